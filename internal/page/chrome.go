@@ -1,0 +1,137 @@
+package page
+
+import (
+	"bytes"
+	_ "embed"
+	"strings"
+)
+
+//go:embed data/chrome.txt
+var chromeText string
+
+// chromeWords are the phrases that sites put round and between the paragraphs of an article.
+type chromeWords struct {
+	line  map[string]bool
+	start map[string][]chromeStart // by their first word
+	any   [][]byte                 // in blocks of at most maxChromeWords
+	all   [][]byte                 // in any block
+}
+
+type chromeStart struct {
+	phrase string
+	long   bool // in blocks of any length
+}
+
+// The longest blocks that phrases condemn which are no leads: at the start, anywhere.
+const (
+	maxStartWords  = 22
+	maxChromeWords = 40
+)
+
+var chrome = mustChrome(chromeText)
+
+func mustChrome(text string) *chromeWords {
+	c := &chromeWords{line: map[string]bool{}, start: map[string][]chromeStart{}}
+	for f := range dataLines(text) {
+		phrase := strings.Join(f[1:], " ")
+		switch f[0] {
+		case "line":
+			c.line[phrase] = true
+		case "start", "lead":
+			first, _, _ := strings.Cut(phrase, " ")
+			first = strings.TrimRight(first, ":")
+			c.start[first] = append(c.start[first], chromeStart{phrase, f[0] == "lead"})
+		case "any":
+			c.any = append(c.any, []byte(phrase))
+		case "all":
+			c.all = append(c.all, []byte(phrase))
+		default:
+			panic("page: data/chrome.txt: unknown key " + f[0])
+		}
+	}
+	return c
+}
+
+// has says whether a block of that many words is the site's. buf is scratch.
+func (c *chromeWords) has(text []byte, words int, buf *[]byte) bool {
+	s := fold((*buf)[:0], text, 400)
+	*buf = s
+	if words <= 8 && c.line[string(trimPunct(s))] {
+		return true
+	}
+	head := s
+	for len(head) > 0 && strings.IndexByte("-–*>•|:. \"'[", head[0]) >= 0 {
+		head = head[1:]
+	}
+	n := 0
+	for n < len(head) && head[n] != ' ' && head[n] != ':' {
+		n++
+	}
+	for _, p := range c.start[string(head[:n])] {
+		if (p.long || words <= maxStartWords) && len(head) >= len(p.phrase) && string(head[:len(p.phrase)]) == p.phrase &&
+			(len(head) == len(p.phrase) || !isLower(p.phrase[len(p.phrase)-1]) || !isLower(head[len(p.phrase)])) {
+			return true
+		}
+	}
+	for _, p := range c.all {
+		if bytes.Contains(s, p) {
+			return true
+		}
+	}
+	if words <= maxChromeWords {
+		for _, p := range c.any {
+			if bytes.Contains(s, p) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func isLower(c byte) bool { return c >= 'a' && c <= 'z' || c >= 0x80 }
+
+func trimPunct(s []byte) []byte {
+	const cut = " .:;!?-|>*\"'()[]"
+	for len(s) > 0 && strings.IndexByte(cut, s[0]) >= 0 {
+		s = s[1:]
+	}
+	for len(s) > 0 && strings.IndexByte(cut, s[len(s)-1]) >= 0 {
+		s = s[:len(s)-1]
+	}
+	return s
+}
+
+// fold writes at most limit bytes of text in lower case with plain quotes and dashes, and # for a number.
+func fold(dst, text []byte, limit int) []byte {
+	if len(text) > limit {
+		text = text[:limit]
+	}
+	for i := 0; i < len(text); i++ {
+		c := text[i]
+		switch {
+		case c >= 'A' && c <= 'Z':
+			dst = append(dst, c+'a'-'A')
+		case c >= '0' && c <= '9':
+			if n := len(dst); n == 0 || dst[n-1] != '#' {
+				dst = append(dst, '#')
+			}
+		case c == 0xE2 && i+2 < len(text) && text[i+1] == 0x80:
+			switch text[i+2] {
+			case 0x98, 0x99, 0x9A, 0x9B:
+				dst = append(dst, '\'')
+			case 0x9C, 0x9D, 0x9E, 0x9F:
+				dst = append(dst, '"')
+			case 0x90, 0x91, 0x92, 0x93, 0x94, 0x95:
+				dst = append(dst, '-')
+			case 0xA6:
+				dst = append(dst, "..."...)
+			default:
+				dst = append(dst, c, text[i+1], text[i+2])
+			}
+			i += 2
+		default:
+			dst = append(dst, c)
+		}
+	}
+	return dst
+}

@@ -1,0 +1,140 @@
+package page
+
+import (
+	"errors"
+
+	"readout/internal/know"
+)
+
+// ErrNoText means that a page holds no text that could be read.
+var ErrNoText = errors.New("no readable text in it")
+
+// The kinds of pages.
+const (
+	Article    = "article"
+	Transcript = "transcript"
+	Release    = "release"
+)
+
+// fewWords is the length under which a text found is doubted.
+const fewWords = 40
+
+// Reader reads pages one after another and reuses its memory: one goroutine uses it at a time.
+type Reader struct {
+	layout layout
+	names  nameMemo
+	build  builder
+	score  scorer
+	places *know.Places
+}
+
+// NewReader makes a Reader.
+func NewReader() *Reader { return &Reader{places: know.LoadPlaces()} }
+
+// Read reads one page: blocks first, then the title among them, the body round it, and the fields between the two.
+func (r *Reader) Read(in Input) (*Page, error) {
+	src := decode(in.Bytes, in.ContentType)
+	l, s := &r.layout, &r.score
+	l.reset()
+	*s = scorer{layout: l, title: -1, scorerMemory: s.scorerMemory}
+	p := &Page{URL: in.URL}
+	if s.plain = !looksHTML(src, in.ContentType); s.plain {
+		l.readPlain(src)
+		s.find()
+		if s.title = s.plainTitle(s.firstProse()); s.title >= 0 {
+			p.Title = l.str(&l.blocks[s.title])
+		}
+	} else {
+		r.build.layout, r.build.memo = l, &r.names
+		r.build.readHTML(src)
+		p.Outlet = l.findOutlet()
+		p.Title, s.title = l.findTitle(p.Outlet)
+		if p.URL == "" {
+			p.URL = l.head.address()
+		}
+	}
+	s.titled = words(p.Title)
+	s.find()
+
+	var deckAt int
+	if p.Deck, deckAt = s.findDeck(); deckAt >= 0 {
+		s.keep[deckAt] = s.isLead(deckAt)
+	}
+	s.deckOnly(deckAt, r.places)
+	p.Published, p.DateWhy = publishedDay(l.collectDates(src, in.URL, s.title))
+	p.Byline = s.findByline(p.Outlet)
+	p.Images = s.findImages()
+	release := s.isRelease(p.Title, p.URL)
+	p.Text = s.body()
+	if s.keptWords() < fewWords { // the page is built by scripts
+		if text := l.head.bodyText(); len(text) > len(p.Text) {
+			p.Text = text
+			r.readText(p, release)
+			p.Notices = l.notices(p)
+			return p, nil
+		}
+	}
+	if p.Text == "" && p.Title == "" {
+		return nil, ErrNoText
+	}
+	if looksLikeTranscript(p.Text) {
+		s.keepTurns()
+		p.Text = s.body()
+	}
+	r.readText(p, release)
+	p.Notices = l.notices(p)
+	return p, nil
+}
+
+// ReadText finds what can be found in a text that is clean already, a corpus line's: it comes back unchanged. published is
+// YYYY-MM-DD or "".
+func (r *Reader) ReadText(title, text, published string) *Page {
+	p := &Page{Title: title, Text: text, DateWhy: "given"}
+	if published != "" {
+		p.Published = &published
+	}
+	r.layout.reset()
+	r.layout.readPlain([]byte(text[:min(len(text), 2000)]))
+	r.score = scorer{layout: &r.layout, title: -1, plain: true, scorerMemory: r.score.scorerMemory}
+	r.score.find()
+	r.readText(p, r.score.isRelease(title, ""))
+	return p
+}
+
+// readText finds what the clean text itself says: turns, kind, dateline, language.
+func (r *Reader) readText(p *Page, release bool) {
+	p.Language = language(p.Text)
+	p.Turns = findTurns(p.Text)
+	switch {
+	case len(p.Turns) > 0:
+		p.Kind = Transcript
+		return // a speaker's label is no dateline
+	case release:
+		p.Kind = Release
+	default:
+		p.Kind = Article
+	}
+	published := ""
+	if p.Published != nil {
+		published = *p.Published
+	}
+	p.Dateline, _ = dateline(p.Text, published, r.places)
+}
+
+// notices say what of a page was left open.
+func (l *layout) notices(p *Page) []string {
+	var out []string
+	if p.Published == nil {
+		out = append(out, "published: "+p.DateWhy)
+	}
+	if p.Text == "" {
+		out = append(out, "no text of an article found in the page; if a browser shows one, save the page from the browser")
+	}
+	if l.cutTag {
+		out = append(out, "the page ends inside a tag: text may be missing; save it again")
+	}
+	if l.tooDeep {
+		out = append(out, "elements nested deeper than 512 were read as one")
+	}
+	return out
+}
