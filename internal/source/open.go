@@ -1,0 +1,126 @@
+package source
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zstd"
+)
+
+// content is an opened input, inflated on the way.
+type content struct {
+	*bufio.Reader
+	size  int64 // -1 where it is not known: of streams and compressed files
+	close []func()
+}
+
+func (c *content) Close() {
+	for _, f := range c.close {
+		f()
+	}
+}
+
+const bom = "\xef\xbb\xbf"
+
+// maxWindow bounds the memory that zstd data may ask for.
+const maxWindow = 64 << 20
+
+// inflate looks at the first bytes, not at the name, to tell whether a stream is compressed.
+func inflate(name string, in io.Reader, size int64) (*content, error) {
+	c := &content{Reader: bufio.NewReaderSize(in, headBytes), size: size}
+	head, err := c.Peek(4)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, &Error{name, 0, "cannot be read: " + cause(err), "check the file and the disk"}
+	}
+	switch {
+	case bytes.HasPrefix(head, []byte("\x1f\x8b")):
+		z, err := gzip.NewReader(c.Reader)
+		if err != nil {
+			return nil, broken(name, 0, err)
+		}
+		c.Reader, c.size = bufio.NewReaderSize(z, headBytes), -1
+	case bytes.Equal(head, []byte("\x28\xb5\x2f\xfd")):
+		z, err := zstd.NewReader(c.Reader, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(maxWindow))
+		if err != nil {
+			return nil, broken(name, 0, err)
+		}
+		c.close = append(c.close, z.Close)
+		c.Reader, c.size = bufio.NewReaderSize(z, headBytes), -1
+	}
+	return c, nil
+}
+
+func broken(name string, line int, err error) *Error {
+	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
+		return &Error{name, line, "its compressed data ends too early", "get the file again"}
+	}
+	return &Error{name, line, "cannot be read on: " + cause(err), "get the file again"}
+}
+
+func open(path string) (*content, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, notOpened(path, err)
+	}
+	info, err := f.Stat()
+	if err != nil {
+		f.Close()
+		return nil, notOpened(path, err)
+	}
+	c, err := inflate(path, f, info.Size())
+	if err != nil {
+		f.Close()
+		return nil, err
+	}
+	c.close = append(c.close, func() { f.Close() })
+	return c, nil
+}
+
+// fill reads the whole of a page into the item.
+func (it *Item) fill(c *content, f form, limit int64) error {
+	tooLong := &Error{it.Name, 0, "is longer than " + inBytes(limit), "raise --max-bytes if it is one page all the same"}
+	if c.size > limit {
+		return tooLong
+	}
+	var b bytes.Buffer
+	if c.size > 0 {
+		b.Grow(int(c.size) + bytes.MinRead)
+	}
+	if _, err := b.ReadFrom(io.LimitReader(c, limit+1)); err != nil {
+		return broken(it.Name, 0, err)
+	}
+	if int64(b.Len()) > limit {
+		return tooLong
+	}
+	page := b.Bytes()
+	if len(bytes.TrimSpace(bytes.TrimPrefix(page, []byte(bom)))) == 0 {
+		return &Error{it.Name, 0, "is empty", "save the page again, or leave it out"}
+	}
+	if what, remedy, ok := noPage(page); ok {
+		return &Error{it.Name, 0, "looks like " + what, remedy}
+	}
+	if mark := markOf(page[:min(len(page), headBytes)]); mark != "" && !bytes.HasPrefix(page, []byte(mark)) {
+		page = append([]byte(mark), page...) // without it zeros look like ASCII
+	}
+	it.Bytes, it.ContentType = page, "text/plain"
+	if f == formHTML || isHTML(page) {
+		it.ContentType = "text/html"
+	}
+	return nil
+}
+
+// inBytes writes a number of bytes as people do.
+func inBytes(n int64) string {
+	switch {
+	case n >= 1<<20 && n%(1<<20) == 0:
+		return fmt.Sprintf("%d MiB", n>>20)
+	case n >= 1<<10 && n%(1<<10) == 0:
+		return fmt.Sprintf("%d KiB", n>>10)
+	}
+	return fmt.Sprintf("%d bytes", n)
+}
