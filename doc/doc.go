@@ -46,6 +46,9 @@ type Document struct {
 
 	// Notices say what was left open and why (no date found, language not read). They are for stderr and logs.
 	Notices []string `json:"-"`
+
+	// Damage says what of the input could not be read, though the rest was, and how to mend it.
+	Damage []string `json:"-"`
 }
 
 // Dateline is the place, and sometimes the day, from which a report is filed: "WASHINGTON, June 20 (Reuters) -".

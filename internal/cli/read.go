@@ -29,13 +29,14 @@ func (c *readCmd) Help() string {
 
 Results go to stdout, everything else to stderr.
 
-Exit status: 0 all read; 1 some inputs failed, each named on stderr with its reason, the others are read; 2 the command line is wrong.`
+Exit status: 0 all read; 1 some inputs failed or were read in part, each named on stderr with its reason, the others are read; 2 the command line is wrong.`
 }
 
 // reading is one document on its way through the workers.
 type reading struct {
 	item  *source.Item
 	err   error
+	bad   []string // what of the item could not be read, though the rest was
 	notes []string // what the source has to say before this item
 	out   []byte
 }
@@ -49,7 +50,7 @@ func (c *readCmd) Run(e *env) error {
 		n = runtime.NumCPU()
 	}
 	print := c.printer(e)
-	first, read, failed := true, 0, 0
+	first, read, failed, damaged := true, 0, 0, 0
 	err := inOrder(e.ctx, n, c.items(e), func() func(reading) reading { return c.worker(print) }, func(r reading) error {
 		for _, note := range r.notes {
 			e.say("%s", note)
@@ -63,6 +64,12 @@ func (c *readCmd) Run(e *env) error {
 			return nil
 		}
 		read++
+		for _, s := range r.bad {
+			e.say("%s", s)
+		}
+		if len(r.bad) > 0 {
+			damaged++
+		}
 		if !first && c.Format == "text" {
 			if err := text.Rule(e.stdout, textOptions(e)); err != nil {
 				return err
@@ -75,8 +82,12 @@ func (c *readCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	if failed > 0 {
-		if failed+read > 1 {
+	if failed+damaged > 0 {
+		switch {
+		case failed+read == 1:
+		case damaged > 0:
+			e.say("%d read, of which %d in part; %d failed", read, damaged, failed)
+		default:
 			e.say("%d read, %d failed", read, failed)
 		}
 		return errFailed
@@ -147,6 +158,9 @@ func (c *readCmd) worker(print func(*bytes.Buffer, *doc.Document) error) func(re
 		}
 		for _, n := range d.Notices {
 			r.notes = append(r.notes, it.Name+": "+n)
+		}
+		for _, s := range d.Damage {
+			r.bad = append(r.bad, it.Name+": "+s)
 		}
 		var out bytes.Buffer
 		if r.err = print(&out, d); r.err != nil {

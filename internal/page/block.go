@@ -90,7 +90,7 @@ type layout struct {
 	head   head
 	images []picture
 
-	cutTag  bool // the page ends inside a tag or a script
+	cut     bool // the page ends inside a tag
 	tooDeep bool
 }
 
@@ -104,7 +104,7 @@ type picture struct {
 func (l *layout) reset() {
 	l.text, l.blocks, l.nodes, l.marks, l.images = l.text[:0], l.blocks[:0], l.nodes[:0], l.marks[:0], l.images[:0]
 	l.head.reset()
-	l.cutTag, l.tooDeep = false, false
+	l.cut, l.tooDeep = false, false
 }
 
 func (l *layout) str(b *block) string { return string(l.text[b.start:b.end]) }

@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
 )
 
 // headBytes is how far into a page its charset is looked for.
@@ -27,8 +28,11 @@ func decode(src []byte, contentType string) []byte {
 			e, name = said, label
 		}
 	}
-	if name == "utf-8" || name != "utf-16le" && name != "utf-16be" && mostlyUTF8(src) {
+	if name != "utf-16le" && name != "utf-16be" && mostlyUTF8(src) {
 		return bytes.ToValidUTF8(src, []byte("\uFFFD"))
+	}
+	if name == "utf-8" { // it is not
+		e = charmap.Windows1252
 	}
 	out, err := e.NewDecoder().Bytes(src)
 	if err != nil {

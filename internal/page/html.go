@@ -111,12 +111,7 @@ type builder struct {
 	unread       int // depth of inline elements for screen readers
 	attrs        attrs
 	firstMark    int
-	svgDepth     int
-	svgName      string
 	tagNameBuf   []byte
-	scratch      []byte
-	sawBodyTag   bool
-	titleInHead  bool
 }
 
 // attrs are the attributes that matter of one tag.
@@ -132,7 +127,8 @@ func (b *builder) readHTML(src []byte) {
 	b.stack = b.stack[:0]
 	b.nodes = append(b.nodes, node{parent: -1})
 	b.cur, b.blockStart, b.linkDepth, b.boldDepth, b.pre, b.unread = 0, -1, 0, 0, 0, 0
-	b.br, b.pendingGap, b.linked, b.boldBytes, b.sawBodyTag = false, false, 0, 0, false
+	b.br, b.pendingGap, b.linked, b.boldBytes = false, false, 0, 0
+	b.cut = bytes.LastIndexByte(src, '<') > bytes.LastIndexByte(src, '>') && unfinishedTag(src)
 	z := html.NewTokenizer(bytes.NewReader(src))
 	z.SetMaxBuf(0)
 	for len(b.blocks) < maxBlocks && len(b.nodes) < maxNodes {
@@ -160,6 +156,12 @@ func (b *builder) readHTML(src []byte) {
 		b.pop()
 	}
 	b.nodes[0].last = int32(len(b.blocks))
+}
+
+// unfinishedTag says whether the bytes end inside a tag, and not with a stray "<" in the text.
+func unfinishedTag(src []byte) bool {
+	tail := src[bytes.LastIndexByte(src, '<')+1:]
+	return len(tail) == 0 || tail[0] == '/' || tail[0] == '!' || tail[0] >= 'a' && tail[0] <= 'z' || tail[0] >= 'A' && tail[0] <= 'Z'
 }
 
 func (b *builder) startTag(z *html.Tokenizer, selfClosing bool) {

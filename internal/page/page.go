@@ -30,4 +30,7 @@ type Page struct {
 
 	// Notices say what was left open and why.
 	Notices []string
+
+	// Damage says what could not be read, though the rest was, and how to mend it.
+	Damage []string
 }

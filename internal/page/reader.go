@@ -2,12 +2,16 @@ package page
 
 import (
 	"errors"
+	"fmt"
 
 	"readout/internal/know"
 )
 
 // ErrNoText means that a page holds no text that could be read.
-var ErrNoText = errors.New("no readable text in it")
+var ErrNoText = errors.New("no readable text in it (if a browser shows some, save the page from the browser)")
+
+// errTooDeep is ErrNoText of a page that hides what it holds.
+var errTooDeep = fmt.Errorf("its elements are nested deeper than %d: %w", maxDepth, ErrNoText)
 
 // The kinds of pages.
 const (
@@ -70,11 +74,14 @@ func (r *Reader) Read(in Input) (*Page, error) {
 		if text := l.head.bodyText(); len(text) > len(p.Text) {
 			p.Text = text
 			r.readText(p, release)
-			p.Notices = l.notices(p)
+			l.report(p)
 			return p, nil
 		}
 	}
 	if p.Text == "" && p.Title == "" {
+		if l.tooDeep {
+			return nil, errTooDeep
+		}
 		return nil, ErrNoText
 	}
 	if looksLikeTranscript(p.Text) {
@@ -82,7 +89,7 @@ func (r *Reader) Read(in Input) (*Page, error) {
 		p.Text = s.body()
 	}
 	r.readText(p, release)
-	p.Notices = l.notices(p)
+	l.report(p)
 	return p, nil
 }
 
@@ -121,20 +128,18 @@ func (r *Reader) readText(p *Page, release bool) {
 	p.Dateline, _ = dateline(p.Text, published, r.places)
 }
 
-// notices say what of a page was left open.
-func (l *layout) notices(p *Page) []string {
-	var out []string
+// report says what of a page was left open, and what could not be read.
+func (l *layout) report(p *Page) {
 	if p.Published == nil {
-		out = append(out, "published: "+p.DateWhy)
+		p.Notices = append(p.Notices, "published: "+p.DateWhy)
 	}
 	if p.Text == "" {
-		out = append(out, "no text of an article found in the page; if a browser shows one, save the page from the browser")
+		p.Damage = append(p.Damage, "no text of an article found in it (if a browser shows one, save the page from the browser)")
 	}
-	if l.cutTag {
-		out = append(out, "the page ends inside a tag: text may be missing; save it again")
+	if l.cut {
+		p.Damage = append(p.Damage, "ends in the middle of a tag: text may be missing (save the page again)")
 	}
 	if l.tooDeep {
-		out = append(out, "elements nested deeper than 512 were read as one")
+		p.Damage = append(p.Damage, fmt.Sprintf("elements are nested deeper than %d, those below were read as one (save the page again from a browser)", maxDepth))
 	}
-	return out
 }
