@@ -265,7 +265,9 @@ func splitNames(s string) []string {
 			flush()
 			continue
 		case bylineWords["break"][f]:
-			flush()
+			if flush(); len(out) > 0 { // the outlet follows
+				return out
+			}
 			continue
 		}
 		if i := strings.IndexAny(f, "(["); i >= 0 {

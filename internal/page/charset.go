@@ -38,7 +38,7 @@ func decode(src []byte, contentType string) []byte {
 	if err != nil {
 		return bytes.ToValidUTF8(src, []byte("\uFFFD"))
 	}
-	return out
+	return bytes.TrimPrefix(out, []byte("\xef\xbb\xbf"))
 }
 
 // saidCharset finds a charset that the page names deeper in its head than the HTML standard looks. UTF-8 it is not, so a

@@ -475,11 +475,11 @@ func (b *builder) openInline(t tag, a *attrs, h hint, names named) {
 	switch t {
 	case tagA:
 		if b.linkDepth++; b.linkDepth == 1 {
-			b.linkStart = len(b.text)
+			b.linkStart = b.next()
 		}
 	case tagBold:
 		if b.boldDepth++; b.boldDepth == 1 {
-			b.boldStart = len(b.text)
+			b.boldStart = b.next()
 		}
 	}
 	if t == tagSpan && h&hintUnread != 0 && b.blockStart >= 0 {
@@ -507,28 +507,33 @@ func (b *builder) openInline(t tag, a *attrs, h hint, names named) {
 		if a.pubdate {
 			m.named.prop += " pubdate"
 		}
-		m.start = len(b.text)
-		if b.pendingGap {
-			m.start++
-		}
+		m.start = b.next()
 		m.block = len(b.blocks)
 		o.mark = int32(len(b.marks) - 1)
 	}
 	b.stack = append(b.stack, o)
 }
 
+// next is where in the text the next word will stand.
+func (b *builder) next() int {
+	if b.pendingGap {
+		return len(b.text) + 1
+	}
+	return len(b.text)
+}
+
 func (b *builder) closeInline(o open) {
 	switch o.tag {
 	case tagA:
 		if b.linkDepth--; b.linkDepth == 0 {
-			b.linked += len(b.text) - max(b.linkStart, b.blockStart)
+			b.linked += max(0, len(b.text)-max(b.linkStart, b.blockStart))
 			if b.blockStart < 0 {
 				b.linked = 0
 			}
 		}
 	case tagBold:
 		if b.boldDepth--; b.boldDepth == 0 && b.blockStart >= 0 {
-			b.boldBytes += len(b.text) - max(b.boldStart, b.blockStart)
+			b.boldBytes += max(0, len(b.text)-max(b.boldStart, b.blockStart))
 		}
 	}
 	if o.unread {
@@ -572,10 +577,10 @@ func (b *builder) breakBlock() {
 	b.blockStart = -1
 	end := len(b.text)
 	if b.linkDepth > 0 {
-		b.linked += end - max(b.linkStart, start)
+		b.linked += max(0, end-max(b.linkStart, start))
 	}
 	if b.boldDepth > 0 {
-		b.boldBytes += end - max(b.boldStart, start)
+		b.boldBytes += max(0, end-max(b.boldStart, start))
 	}
 	x := block{start: start, end: end, node: b.cur, linked: min(b.linked, end-start), marks: b.firstMark, bold: b.boldBytes*10 >= (end-start)*9}
 	b.linked, b.boldBytes = 0, 0
