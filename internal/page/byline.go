@@ -126,7 +126,7 @@ func (s *scorer) seenByline(list *nameList) {
 			said.add(t, true)
 			continue
 		}
-		if rest, ok := cutBy(t); ok && (b.words < 14 || b.linked > 0) {
+		if rest, ok := cutBy(t); ok && (b.words < 20 || b.linked > 0) {
 			said.add(rest, b.linked > 0 || s.hints(b)&hintByline != 0)
 			if first, _, _ := strings.Cut(rest, ","); len(said.people) == 0 && len(first) <= 6 && upperOnly(first) {
 				said.others = append(said.others, first)
@@ -135,7 +135,7 @@ func (s *scorer) seenByline(list *nameList) {
 			hinted.add(t, false)
 		} else if s.plain && i > s.title && i <= to && s.signature(i) {
 			alone.add(t, false)
-		} else if i == s.firstProse()-1 && i > s.title && b.words >= 2 && b.words <= 3 && b.kind != kindHeading && b.linked == 0 && !b.ends {
+		} else if len(alone.people) == 0 && i == s.firstProse()-1 && i > s.title && b.words >= 2 && b.words <= 3 && b.kind != kindHeading && b.linked == 0 && !b.ends {
 			alone.add(t, false)
 			if len(alone.people) > 0 {
 				s.keep[i] = false
@@ -175,6 +175,9 @@ func (s *scorer) signature(i int) bool {
 	if len(t) < len(s.str(&s.blocks[i])) {
 		return true
 	}
+	if i <= s.title+3 && !isDesk(t) { // right under the headline or its deck
+		return true
+	}
 	for j := max(s.title+1, i-2); j <= min(i+2, len(s.blocks)-1); j++ {
 		if b := &s.blocks[j]; j != i && b.words <= 14 && (hasDay(s.str(b)) || strings.HasSuffix(s.str(b), " read")) {
 			return true
@@ -183,8 +186,14 @@ func (s *scorer) signature(i int) bool {
 	return false
 }
 
-// cutDay takes a day and what follows it off the end of a line.
+// cutDay takes a day, or "7 hours ago" and "4 min read", off the end of a line.
 func cutDay(t string) string {
+	if i := strings.IndexAny(t, "0123456789"); i > 0 {
+		switch unit, _, _ := strings.Cut(strings.TrimLeft(t[i:], "0123456789 "), " "); strings.TrimSuffix(unit, "s") {
+		case "hour", "minute", "min", "day", "hr", "week":
+			return strings.TrimRight(t[:i], " |,•·-–—")
+		}
+	}
 	scanDays(t, dayHint{}, func(d foundDay) bool {
 		t = strings.TrimRight(t[:d.Start], " |,•·-–—")
 		return false

@@ -193,8 +193,8 @@ func (s *scorer) plainTitle(first int) int {
 	}
 	// A deck was taken if a headline stands right above it.
 	for up := bestAt - 1; bestAt >= 0 && up >= max(0, bestAt-4, first-maxAbove); up-- {
-		if x := share[first-1-up]; x >= 0.6*share[first-1-bestAt] && x >= 0.3 && s.blocks[up].words < s.blocks[bestAt].words+4 {
-			bestAt = up
+		if x := share[first-1-up]; x >= 0.6*share[first-1-bestAt] && x >= 0.3 && s.blocks[up].words <= 20 {
+			return up
 		}
 	}
 	return bestAt
