@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"readout/internal/know"
 )
 
 //go:embed data/bylines.txt
@@ -40,7 +42,7 @@ func (n *nameList) add(s string, trusted bool) {
 		w := words(name)
 		switch {
 		case w == "" || strings.IndexFunc(w, unicode.IsLetter) < 0 || len(n.people)+len(n.others) >= maxAuthors:
-		case isDesk(name) || w == n.outlet:
+		case isDesk(name) || w == n.outlet || strings.HasPrefix(n.outlet, w+" "):
 			if !containsName(n.others, w) {
 				n.others = append(n.others, name)
 			}
@@ -58,7 +60,11 @@ func containsName(names []string, w string) bool {
 // names are the people, or who else signs where there are none: an agency rather than the outlet that carries it.
 func (n *nameList) names() []string {
 	if len(n.people) > 0 {
-		return n.people
+		// "Ann Ray" and "Ann Ray Northern Ledger" are one.
+		all := slices.Clone(n.people)
+		return slices.DeleteFunc(n.people, func(long string) bool {
+			return slices.ContainsFunc(all, func(short string) bool { return strings.HasPrefix(long, short+" ") && strings.Contains(short, " ") })
+		})
 	}
 	for _, o := range n.others {
 		if isAgency(o) && len(n.others) > 1 {
@@ -68,8 +74,16 @@ func (n *nameList) names() []string {
 	return n.others
 }
 
-// findByline reads the authors off JSON-LD, then meta elements, then the lines by the title.
-func (s *scorer) findByline(outlet string) []string {
+// findByline reads the authors off JSON-LD, then meta elements, then the lines by the title. A single word that is a place is
+// none: papers give the place of filing there.
+func (s *scorer) findByline(outlet string, places *know.Places) []string {
+	return slices.DeleteFunc(s.signers(outlet), func(name string) bool {
+		place, ok := places.Find(name)
+		return ok && !strings.Contains(name, " ") && (place.Capital || place.Kind == know.Country)
+	})
+}
+
+func (s *scorer) signers(outlet string) []string {
 	list := nameList{outlet: words(outlet)}
 	if ld := s.head.article(); ld != nil {
 		for _, a := range ld.authors {
@@ -372,6 +386,9 @@ func likeName(name string, trusted bool) bool {
 		if r := []rune(w)[0]; unicode.IsUpper(r) || !unicode.IsLower(r) && unicode.IsLetter(r) {
 			capitals++
 		}
+	}
+	if f[0] == "The" && !trusted {
+		return false
 	}
 	if roles == len(f) || roles*2 > len(f) || len(f) > 6 {
 		return false

@@ -161,7 +161,7 @@ func TestByline(t *testing.T) {
 		s := scorer{layout: l}
 		_, s.title = l.findTitle("")
 		s.find()
-		if d := cmp.Diff(tt.want, s.findByline("")); d != "" {
+		if d := cmp.Diff(tt.want, s.signers("")); d != "" {
 			t.Errorf("%q:\n%s", tt.line, d)
 		}
 	}

@@ -2,6 +2,7 @@ package page
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -260,7 +261,17 @@ func (s *scorer) headerLine(t string, words int) bool {
 			}
 		}
 	}
-	return hasDay(t)
+	return hasDay(t) && !namesTalk(t)
+}
+
+// namesTalk says whether a line names a talk, as headlines of transcripts do that give its day.
+func namesTalk(t string) bool {
+	for w := range strings.FieldsSeq(words(t)) {
+		if slices.Contains(releaseWords["talk"], w) {
+			return true
+		}
+	}
+	return false
 }
 
 // hasDay says whether a line names a day with its year.

@@ -66,7 +66,7 @@ func (r *Reader) Read(in Input) (*Page, error) {
 	}
 	s.deckOnly(deckAt, r.places)
 	p.Published, p.DateWhy = publishedDay(l.collectDates(src, in.URL, s.title))
-	p.Byline = s.findByline(p.Outlet)
+	p.Byline = s.findByline(p.Outlet, r.places)
 	p.Images = s.findImages()
 	release := s.isRelease(p.Title, p.URL)
 	p.Text = s.body()
