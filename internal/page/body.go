@@ -334,6 +334,9 @@ func (s *scorer) weigh(i int) float64 {
 	if s.plain && !b.ends && b.words < 30 { // a line of a list, a related headline
 		w -= 1.2
 	}
+	if s.plain && b.words >= 3 && s.text[b.end-1] == ':' && i+1 < len(s.blocks) && prose(&s.blocks[i+1]) { // "The minister said:"
+		w += 2.5
+	}
 	if s.plain && i <= s.title {
 		w -= 9
 	}
