@@ -124,7 +124,7 @@ func (r *Rules) takesStop(s string, i, e int) bool {
 	case 't', 'o':
 		return true
 	case 'n':
-		rest := strings.TrimLeft(s[e+1:], "  ")
+		rest := strings.TrimLeft(s[e+1:], " \u00a0")
 		return rest != "" && rest[0] >= '0' && rest[0] <= '9'
 	}
 	if strings.Contains(w, ".") {

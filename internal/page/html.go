@@ -116,10 +116,10 @@ type builder struct {
 
 // attrs are the attributes that matter of one tag.
 type attrs struct {
-	class, id, role, itemprop, rel, href, datetime, alt, name, property, content, typ, style, lang, src []byte
-	httpEquiv, title, dataTime                                                                          []byte
-	pubdate                                                                                             bool
-	hidden                                                                                              bool
+	class, id, role, itemprop, rel, href, datetime, alt, name, property, content, typ, style, lang []byte
+	httpEquiv, title, dataTime                                                                     []byte
+	pubdate                                                                                        bool
+	hidden                                                                                         bool
 }
 
 // readHTML fills the layout from UTF-8 HTML.
