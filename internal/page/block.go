@@ -94,12 +94,8 @@ type layout struct {
 	tooDeep bool
 }
 
-// A picture is an <img> and where it stands.
-type picture struct {
-	alt   string
-	node  int32
-	block int // index of the block that follows it
-}
+// A picture is an <img>, by the element it stands in.
+type picture struct{ node int32 }
 
 func (l *layout) reset() {
 	l.text, l.blocks, l.nodes, l.marks, l.images = l.text[:0], l.blocks[:0], l.nodes[:0], l.marks[:0], l.images[:0]

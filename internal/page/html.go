@@ -2,77 +2,11 @@ package page
 
 import (
 	"bytes"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
 )
-
-// tag is what an element does to the layout.
-type tag uint8
-
-const (
-	tagInline tag = iota // does not part text
-	tagBlock
-	tagP
-	tagH
-	tagLi
-	tagQuote
-	tagFigure
-	tagCaption
-	tagPre
-	tagTable
-	tagCell
-	tagList
-	tagNav
-	tagHeader
-	tagFooter
-	tagAside
-	tagForm
-	tagButton
-	tagMain
-	tagArticle
-	tagSection
-	tagRoot // html, body
-	tagBR
-	tagHR
-	tagA
-	tagTime
-	tagBold
-	tagSpan // inline with names worth reading
-	tagImg
-	tagSkip // nothing in it is text of the page
-	tagMeta
-	tagLink
-	tagTitle
-	tagScript
-	tagHTML
-	tagBase
-)
-
-// void elements have no end tag; the others of the table do.
-var tags = map[string]tag{
-	"address": tagBlock, "center": tagBlock, "details": tagBlock, "dialog": tagBlock, "div": tagBlock, "dl": tagList,
-	"fieldset": tagBlock, "hgroup": tagBlock, "summary": tagBlock, "font": tagInline, "body": tagRoot, "html": tagHTML,
-	"p": tagP, "h1": tagH, "h2": tagH, "h3": tagH, "h4": tagH, "h5": tagH, "h6": tagH, "li": tagLi, "dt": tagLi, "dd": tagLi,
-	"blockquote": tagQuote, "figure": tagFigure, "figcaption": tagCaption, "caption": tagCaption, "pre": tagPre,
-	"table": tagTable, "tr": tagBlock, "tbody": tagBlock, "thead": tagBlock, "tfoot": tagBlock, "td": tagCell, "th": tagCell,
-	"ul": tagList, "ol": tagList, "menu": tagList, "nav": tagNav, "header": tagHeader, "footer": tagFooter, "aside": tagAside,
-	"form": tagForm, "button": tagButton, "main": tagMain, "article": tagArticle, "section": tagSection,
-	"amp-img": tagImg, "img": tagImg, "br": tagBR, "hr": tagHR, "a": tagA, "time": tagTime, "b": tagBold, "strong": tagBold,
-	"span": tagSpan, "em": tagSpan, "i": tagSpan, "cite": tagSpan, "small": tagSpan, "label": tagSpan, "abbr": tagSpan, "data": tagSpan,
-	"script": tagScript, "style": tagSkip, "noscript": tagSkip, "template": tagSkip, "svg": tagSkip, "math": tagSkip,
-	"iframe": tagSkip, "object": tagSkip, "select": tagSkip, "textarea": tagSkip, "video": tagSkip, "audio": tagSkip,
-	"canvas": tagSkip, "noframes": tagSkip, "noembed": tagSkip, "map": tagSkip, "xmp": tagSkip, "datalist": tagSkip,
-	"meta": tagMeta, "link": tagLink, "title": tagTitle, "base": tagBase,
-}
-
-// rawText elements are given by the tokenizer as one text; svg and the like must be skipped by counting.
-var rawText = map[string]bool{
-	"script": true, "style": true, "noscript": true, "iframe": true, "textarea": true, "noframes": true, "noembed": true,
-	"xmp": true, "title": true,
-}
 
 // Bounds of a hostile page. Deeper elements count as part of the deepest kept one.
 const (
@@ -116,10 +50,10 @@ type builder struct {
 
 // attrs are the attributes that matter of one tag.
 type attrs struct {
-	class, id, role, itemprop, rel, href, datetime, alt, name, property, content, typ, style, lang []byte
-	httpEquiv, title, dataTime                                                                     []byte
-	pubdate                                                                                        bool
-	hidden                                                                                         bool
+	class, id, role, itemprop, rel, href, datetime, name, property, content, typ, style, lang []byte
+	httpEquiv, title, dataTime                                                                []byte
+	pubdate                                                                                   bool
+	hidden                                                                                    bool
 }
 
 // readHTML fills the layout from UTF-8 HTML.
@@ -134,11 +68,7 @@ func (b *builder) readHTML(src []byte) {
 	for len(b.blocks) < maxBlocks && len(b.nodes) < maxNodes {
 		switch z.Next() {
 		case html.ErrorToken:
-			b.breakBlock()
-			for len(b.stack) > 0 {
-				b.pop()
-			}
-			b.nodes[0].last = int32(len(b.blocks))
+			b.finish()
 			return
 		case html.TextToken:
 			b.addText(z.Text())
@@ -151,10 +81,13 @@ func (b *builder) readHTML(src []byte) {
 			b.endTag(name)
 		}
 	}
+	b.finish()
+}
+
+// finish closes what is open at the end of the page.
+func (b *builder) finish() {
 	b.breakBlock()
-	for len(b.stack) > 0 {
-		b.pop()
-	}
+	b.popTo(0)
 	b.nodes[0].last = int32(len(b.blocks))
 }
 
@@ -164,6 +97,7 @@ func unfinishedTag(src []byte) bool {
 	return len(tail) == 0 || tail[0] == '/' || tail[0] == '!' || tail[0] >= 'a' && tail[0] <= 'z' || tail[0] >= 'A' && tail[0] <= 'Z'
 }
 
+// startTag reads a start tag; elements that hold no text of the page are read whole.
 func (b *builder) startTag(z *html.Tokenizer, selfClosing bool) {
 	raw, more := z.TagName()
 	t, known := tags[string(raw)]
@@ -176,46 +110,7 @@ func (b *builder) startTag(z *html.Tokenizer, selfClosing bool) {
 		b.readAttrs(z)
 	}
 	a := &b.attrs
-	switch t {
-	case tagSkip:
-		name := string(b.tagNameBuf)
-		if !selfClosing {
-			b.skip(z, name)
-		}
-		return
-	case tagScript:
-		if z.Next() == html.TextToken && isLD(a.typ) {
-			b.head.addLD(z.Text())
-		}
-		return
-	case tagTitle:
-		if z.Next() == html.TextToken && len(b.head.docTitle) == 0 {
-			b.head.docTitle = squeeze(string(z.Text()))
-		}
-		return
-	case tagMeta:
-		b.head.addMeta(a)
-		return
-	case tagLink:
-		b.head.addLink(a)
-		return
-	case tagBase:
-		return
-	case tagHTML:
-		if len(a.lang) > 0 && b.head.lang == "" {
-			b.head.lang = string(a.lang)
-		}
-		return
-	case tagRoot:
-		return
-	case tagBR:
-		b.lineBreak()
-		return
-	case tagHR:
-		b.breakBlock()
-		return
-	case tagImg:
-		b.images = append(b.images, picture{alt: squeeze(string(a.alt)), node: b.cur, block: len(b.blocks)})
+	if b.single(z, t, a, selfClosing) {
 		return
 	}
 	if selfClosing && t != tagP && t != tagBlock {
@@ -253,21 +148,40 @@ func (b *builder) startTag(z *html.Tokenizer, selfClosing bool) {
 	b.stack = append(b.stack, open{name: tagName(b.tagNameBuf), node: b.cur, mark: -1, tag: t, level: level})
 }
 
-// tagName gives the one copy of a known tag's name.
-func tagName(b []byte) string {
-	if s, ok := tagNames[string(b)]; ok {
-		return s
+// single reads the elements that are no part of the tree of text: those of the head, breaks, pictures, and what is skipped.
+func (b *builder) single(z *html.Tokenizer, t tag, a *attrs, selfClosing bool) bool {
+	switch t {
+	case tagSkip:
+		if !selfClosing {
+			b.skip(z, tagName(b.tagNameBuf))
+		}
+	case tagScript:
+		if z.Next() == html.TextToken && isLD(a.typ) {
+			b.head.addLD(z.Text())
+		}
+	case tagTitle:
+		if z.Next() == html.TextToken && b.head.docTitle == "" {
+			b.head.docTitle = squeeze(string(z.Text()))
+		}
+	case tagMeta:
+		b.head.addMeta(a)
+	case tagLink:
+		b.head.addLink(a)
+	case tagHTML:
+		if b.head.lang == "" {
+			b.head.lang = string(a.lang)
+		}
+	case tagBR:
+		b.lineBreak()
+	case tagHR:
+		b.breakBlock()
+	case tagImg:
+		b.images = append(b.images, picture{node: b.cur})
+	default:
+		return false
 	}
-	return string(b)
+	return true
 }
-
-var tagNames = func() map[string]string {
-	m := make(map[string]string, len(tags))
-	for s := range tags {
-		m[s] = s
-	}
-	return m
-}()
 
 func (b *builder) readAttrs(z *html.Tokenizer) {
 	a := &b.attrs
@@ -289,8 +203,6 @@ func (b *builder) readAttrs(z *html.Tokenizer) {
 			a.href = v
 		case "datetime":
 			a.datetime = v
-		case "alt":
-			a.alt = v
 		case "name":
 			a.name = v
 		case "property":
@@ -722,36 +634,4 @@ func (b *builder) skip(z *html.Tokenizer, name string) {
 			}
 		}
 	}
-}
-
-// squeeze makes runs of white space one blank and trims the ends.
-func squeeze(s string) string {
-	clean := true
-	for i := 0; i < len(s); i++ {
-		if s[i] < ' ' || s[i] >= utf8.RuneSelf || s[i] == ' ' && (i == 0 || s[i-1] == ' ' || i == len(s)-1) {
-			clean = false
-			break
-		}
-	}
-	if clean {
-		return s
-	}
-	var out strings.Builder
-	out.Grow(len(s))
-	gap := false
-	for _, r := range s {
-		switch {
-		case unicode.IsSpace(r) || r == 0x200B && false:
-			gap = out.Len() > 0
-			continue
-		case r == 0x200B || r == 0xAD || r == 0xFEFF || unicode.IsControl(r):
-			continue
-		}
-		if gap {
-			out.WriteByte(' ')
-			gap = false
-		}
-		out.WriteRune(r)
-	}
-	return out.String()
 }

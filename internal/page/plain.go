@@ -95,30 +95,6 @@ func (l *layout) joinWrapped(x block) bool {
 	return true
 }
 
-// appendSqueezed appends a line with runs of white space as one blank.
-func appendSqueezed(dst, line []byte) []byte {
-	start, gap := len(dst), false
-	for i := 0; i < len(line); {
-		r, n := rune(line[i]), 1
-		if r >= utf8.RuneSelf {
-			r, n = utf8.DecodeRune(line[i:])
-		}
-		switch {
-		case unicode.IsSpace(r):
-			gap = len(dst) > start
-		case r == 0x200B || r == 0xAD || r == 0xFEFF || unicode.IsControl(r):
-		default:
-			if gap {
-				dst = append(dst, ' ')
-				gap = false
-			}
-			dst = append(dst, line[i:i+n]...)
-		}
-		i += n
-	}
-	return dst
-}
-
 // maxHeader is how many lines above the text can belong to an article's head.
 const maxHeader = 14
 

@@ -3,29 +3,7 @@ package page
 import (
 	"slices"
 	"strings"
-	"unicode"
 )
-
-// words gives a text's words in lower case, parted by one blank each: what two wordings of one title share.
-func words(s string) string {
-	var out strings.Builder
-	out.Grow(len(s))
-	gap := false
-	for _, r := range s {
-		switch {
-		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Mc, r):
-			if gap && out.Len() > 0 {
-				out.WriteByte(' ')
-			}
-			gap = false
-			out.WriteRune(unicode.ToLower(r))
-		case r == '\'' || r == '’' || r == '‘' || r == 0xAD || r == 0x200B:
-		default:
-			gap = true
-		}
-	}
-	return out.String()
-}
 
 // findTitle gives the title without the outlet's name, and the block that shows it (-1 if none does). The page's metadata
 // say what the title is about; the heading that agrees with them has the wording people saw.
