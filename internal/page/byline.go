@@ -14,6 +14,17 @@ var bylinesText string
 
 var bylineWords = mustBylines(bylinesText)
 
+// authorPaths are parts of the addresses of authors' pages.
+var authorPaths = func() []string {
+	var out []string
+	for f := range dataLines(bylinesText) {
+		if f[0] == "link" {
+			out = append(out, f[1:]...)
+		}
+	}
+	return out
+}()
+
 func mustBylines(text string) map[string]map[string]bool {
 	m := map[string]map[string]bool{}
 	for f := range dataLines(text) {

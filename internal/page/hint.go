@@ -91,6 +91,15 @@ func dataLines(text string) func(yield func([]string) bool) {
 	}
 }
 
+// dataLists gathers the phrases of an embedded table by their key, in their order.
+func dataLists(text string) map[string][]string {
+	m := map[string][]string{}
+	for f := range dataLines(text) {
+		m[f[0]] = append(m[f[0]], strings.Join(f[1:], " "))
+	}
+	return m
+}
+
 // nameInfo is what an attribute's names say. The zero nameInfo is of no name.
 type nameInfo struct {
 	names string

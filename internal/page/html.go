@@ -461,7 +461,7 @@ func (b *builder) closeInline(o open) {
 }
 
 func authorLink(href []byte) bool {
-	for _, s := range []string{"/author/", "/authors/", "/by/", "/profile/", "/people/", "/staff/", "/reporter/", "/writer/", "/contributor", "/byline/", "/autor/", "/auteur/", "/journalist"} {
+	for _, s := range authorPaths {
 		if bytes.Contains(href, []byte(s)) {
 			return true
 		}

@@ -1,6 +1,7 @@
 package page
 
 import (
+	_ "embed"
 	"strings"
 
 	"readout/doc"
@@ -133,24 +134,33 @@ func (s *scorer) cutCreditMark(i int, t string) (caption, credit string) {
 	return t, ""
 }
 
-// creditWords begin a credit.
-var creditWords = []string{"photo:", "photo by", "photos:", "photograph:", "photograph by", "picture:", "image:", "image credit", "image source", "images:", "credit:", "(photo", "(image", "(picture", "(credit", "[photo", "foto:", "photo credit", "source:", "© ", "copyright ", "photo courtesy", "courtesy of", "file photo:"}
+//go:embed data/captions.txt
+var captionsText string
 
-// agencyCredits end one.
-var agencyCredits = []string{"getty images", "reuters", "afp", "ap photo", "/ap", "epa", "via ap", "shutterstock", "/getty", "gettyimages", "zuma press", "bloomberg", "pa wire", "/pa", "epa-efe", "anadolu", "xinhua", "alamy", "dpa"}
+// captionWords are the wordings of captions and credits by their key in captions.txt.
+var captionWords = dataLists(captionsText)
+
+// creditBreaks part a caption from its credit.
+var creditBreaks = func() []string {
+	var out []string
+	for _, s := range captionWords["part"] {
+		out = append(out, strings.ReplaceAll(s, "_", " "))
+	}
+	return out
+}()
 
 func likeCredit(t string) bool {
 	if len(t) > 120 {
 		return false
 	}
 	low := strings.ToLower(t)
-	for _, p := range creditWords {
+	for _, p := range captionWords["credit"] {
 		if strings.HasPrefix(low, p) && p != "file photo:" {
 			return true
 		}
 	}
 	if len(strings.Fields(t)) <= 6 && !strings.HasSuffix(t, ".") {
-		for _, p := range agencyCredits {
+		for _, p := range captionWords["agency"] {
 			if strings.HasSuffix(strings.TrimRight(low, ") "), p) {
 				return true
 			}
@@ -161,7 +171,7 @@ func likeCredit(t string) bool {
 
 // splitCredit parts "A street in Lund. Photo: Jane Roe/AP" and "... on Monday. — AFP".
 func splitCredit(t string) (caption, credit string) {
-	for _, sep := range []string{" Photo: ", " Photo by ", " PHOTO: ", " Photograph: ", " Picture: ", " Image: ", " Credit: ", " (Photo by ", " (Photo: ", " (Image: ", " (AP Photo/", " (Photo credit: ", " Foto: ", " [", " | ", " — ", " – ", " - ", " © "} {
+	for _, sep := range creditBreaks {
 		i := strings.LastIndex(t, sep)
 		if i < 10 {
 			continue
@@ -188,7 +198,7 @@ func splitCredit(t string) (caption, credit string) {
 func trimCredit(c string) string {
 	c = strings.Trim(c, " ()[]|–—-")
 	low := strings.ToLower(c)
-	for _, p := range []string{"photo credit:", "photograph by", "photograph:", "photo by", "photo:", "picture:", "image credit:", "image source:", "image:", "credit:", "foto:", "©", "photos:"} {
+	for _, p := range captionWords["strip"] {
 		if strings.HasPrefix(low, p) {
 			return strings.TrimSpace(c[len(p):])
 		}

@@ -9,13 +9,7 @@ import (
 var releasesText string
 
 // releaseWords are the marks of releases by key: title, line, site.
-var releaseWords = func() map[string][]string {
-	m := map[string][]string{}
-	for f := range dataLines(releasesText) {
-		m[f[0]] = append(m[f[0]], strings.Join(f[1:], " "))
-	}
-	return m
-}()
+var releaseWords = dataLists(releasesText)
 
 // isRelease says whether the page is an authority's own text. The lines near the headline and the text's first say so, or
 // the site does.

@@ -260,16 +260,13 @@ func hasDay(t string) bool {
 	return found
 }
 
-// captionWords start captions.
-var captionWords = []string{"file photo:", "file photo -", "file -", "file –", "file —", "file picture:", "a file photo", "a file photograph", "file photograph", "(file photo)", "the still image", "this combination of", "in this photo", "in this image", "in this file", "this handout", "an undated", "a general view", "photo:", "image:", "caption:", "an aerial view", "this image", "this photo", "a screengrab", "screengrab", "a combination of", "a view of", "a view shows", "representational image", "representative image", "illustrative photo", "a handout"}
-
 // likeCaption says whether a line of plain text reads as a picture's caption.
 func likeCaption(t string, words int) bool {
 	if words < 3 || words > 80 {
 		return false
 	}
 	low := strings.ToLower(t)
-	for _, p := range captionWords {
+	for _, p := range captionWords["caption"] {
 		if strings.HasPrefix(low, p) {
 			return true
 		}
@@ -281,7 +278,7 @@ func likeCaption(t string, words int) bool {
 		return true
 	}
 	tail := low[max(0, len(low)-60):]
-	for _, p := range agencyCredits {
+	for _, p := range captionWords["agency"] {
 		if strings.HasSuffix(strings.TrimRight(tail, " )]."), p) && (strings.Contains(tail, " / ") || strings.Contains(tail, "/") || strings.Contains(tail, "via ") || strings.Contains(tail, "photo") || strings.Contains(tail, "courtesy")) {
 			return true
 		}
