@@ -2,6 +2,7 @@ package page
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 )
 
@@ -50,27 +51,23 @@ func releaseSite(url string) bool {
 	return false
 }
 
-// keepTurns completes the body of a transcript: the short lines and labels between its paragraphs are said words too.
-func (s *scorer) keepTurns() {
-	first, last := -1, s.lastKept()
-	for i := range s.keep {
-		if s.keep[i] {
-			first = i
-			break
-		}
-	}
+// keepTurns completes the body of a transcript: the short lines and labels between its paragraphs are said words too. It says
+// whether there were any.
+func (s *scorer) keepTurns() (more bool) {
+	first := slices.Index(s.keep, true)
 	if first < 0 {
-		return
+		return false
 	}
-	for first > s.title+1 && first > 0 && s.score[first-1] > -3 && s.blocks[first-1].words <= 6 && labelled(s.str(&s.blocks[first-1])) {
+	for first > s.title+1 && s.score[first-1] > -3 && s.blocks[first-1].words <= 6 && labelled(s.str(&s.blocks[first-1])) {
 		first--
 	}
-	prose := s.firstProse()
+	prose, last := s.firstProse(), s.lastKept()
 	for i := first; i <= last; i++ {
-		if b := &s.blocks[i]; s.score[i] > -3 && (i > prose || !s.headerLine(s.str(b), b.words)) {
-			s.keep[i] = true
+		if b := &s.blocks[i]; !s.keep[i] && s.score[i] > -3 && (i > prose || !s.headerLine(s.str(b), b.words)) {
+			s.keep[i], more = true, true
 		}
 	}
+	return more
 }
 
 // labelled says whether a line is a speaker's label alone.

@@ -73,9 +73,6 @@ func (r *Reader) Read(in Input) (*Page, error) {
 	if s.keptWords() < fewWords { // the page is built by scripts
 		if text := l.head.bodyText(); len(text) > len(p.Text) {
 			p.Text = text
-			r.readText(p, release)
-			l.report(p)
-			return p, nil
 		}
 	}
 	if p.Text == "" && p.Title == "" {
@@ -84,9 +81,9 @@ func (r *Reader) Read(in Input) (*Page, error) {
 		}
 		return nil, ErrNoText
 	}
-	if looksLikeTranscript(p.Text) {
-		s.keepTurns()
+	if p.Turns = findTurns(p.Text); len(p.Turns) > 0 && s.keepTurns() {
 		p.Text = s.body()
+		p.Turns = findTurns(p.Text)
 	}
 	r.readText(p, release)
 	l.report(p)
@@ -104,14 +101,14 @@ func (r *Reader) ReadText(title, text, published string) *Page {
 	r.layout.readPlain([]byte(text[:min(len(text), 2000)]))
 	r.score = scorer{layout: &r.layout, title: -1, plain: true, scorerMemory: r.score.scorerMemory}
 	r.score.find()
+	p.Turns = findTurns(text)
 	r.readText(p, r.score.isRelease(title, ""))
 	return p
 }
 
-// readText finds what the clean text itself says: turns, kind, dateline, language.
+// readText finds what the clean text itself says besides its turns: kind, dateline, language.
 func (r *Reader) readText(p *Page, release bool) {
 	p.Language = language(p.Text)
-	p.Turns = findTurns(p.Text)
 	switch {
 	case len(p.Turns) > 0:
 		p.Kind = Transcript

@@ -7,9 +7,6 @@ import (
 	"readout/doc"
 )
 
-// looksLikeTranscript tells whether a text is made of speakers' turns.
-func looksLikeTranscript(text string) bool { return len(findTurns(text)) > 0 }
-
 // findTurns cuts a transcript into its turns, in order; nil where the text is none.
 //
 // A turn runs from its label to the last word said. Paragraphs without a label belong to the running turn; headings, clock
