@@ -73,6 +73,7 @@ func (r *Reader) Read(in Input) (*Page, error) {
 	if s.keptWords() < fewWords { // the page is built by scripts
 		if text := l.head.bodyText(); len(text) > len(p.Text) {
 			p.Text = text
+			clear(s.keep) // the text is no block's
 		}
 	}
 	if p.Text == "" && p.Title == "" {
