@@ -2,6 +2,7 @@ package page
 
 import (
 	_ "embed"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -12,31 +13,10 @@ import (
 //go:embed data/bylines.txt
 var bylinesText string
 
-var bylineWords = mustBylines(bylinesText)
+var bylineWords = dataSets(bylinesText, nil)
 
 // authorPaths are parts of the addresses of authors' pages.
-var authorPaths = func() []string {
-	var out []string
-	for f := range dataLines(bylinesText) {
-		if f[0] == "link" {
-			out = append(out, f[1:]...)
-		}
-	}
-	return out
-}()
-
-func mustBylines(text string) map[string]map[string]bool {
-	m := map[string]map[string]bool{}
-	for f := range dataLines(text) {
-		if m[f[0]] == nil {
-			m[f[0]] = map[string]bool{}
-		}
-		for _, w := range f[1:] {
-			m[f[0]][w] = true
-		}
-	}
-	return m
-}
+var authorPaths = slices.Sorted(maps.Keys(bylineWords["link"]))
 
 // maxAuthors is more than any byline has; a longer list is a staff page.
 const maxAuthors = 12

@@ -16,21 +16,8 @@ const maxDateline = 160
 //go:embed data/datelines.txt
 var datelinesText string
 
-var datelineWords = readDatelineWords(datelinesText)
-
-// readDatelineWords gives the words of each kind, as placeKeys.
-func readDatelineWords(text string) map[string]map[string]bool {
-	words := make(map[string]map[string]bool)
-	for f := range dataLines(text) {
-		if words[f[0]] == nil {
-			words[f[0]] = make(map[string]bool)
-		}
-		for _, w := range f[1:] {
-			words[f[0]][know.PlaceKey(strings.ReplaceAll(w, "_", " "))] = true
-		}
-	}
-	return words
-}
+// datelineWords are the words of each kind, as place keys.
+var datelineWords = dataSets(datelinesText, know.PlaceKey)
 
 // datelineMark is what closes a dateline.
 type datelineMark uint8

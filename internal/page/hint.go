@@ -77,29 +77,6 @@ func mustHints(text string) map[string]hintWord {
 	return words
 }
 
-// dataLines yields the fields of each line of an embedded table; lines that start with # or ; are comments.
-func dataLines(text string) func(yield func([]string) bool) {
-	return func(yield func([]string) bool) {
-		for line := range strings.Lines(text) {
-			if line[0] == '#' || line[0] == ';' {
-				continue
-			}
-			if f := strings.Fields(line); len(f) > 1 && !yield(f) {
-				return
-			}
-		}
-	}
-}
-
-// dataLists gathers the phrases of an embedded table by their key, in their order.
-func dataLists(text string) map[string][]string {
-	m := map[string][]string{}
-	for f := range dataLines(text) {
-		m[f[0]] = append(m[f[0]], strings.Join(f[1:], " "))
-	}
-	return m
-}
-
 // nameInfo is what an attribute's names say. The zero nameInfo is of no name.
 type nameInfo struct {
 	names string

@@ -141,11 +141,15 @@ func (b *builder) startTag(z *html.Tokenizer, selfClosing bool) {
 			return
 		}
 	}
-	n := node{parent: b.cur, depth: b.nodes[b.cur].depth + 1, tag: t, named: names, hints: hints, all: b.nodes[b.cur].all | hints,
-		first: int32(len(b.blocks))}
-	b.nodes = append(b.nodes, n)
-	b.cur = int32(len(b.nodes) - 1)
+	b.openNode(t, hints, names)
 	b.stack = append(b.stack, open{name: tagName(b.tagNameBuf), node: b.cur, mark: -1, tag: t, level: level})
+}
+
+// openNode adds an element to the tree; what follows lies in it.
+func (b *builder) openNode(t tag, h hint, names named) {
+	outer := &b.nodes[b.cur]
+	b.nodes = append(b.nodes, node{parent: b.cur, depth: outer.depth + 1, tag: t, named: names, hints: h, all: outer.all | h, first: int32(len(b.blocks))})
+	b.cur = int32(len(b.nodes) - 1)
 }
 
 // single reads the elements that are no part of the tree of text: those of the head, breaks, pictures, and what is skipped.
@@ -404,9 +408,7 @@ func (b *builder) openInline(t tag, a *attrs, h hint, names named) {
 	if b.nodes[b.cur].all&(hintFigure|hintCaption) != 0 && h&(hintCredit|hintCaption|hintHidden) != 0 ||
 		t == tagSpan && h&hintsAway&^hintTags != 0 && b.blockStart < 0 {
 		b.breakBlock()
-		n := node{parent: b.cur, depth: b.nodes[b.cur].depth + 1, tag: t, named: names, hints: h, all: b.nodes[b.cur].all | h, first: int32(len(b.blocks))}
-		b.nodes = append(b.nodes, n)
-		b.cur = int32(len(b.nodes) - 1)
+		b.openNode(t, h, names)
 		o.node = b.cur
 	} else if t == tagTime || author || h&(hintByline|hintCredit) != 0 || names.sense >= senseDate {
 		b.marks = append(b.marks, mark{hints: h, named: names, isTime: t == tagTime, author: author, time: string(a.datetime)})

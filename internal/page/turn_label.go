@@ -13,20 +13,7 @@ const maxLabel = 110
 //go:embed data/turns.txt
 var turnsText string
 
-var turnWords = readTurnWords(turnsText)
-
-func readTurnWords(text string) map[string]map[string]bool {
-	words := make(map[string]map[string]bool)
-	for f := range dataLines(text) {
-		if words[f[0]] == nil {
-			words[f[0]] = make(map[string]bool)
-		}
-		for _, w := range f[1:] {
-			words[f[0]][strings.ReplaceAll(w, "_", " ")] = true
-		}
-	}
-	return words
-}
+var turnWords = dataSets(turnsText, nil)
 
 // labelForm is the typography that sets a label off from what is said.
 type labelForm uint8
