@@ -19,6 +19,7 @@ type scorerMemory struct {
 	good    []int // words of good paragraphs in each node
 	score   []float64
 	keep    []bool
+	site    []bool  // blocks that hold words of the site
 	best    []int32 // the child of each node with the most of them
 	seen    map[string]seenBlock
 	scratch []byte
@@ -31,7 +32,11 @@ const goodWords = 12
 // trusted less: first only those near the text, then none.
 func (s *scorer) find() {
 	n := len(s.blocks)
-	s.score, s.keep = resize(s.score, n), resize(s.keep, n)
+	s.score, s.keep, s.site = resize(s.score, n), resize(s.keep, n), resize(s.site, n)
+	for i := range s.blocks {
+		b := &s.blocks[i]
+		s.site[i] = chrome.has(s.bytes(b), b.words, &s.scratch) || b.words <= 12 && likeCredit(s.str(b))
+	}
 	s.captionsByImage()
 	total := s.liftWrappers()
 	best, bestTrust := -1, trustAll
@@ -187,7 +192,7 @@ func (s *scorer) liftWrappers() int {
 	s.good = words
 	total := 0
 	for i := range s.blocks {
-		if b := &s.blocks[i]; prose(b) {
+		if b := &s.blocks[i]; prose(b) && !s.site[i] {
 			total += b.words
 			words[b.node] += b.words
 		}
@@ -219,7 +224,7 @@ func (s *scorer) countProse() {
 	words := s.good
 	clear(words)
 	for i := range s.blocks {
-		if b := &s.blocks[i]; prose(b) && s.hints(b)&(hintsAway|hintCaption|hintFigure) == 0 {
+		if b := &s.blocks[i]; prose(b) && !s.site[i] && s.hints(b)&(hintsAway|hintCaption|hintFigure) == 0 {
 			words[b.node] += b.words
 		}
 	}
@@ -328,7 +333,7 @@ func (s *scorer) weigh(i int) float64 {
 	if h&hintBody != 0 {
 		w += 0.5
 	}
-	if chrome.has(s.bytes(b), b.words, &s.scratch) || b.words <= 12 && likeCredit(s.str(b)) {
+	if s.site[i] {
 		w -= 6
 	}
 	if s.plain && !b.ends && b.words < 30 { // a line of a list, a related headline

@@ -48,10 +48,10 @@ func (s *scorer) findDeck() (deck string, at int) {
 		if own&hintDeck != 0 && b.words >= 5 {
 			score += 1.2
 		}
-		if b.kind == kindHeading && i <= s.title+3 && b.words >= 6 {
+		if b.kind == kindHeading && b.words >= 6 && (i <= s.title+3 || b.words >= 12 && b.ends) {
 			score += 0.6
 		}
-		if score != 1 && score < 2 && (h&(hintFooter|hintRelated|hintComment|hintNewsletter|hintCaption|hintFigure|hintByline|hintShare|hintDate) != 0 || chrome.has(s.bytes(b), b.words, &s.scratch)) {
+		if score != 1 && score < 2 && (h&(hintFooter|hintRelated|hintComment|hintNewsletter|hintCaption|hintFigure|hintByline|hintShare|hintDate) != 0 || s.site[i]) {
 			continue
 		}
 		if s.keep[i] { // the first paragraph, if nothing sets it apart
@@ -91,7 +91,7 @@ func (s *scorer) plainDeck() (deck string, at int) {
 		return "", -1
 	}
 	b := &s.blocks[i]
-	if b.words < 6 || b.words > 50 || b.kind == kindCaption || s.headerLine(s.str(b), b.words) || chrome.has(s.bytes(b), b.words, &s.scratch) {
+	if b.words < 6 || b.words > 50 || b.kind == kindCaption || s.headerLine(s.str(b), b.words) || s.site[i] {
 		return "", -1
 	}
 	for j := i + 1; j < min(len(s.blocks), i+5); j++ {

@@ -30,6 +30,7 @@ func TestBlocks(t *testing.T) {
 		{"a typewriter's break does not", "<p>The council of the old town met on<br>Monday and adjourned.<br>It meets again<br>in June.</p>",
 			"The council of the old town met on|Monday and adjourned.|It meets again|in June."},
 		{"lines in small letters go on", "<p>The council of the old town met for<br>an hour and adjourned.</p>", "The council of the old town met for an hour and adjourned."},
+		{"an initial", "<div><span class=dropcap>T</span><p>he council met.</p></div><div><div>A</div>nd so on.</div>", "The council met.|A|nd so on."},
 		{"scripts and styles", "<p>a</p><script>var x = '<p>b</p>'</script><style>p{}</style><noscript><p>c</p></noscript><p>d</p>", "a|d"},
 		{"drawings", "<p>a<svg><title>no</title><text>no</text></svg> b</p>", "a b"},
 		{"list items left open", "<ul><li>one<li>two<ul><li>inner</ul><li>three</ul>", "one|two|inner|three"},

@@ -521,7 +521,7 @@ func (b *builder) breakBlock() {
 		}
 		break
 	}
-	if x.br && b.joinLine(x) {
+	if x.br && b.joinLine(x) || b.joinInitial(x) {
 		return
 	}
 	x.measure(b.text)
@@ -540,10 +540,42 @@ func (b *builder) joinLine(x block) bool {
 	if p.node != x.node || p.kind != x.kind || p.ends || p.end+1 != x.start || p.words < 4 || x.kind == kindPre || p.end-p.start > maxJoined {
 		return false
 	}
-	if r, _ := utf8.DecodeRune(b.text[x.start:]); !unicode.IsLower(r) {
+	if !b.startsLow(x) {
 		return false
 	}
 	b.text[p.end] = ' '
+	b.join(p, x)
+	return true
+}
+
+// joinInitial adds a paragraph to its first letter, where that is set apart as an initial.
+func (b *builder) joinInitial(x block) bool {
+	if len(b.blocks) == 0 {
+		return false
+	}
+	p := &b.blocks[len(b.blocks)-1]
+	if p.node != x.node || p.upper != 1 || p.letter != 1 || p.end+1 != x.start || p.end-p.start > utf8.UTFMax || !b.startsLow(x) {
+		return false
+	}
+	copy(b.text[p.end:], b.text[x.start:x.end])
+	b.text = b.text[:x.end-1]
+	x.end--
+	for i := x.marks; i < len(b.marks); i++ {
+		b.marks[i].start--
+		b.marks[i].end--
+	}
+	p.kind = x.kind
+	b.join(p, x)
+	return true
+}
+
+func (b *builder) startsLow(x block) bool {
+	r, _ := utf8.DecodeRune(b.text[x.start:])
+	return unicode.IsLower(r)
+}
+
+// join makes the text up to x's end part of p.
+func (b *builder) join(p *block, x block) {
 	p.end, p.linked, p.bold = x.end, p.linked+x.linked, p.bold && x.bold
 	p.measure(b.text)
 	for i := x.marks; i < len(b.marks); i++ {
@@ -551,7 +583,6 @@ func (b *builder) joinLine(x block) bool {
 	}
 	b.text = append(b.text, '\n')
 	b.firstMark = len(b.marks)
-	return true
 }
 
 // addText adds words to the block being built; runs of white space become one blank.

@@ -135,7 +135,7 @@ func (s *scorer) plainTitle(first int) int {
 	for i := first - 1; i >= max(0, first-maxAbove); i-- {
 		b := &s.blocks[i]
 		t := s.str(b)
-		if b.kind == kindCaption || b.words < 3 || b.words > 40 || chrome.has(s.bytes(b), b.words, &s.scratch) || s.headerLine(t, b.words) {
+		if b.kind == kindCaption || b.words < 3 || b.words > 40 || s.site[i] || s.headerLine(t, b.words) {
 			continue
 		}
 		taken := takenUp(t, stems)

@@ -58,6 +58,8 @@ func (l *layout) findTitle(outlet string) (title string, at int) {
 		}
 		if b.level == 1 {
 			s += 0.3
+		} else if !heading {
+			s -= 0.1
 		}
 		if l.proseFollows(i) {
 			s += 0.15
