@@ -81,7 +81,8 @@ func (s *scorer) apart(i int) bool {
 	return false
 }
 
-// plainDeck takes the line right under the headline, if byline or date come after it and before the text.
+// plainDeck takes the line right under the headline, if byline or date come after it and before the text, or stand right over
+// the headline.
 func (s *scorer) plainDeck() (deck string, at int) {
 	i := s.title + 1
 	for i < len(s.blocks) && words(s.str(&s.blocks[i])) == s.titled {
@@ -94,12 +95,13 @@ func (s *scorer) plainDeck() (deck string, at int) {
 	if b.words < 6 || b.words > 50 || b.kind == kindCaption || s.headerLine(s.str(b), b.words) || s.site[i] {
 		return "", -1
 	}
-	for j := i + 1; j < min(len(s.blocks), i+5); j++ {
-		if s.headerLine(s.str(&s.blocks[j]), s.blocks[j].words) {
+	for j := max(0, s.title-2); j < min(len(s.blocks), i+maxHeader); j++ {
+		switch x := &s.blocks[j]; {
+		case j >= s.title && j <= i:
+		case s.headerLine(s.str(x), x.words):
 			return s.str(b), i
-		}
-		if s.keep[j] && prose(&s.blocks[j]) {
-			break
+		case j > i && s.keep[j] && prose(x):
+			return "", -1
 		}
 	}
 	return "", -1
