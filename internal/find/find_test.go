@@ -98,24 +98,27 @@ func TestAttributions(t *testing.T) {
 		{"no source, no content, no speech", "The “blue” ferry came late. It is said. The report was long.", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			d := newReader().readText(c.text)
-			var got []string
-			for _, a := range d.Attributions {
-				who := "nobody"
-				if s := a.Source; s != nil {
-					who = cut(d, s.Spans) + " = " + or(s.Name) + ", " + or(s.Role) + ", " + or(s.Actor) + ", " + s.Kind
-				}
-				line := a.Type + " | " + who + " | " + cut(d, a.Cue.Spans) + " | " + cut(d, a.Content.Spans)
-				if a.ReplyTo != nil {
-					line += " > " + *a.ReplyTo
-				}
-				got = append(got, line)
-			}
-			if diff := cmp.Diff(c.want, got); diff != "" {
+			if diff := cmp.Diff(c.want, attributionLines(newReader().readText(c.text))); diff != "" {
 				t.Error(diff)
 			}
 		})
 	}
+}
+
+func attributionLines(d *doc.Document) []string {
+	var lines []string
+	for _, a := range d.Attributions {
+		who := "nobody"
+		if s := a.Source; s != nil {
+			who = cut(d, s.Spans) + " = " + or(s.Name) + ", " + or(s.Role) + ", " + or(s.Actor) + ", " + s.Kind
+		}
+		line := a.Type + " | " + who + " | " + cut(d, a.Cue.Spans) + " | " + cut(d, a.Content.Spans)
+		if a.ReplyTo != nil {
+			line += " > " + *a.ReplyTo
+		}
+		lines = append(lines, line)
+	}
+	return lines
 }
 
 func TestTurns(t *testing.T) {
@@ -154,30 +157,33 @@ func TestEvents(t *testing.T) {
 		{"no recipient", "Norway praised the weather.", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			d := newReader().readText(c.text)
-			side := func(as []doc.Actor) string {
-				var out []string
-				for _, a := range as {
-					if a.Sector != nil {
-						a.Code += "." + *a.Sector
-					}
-					out = append(out, a.Code)
-				}
-				return strings.Join(out, "+")
-			}
-			var got []string
-			for _, e := range d.Events {
-				line := e.Type + " " + e.Status + " " + side(e.Actors) + " > " + side(e.Recipients)
-				if e.Date != nil {
-					line += " " + *e.Date
-				}
-				got = append(got, line)
-			}
-			if diff := cmp.Diff(c.want, got); diff != "" {
+			if diff := cmp.Diff(c.want, eventLines(newReader().readText(c.text))); diff != "" {
 				t.Error(diff)
 			}
 		})
 	}
+}
+
+func eventLines(d *doc.Document) []string {
+	side := func(as []doc.Actor) string {
+		var out []string
+		for _, a := range as {
+			if a.Sector != nil {
+				a.Code += "." + *a.Sector
+			}
+			out = append(out, a.Code)
+		}
+		return strings.Join(out, "+")
+	}
+	var lines []string
+	for _, e := range d.Events {
+		line := e.Type + " " + e.Status + " " + side(e.Actors) + " > " + side(e.Recipients)
+		if e.Date != nil {
+			line += " " + *e.Date
+		}
+		lines = append(lines, line)
+	}
+	return lines
 }
 
 func TestPositions(t *testing.T) {

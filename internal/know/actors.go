@@ -24,6 +24,15 @@ var modifiersFile string
 //go:embed closed.txt
 var closedFile string
 
+//go:embed portfolios.txt
+var portfoliosFile string
+
+//go:embed things.txt
+var thingsFile string
+
+//go:embed press.txt
+var pressFile string
+
 // The sorts of names of actors.
 const (
 	StateName    = "state"
@@ -60,12 +69,16 @@ type Actors struct {
 	titles    map[string]Title
 	modifiers map[string]bool
 	closed    map[string]bool
+	offices   map[string]bool
+	things    map[string]bool
+	press     map[string]bool
 	display   map[string]string
 }
 
 // LoadActors gives the actors of the embedded files.
 var LoadActors = sync.OnceValue(func() *Actors {
-	a := &Actors{display: map[string]string{}, titles: map[string]Title{}, modifiers: wordSet(modifiersFile), closed: wordSet(closedFile)}
+	a := &Actors{display: map[string]string{}, titles: map[string]Title{}, modifiers: wordSet(modifiersFile), closed: wordSet(closedFile),
+		offices: wordSet(portfoliosFile), things: wordSet(thingsFile), press: wordSet(pressFile)}
 	for _, row := range rows(statesFile) {
 		code := row[0]
 		if len(row) != 4 || len(code) != 3 {
@@ -149,6 +162,15 @@ func (a *Actors) Modifier(w string) bool { return a.modifiers[w] }
 
 // Closed says whether a word in lower case is one of grammar or the calendar.
 func (a *Actors) Closed(w string) bool { return a.closed[w] }
+
+// TakesPortfolio says whether a role's last word, in lower case, has its field before it: "Fisheries Minister".
+func (a *Actors) TakesPortfolio(w string) bool { return a.offices[w] }
+
+// Thing says whether a word in lower case, with a capital behind a state's name, makes that the name of a thing: "the Iraq War".
+func (a *Actors) Thing(w string) bool { return a.things[w] }
+
+// Press says whether a word in lower case, in a transcript, tells that journalists ask.
+func (a *Actors) Press(w string) bool { return a.press[w] }
 
 // Display is the name to show for a code; the code where none is known.
 func (a *Actors) Display(code string) string {

@@ -36,17 +36,24 @@ type Cue struct {
 type Cues struct {
 	verbs   Phrases[Cue]
 	between map[string]bool
+	claims  map[string]bool
 }
 
 // LoadCues gives the cues of the embedded file.
 var LoadCues = sync.OnceValue(func() *Cues {
-	c := &Cues{between: map[string]bool{}}
+	c := &Cues{between: map[string]bool{}, claims: map[string]bool{}}
 	uses := map[string]Use{} // of a verb, over all its lines
 	var order []string       // the verbs, each as on its first line, where its irregular forms stand
 	for _, row := range rows(cuesFile) {
 		if words, ok := strings.CutPrefix(row[0], "between "); ok {
 			for _, w := range strings.Fields(words) {
 				c.between[w] = true
+			}
+			continue
+		}
+		if words, ok := strings.CutPrefix(row[0], "claims "); ok {
+			for _, w := range strings.Fields(words) {
+				c.claims[w] = true
 			}
 			continue
 		}
@@ -100,6 +107,9 @@ func verbs(cell string) []string {
 
 // At gives the cue that s, in lower case, begins with.
 func (c *Cues) At(s string) (Cue, int) { return c.verbs.At(s) }
+
+// Claims says whether a word in lower case puts forward what the text does not vouch for: "the claim that ...".
+func (c *Cues) Claims(w string) bool { return c.claims[w] }
 
 // Between says whether a word may stand between a source and its cue.
 func (c *Cues) Between(w string) bool {

@@ -90,6 +90,9 @@ func doubles(w string) bool {
 			syllables++
 		}
 	}
+	if strings.HasSuffix(w, "ffer") {
+		return false // offered, differed
+	}
 	return syllables == 1 || hasAnySuffix(w, "mit", "fer", "pel", "occur", "cur", "deter", "abet", "control", "patrol", "begin", "regret", "handicap", "kidnap")
 }
 

@@ -87,6 +87,7 @@ func TestInflect(t *testing.T) {
 		"call on":                "call on calls on calling on called on",
 		"write (wrote, written)": "write writes writing wrote written",
 		"agree to":               "agree to agrees to agreeing to agreed to",
+		"offer":                  "offer offers offering offered",
 		"stop":                   "stop stops stopping stopped",
 	} {
 		got := ""

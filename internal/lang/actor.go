@@ -1,6 +1,45 @@
 package lang
 
-import "readout/doc"
+import (
+	"strings"
+
+	"readout/doc"
+)
+
+// Join writes an actor's code and sector as the contract does: "USA.GOV"; "" where there is no code.
+func Join(code, sector string) string {
+	if code == "" || sector == "" {
+		return code
+	}
+	return code + "." + sector
+}
+
+// Asserted says whether token i is told as so: no part of a question, and no words of one who only asks.
+func (t *Text) Asserted(d *doc.Document, i int) bool {
+	return !t.Asked(i) && !Asking(d, int(t.Tokens[i].Start))
+}
+
+// Asked says whether token i stands in a question: the next stop in its sentence is a question mark. Outside a quotation the stops
+// inside one do not count: "Oslo asked: “Why?”".
+func (t *Text) Asked(i int) bool {
+	q := t.inQuote[i]
+	for last := t.Sentences[t.SentenceOf(i)].Last; i < last; i++ {
+		if t.Tokens[i].Kind == Stop && (t.inQuote[i] < 0 || t.inQuote[i] == q) {
+			return strings.Contains(t.Tokens[i].Form, "?")
+		}
+	}
+	return false
+}
+
+// Asking says whether byte b of the text lies in the turn of one who asks.
+func Asking(d *doc.Document, b int) bool {
+	for i := range d.Turns {
+		if s := d.Turns[i].Span; s.Start <= b && b < s.End {
+			return d.Turns[i].Role == "question"
+		}
+	}
+	return false
+}
 
 // Said is the innermost attribution of d whose content holds byte b of the text, or -1.
 func Said(d *doc.Document, b int) int {

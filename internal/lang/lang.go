@@ -86,6 +86,7 @@ type Mention struct {
 	Code2       string // the second of "the two countries"
 	Sector      string // of the words of this mention
 	Open        bool   // an indefinite one: "a senior official", "officials"
+	Adjective   bool   // a word of a people that describes or means one person: "Kenyan raids", "the Kenyan"
 }
 
 // The kinds of entities, as the contract names the kinds of a source.
@@ -108,12 +109,7 @@ type Entity struct {
 }
 
 // Actor is the entity's code and sector as the contract joins them: "USA.GOV"; "" where it has none.
-func (e *Entity) Actor() string {
-	if e.Code == "" || e.Sector == "" {
-		return e.Code
-	}
-	return e.Code + "." + e.Sector
-}
+func (e *Entity) Actor() string { return Join(e.Code, e.Sector) }
 
 // Span is the stretch of text from token first up to but not including token last.
 func (t *Text) Span(first, last int) doc.Span {

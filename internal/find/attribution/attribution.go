@@ -192,6 +192,9 @@ func (f *Finder) source(r *relation) *doc.Source {
 	}
 	e := &f.t.Entities[m.Entity]
 	s.Kind, s.Actor, s.Name, s.Role = e.Kind, known(e.Actor()), known(e.Name), known(e.Role)
+	if e.Kind == lang.State {
+		s.Actor = known(lang.Join(m.Code, m.Sector))
+	}
 	return s
 }
 

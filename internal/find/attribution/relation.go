@@ -28,7 +28,7 @@ func (f *Finder) sentence(si int) {
 			continue
 		}
 		r := relation{mention: -1, cue: stretch{i, end}}
-		if f.findSource(&r, cue, s, from) && f.findContent(&r, cue, s) {
+		if f.findSource(&r, cue, s, from) && !f.supposed(&r, s) && f.findContent(&r, cue, s) {
 			if !asked.empty() && r.source.first >= asked.last {
 				r.replies = asked
 			}
@@ -82,7 +82,11 @@ func (f *Finder) findSource(r *relation, cue know.Cue, s lang.Sentence, from int
 				}
 			}
 		case "who", "that", "which":
-			if m := f.endsAt[p-1]; m >= 0 && cue.Uses&know.That != 0 && f.lower(r.cue.last, s) == "that" {
+			m := f.endsAt[p-1]
+			if m < 0 {
+				m = f.endsAt[f.skipTimeBack(p-1, s)] // "a report this week that warns that ..."
+			}
+			if m >= 0 && cue.Uses&know.That != 0 && f.lower(r.cue.last, s) == "that" {
 				r.setSource(f, int(m), group)
 				r.rule = byRelative
 				return true
@@ -112,6 +116,16 @@ func (f *Finder) findSource(r *relation, cue know.Cue, s lang.Sentence, from int
 		}
 	}
 	return false
+}
+
+// supposed says whether nobody says yet what a relation holds: "if they ask you to mediate", "Will Oslo say that ...?".
+func (f *Finder) supposed(r *relation, s lang.Sentence) bool {
+	first := min(r.source.first, r.cue.first)
+	switch f.lower(first-1, s) {
+	case "if", "unless", "lest", "suppose", "should":
+		return true
+	}
+	return f.t.Asked(r.cue.first)
 }
 
 // apposed says whether a mention holds a name and its apposition, with a comma between.
@@ -158,12 +172,17 @@ func (f *Finder) chain(r *relation, cue know.Cue, s lang.Sentence, from int) boo
 // speaks says whether a mention may be a source: outside quotations, and no object of a preposition.
 func (f *Finder) speaks(m int, s lang.Sentence) bool {
 	x := &f.t.Mentions[m]
-	if f.t.QuoteOf(x.First) >= 0 {
+	if f.t.QuoteOf(x.First) >= 0 || f.t.Tokens[x.First].Lower == "no" {
 		return false
 	}
 	switch f.lower(x.First-1, s) {
 	case "of", "for", "with", "by", "against", "from", "about", "between", "to", "under", "over":
 		return false
+	case "in", "at", "near", "outside", "across":
+		if x.Entity >= 0 && f.t.Entities[x.Entity].Kind == lang.State {
+			return false // "nobody in Oslo said"
+		}
+
 	}
 	return !x.Pronoun || f.t.Tokens[x.First].Lower != "it" || x.Entity >= 0
 }
@@ -599,13 +618,18 @@ func (f *Finder) reportedQuestion(s lang.Sentence) stretch {
 	return stretch{}
 }
 
-// answers says whether the tokens [i, q) begin "Responding to a ...", "In response to a ...", "Answering a ...".
+// answers says whether the tokens [i, q) begin "Responding to a ...", "In response to a ...", "Answering a ...". "I will not answer
+// a question" is no answer.
 func (f *Finder) answers(i, q int) bool {
-	for ; i < q; i++ {
-		switch f.t.Tokens[i].Lower {
-		case "responding", "replying", "response", "reply", "answering", "answer":
-			return true
-		}
+	if f.t.Tokens[i].Lower == "in" {
+		i++
+	}
+	if i >= q {
+		return false
+	}
+	switch f.t.Tokens[i].Lower {
+	case "responding", "replying", "response", "reply", "answering", "answer":
+		return true
 	}
 	return false
 }

@@ -6,6 +6,7 @@ package engagement
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"readout/doc"
 	"readout/internal/know"
@@ -37,7 +38,7 @@ func (f *Finder) Find(d *doc.Document, t *lang.Text) {
 				continue
 			}
 			kind, n := f.words.ChannelAt(t.From(i))
-			if n == 0 {
+			if n == 0 || t.Asked(i) {
 				continue
 			}
 			end := t.TokenAt(int(t.Tokens[i].Start)+n-1) + 1
@@ -97,8 +98,12 @@ func (f *Finder) channel(kind string, i, end, m int, s lang.Sentence) {
 		}
 	}
 	// Parties: those the phrase itself joins ("US-Pakistan", "between A and B"), else those of the clause.
-	// Summits are forums: who else the clause names need not go there.
-	if !f.joined(m, first, i, end, s) && kind != "summit" {
+	// Summits are forums and agreements have parties of their own: who else the clause names need not be among them.
+	joined := f.joined(m, first, i, end, s)
+	if !joined && first == i {
+		return // "solved through dialogue" names no channel
+	}
+	if !joined && kind != "summit" && kind != "agreement" {
 		for k := m; k < len(t.Mentions) && t.Mentions[k].First < i; k++ {
 			if !t.Mentions[k].Pronoun && f.sameSpeech(k, i) {
 				f.codes = t.AppendCodes(f.codes, k)
@@ -110,6 +115,9 @@ func (f *Finder) channel(kind string, i, end, m int, s lang.Sentence) {
 	}
 	if a := int(t.Tokens[i].Start); f.backed(m, s, i) && lang.Said(f.d, a) >= 0 && g.Status == "ongoing" && !ours && kind == "dialogue" && !f.speakerIn(i) {
 		g.Status = "proposed"
+	}
+	if g.Status == "ongoing" && f.planned(first, s) {
+		g.Status = "planned"
 	}
 	g.Parties = slices.Clone(f.codes)
 	slices.Sort(g.Parties)
@@ -127,20 +135,39 @@ func (f *Finder) channel(kind string, i, end, m int, s lang.Sentence) {
 	f.d.Engagements = append(f.d.Engagements, g)
 }
 
+// planned says whether the channel that begins at token i is still to be set up: "will hold a joint exercise".
+func (f *Finder) planned(i int, s lang.Sentence) bool {
+	if i-2 < s.First {
+		return false
+	}
+	switch f.t.Tokens[i-1].Lower {
+	case "hold", "host", "conduct", "stage", "launch", "start", "begin", "open", "organise", "organize", "sign", "establish", "set", "create", "resume":
+	default:
+		return false
+	}
+	switch f.t.Tokens[i-2].Lower {
+	case "will", "'ll", "’ll", "to", "would", "shall":
+		return true
+	}
+	return false
+}
+
 // joined takes the parties that stand inside the phrase or are joined right behind it; false where it names fewer than two.
 func (f *Finder) joined(m, first, i, end int, s lang.Sentence) bool {
 	t := f.t
 	before := len(f.codes)
 	for k := m; k < len(t.Mentions) && t.Mentions[k].First < s.Last; k++ {
 		x := &t.Mentions[k]
-		in := x.First >= first-2 && x.First < i
+		in := x.Last >= first && x.First < i
 		behind := x.First > end && x.First <= end+3 && (t.Tokens[end].Lower == "between" || t.Tokens[end].Lower == "with")
 		if !in && !behind {
 			continue
 		}
 		a, b := t.Coordinated(k)
 		for ; a < b; a++ {
-			f.codes = t.AppendCodes(f.codes, a)
+			if behind || t.Mentions[a].Last >= first { // "Kenya, Oman and the Norwegian pact": the pact is not theirs
+				f.codes = t.AppendCodes(f.codes, a)
+			}
 		}
 	}
 	if len(f.codes) >= 2 && len(f.codes) > before {
@@ -214,10 +241,14 @@ func vague(w string) bool {
 // stops are words that end a noun phrase to the left.
 func stops(w string) bool {
 	switch w {
-	case "through", "including", "with", "in", "and", "on", "for", "to", "at", "by", "from", "that", "is", "are", "was", "were", "into":
+	case "through", "including", "with", "in", "and", "on", "for", "to", "at", "by", "from", "that", "is", "are", "was", "were", "into",
+		"before", "after", "during", "about", "towards", "toward", "until", "against", "under", "via", "not", "has", "have", "had", "will",
+		"would", "be", "been", "than", "if", "but", "or":
 		return true
+	case "existing", "standing", "ongoing", "working", "building", "training", "forthcoming", "upcoming":
+		return false
 	}
-	return false
+	return len(w) > 5 && strings.HasSuffix(w, "ing") // "encouraging dialogue"
 }
 
 func same(a, b *string) bool {

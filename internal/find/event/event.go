@@ -7,6 +7,7 @@ package event
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"readout/doc"
@@ -64,7 +65,7 @@ func (f *Finder) Find(d *doc.Document, t *lang.Text) {
 				continue
 			}
 			v, n := f.events.At(t.From(i))
-			if n == 0 {
+			if n == 0 || !t.Asserted(d, i) {
 				continue
 			}
 			end := t.TokenAt(int(t.Tokens[i].Start)+n-1) + 1
@@ -169,11 +170,22 @@ subject:
 	if !f.subject(e, p, last, s) {
 		return false
 	}
-	if e.status == "actual" {
+	if first := t.Mentions[e.actors[0]].First; first-2 >= s.First && t.Tokens[first-1].Lower == "that" && f.cues.Claims(t.Tokens[first-2].Lower) {
+		return false // "the claim that Kenya attacked"
+	}
+	if e.status == "actual" || e.status == "planned" {
 		f.clauseStatus(e, s)
 	}
 	for _, p := range v.Patterns {
 		e.pattern = p
+		if p.Type == "NONE" {
+			if e.trigger[1] < s.Last {
+				if _, n := p.Objects.At(t.From(e.trigger[1])); n > 0 {
+					return false
+				}
+			}
+			continue
+		}
 		if passive {
 			if f.passive(e, s) {
 				return true
@@ -245,14 +257,51 @@ func (f *Finder) subject(e *found, p int, last *found, s lang.Sentence) bool {
 	if x.Entity >= 0 && (f.t.Entities[x.Entity].Kind == lang.Document) {
 		return false
 	}
+	if x.Adjective || x.Pronoun && t.Tokens[x.First].Lower == "it" && !f.near(m) {
+		return false // "Kenyan raids"; an "it" whose state was named long ago
+	}
+	if i := x.First - 1; i > s.First && (t.Tokens[i].Lower == "after" || t.Tokens[i].Lower == "since") && span(t.Tokens[i-1].Lower) {
+		return false // "six months after Kenya seized the port" recalls it
+	}
 	first, end := t.Coordinated(m)
 	e.actors = [2]int{first, min(end, m+1)}
 	return f.anyCode(e.actors) || f.speaker(first) != ""
 }
 
+// span says whether a word measures a time that makes what lies behind it no news.
+func span(w string) bool {
+	switch w {
+	case "month", "months", "year", "years", "decade", "decades", "generation":
+		return true
+	}
+	return false
+}
+
+// near says whether what pronoun m stands for is named in its sentence or the one before.
+func (f *Finder) near(m int) bool {
+	t := f.t
+	x := &t.Mentions[m]
+	si := t.SentenceOf(x.First)
+	for k := m - 1; k >= 0 && t.SentenceOf(t.Mentions[k].First) >= si-1; k-- {
+		if y := &t.Mentions[k]; y.Entity == x.Entity && !y.Pronoun {
+			return true
+		}
+	}
+	return false
+}
+
 func (f *Finder) inside(w string) bool {
 	switch w {
-	case "in", "of", "from", "for", "with", "by", "against", "to", "at", "between", "on":
+	case "of", "from", "for", "with", "by", "against", "to", "between", "on":
+		return true
+	}
+	return locative(w)
+}
+
+// locative says whether a preposition tells where something happens.
+func locative(w string) bool {
+	switch w {
+	case "in", "at", "near", "inside", "outside", "across", "throughout", "around", "off":
 		return true
 	}
 	return false
@@ -286,8 +335,8 @@ func (f *Finder) objects(e *found, last *found, s lang.Sentence) bool {
 	if e.pattern.Objects != nil {
 		at := -1
 		for j := from; j < limit && j < from+9; j++ {
-			if t.Tokens[j].Kind != lang.Word {
-				continue
+			if t.Tokens[j].Kind != lang.Word || t.Tokens[j].Lower == "march" && t.Tokens[j].Capital() {
+				continue // the month is no protest
 			}
 			if _, n := e.pattern.Objects.At(t.From(j)); n > 0 {
 				at = t.TokenAt(int(t.Tokens[j].Start)+n-1) + 1
@@ -302,9 +351,14 @@ func (f *Finder) objects(e *found, last *found, s lang.Sentence) bool {
 	switch r := e.pattern.Recipient; r {
 	case "none":
 		return true
+	case "next":
+		if from < limit && f.beginsAt[from] >= 0 {
+			f.firstActor(e, from, from+1)
+		}
+		return e.recipients[1] > e.recipients[0]
 	case "any", "needed":
 		f.firstActor(e, from, limit)
-		return r == "any" || e.recipients[1] > e.recipients[0]
+		return r == "any" || e.recipients[1] > e.recipients[0] || e.pattern.CAMEO == "040" && f.several(e.actors) // those who meet
 	default:
 		// Two partners that act together need no "with".
 		if f.several(e.actors) && (r == "with") {
@@ -371,10 +425,57 @@ func (f *Finder) firstActor(e *found, from, limit int) {
 		if x.Code == "" || x.Pronoun || f.ownSide(e, x) {
 			continue
 		}
+		if j > from && (f.place(e, x) || e.pattern.Type == "SUPPORT" && f.against(j, from)) {
+			return // who stands behind it belongs to the place
+		}
 		_, last := f.t.Coordinated(m)
+		for last > m+1 && f.speechAfter(f.t.Mentions[last-1].First, f.t.Sentences[f.t.SentenceOf(j)]) {
+			last-- // "..., the Kenyan navy said"
+		}
 		e.recipients = [2]int{m, last}
 		return
 	}
+}
+
+// place says whether a mention only tells where: "signed in Lisbon", "met in Kenya". Deeds that bear on a whole country bear on the one
+// they happen in: "deployed troops in Kenya".
+func (f *Finder) place(e *found, x *lang.Mention) bool {
+	if x.Entity < 0 || f.t.Entities[x.Entity].Kind != lang.State {
+		return false
+	}
+	i := x.First - 1 // back over "rebel-held eastern"
+	for i > 0 && i > x.First-6 && (f.t.Tokens[i].Form == "-" || strings.HasSuffix(f.t.Tokens[i].Lower, "ern") || seized(f.t.Tokens[i].Lower) || f.t.Tokens[i+1].Form == "-") {
+		i--
+	}
+	if !locative(f.t.Tokens[i].Lower) {
+		return false
+	}
+	switch e.pattern.Type {
+	case "CONCEDE", "RETREAT", "AID", "THREATEN", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT":
+		return x.Sector != "" // a city is where, a country is whom
+	}
+	return true
+}
+
+// seized says whether a word before a place says whose hands it is in.
+func seized(w string) bool {
+	return w == "occupied" || w == "held" || w == "controlled" || w == "annexed" || w == "central"
+}
+
+// against says whether the actor at token j is the one that something praised is turned on: "the response to Kenya". from is the token
+// behind the verb.
+func (f *Finder) against(j, from int) bool {
+	if f.t.Tokens[j-1].Lower == "against" {
+		return true
+	}
+	if f.t.Tokens[j-1].Lower != "to" || j-2 < from {
+		return false
+	}
+	switch f.t.Tokens[j-2].Lower {
+	case "response", "resistance", "opposition", "reaction", "threat", "answer":
+		return true
+	}
+	return false
 }
 
 // ownSide says whether a mention is among the actors by code: "the US supports a series of US-Pakistan engagements".
@@ -414,13 +515,21 @@ func (f *Finder) clauseEnd(i int, s lang.Sentence) int {
 		switch {
 		case k.Kind == lang.Stop || k.Kind == lang.Open || k.Kind == lang.Close || k.Form == ";" || k.Form == ":":
 			return j
-		case k.Lower == "that" || k.Lower == "but" || k.Lower == "after" || k.Lower == "while" || k.Lower == "when" || k.Lower == "because" || k.Lower == "which" || k.Lower == "who":
+		case k.Lower == "that" || k.Lower == "but" || k.Lower == "after" || k.Lower == "while" || k.Lower == "when" || k.Lower == "because" || k.Lower == "which" || k.Lower == "who" || k.Lower == "despite":
+			return j
+		case k.Lower == "and" && j > i && j+1 < s.Last && f.verb(j+1):
 			return j
 		case k.Form == "," && j+1 < s.Last && (f.beginsAt[j+1] >= 0 && f.speechAfter(j+1, s) || f.t.Tokens[j+1].Lower == "which" || f.t.Tokens[j+1].Lower == "who"):
 			return j
 		}
 	}
 	return s.Last
+}
+
+// verb says whether token i is an event's verb in a form that goes on with the subject before: "opposes the plan and calls on Oslo".
+func (f *Finder) verb(i int) bool {
+	v, n := f.events.At(f.t.From(i))
+	return n > 0 && (v.Form == know.Third || v.Form == know.Past)
 }
 
 // speechAfter says whether the mention at token i is followed by a verb of speech: "..., officials said".
@@ -436,10 +545,17 @@ func (f *Finder) speechAfter(i int, s lang.Sentence) bool {
 // clauseStatus looks at what begins the clause: "if", "no", "denied that".
 func (f *Finder) clauseStatus(e *found, s lang.Sentence) {
 	first := f.t.Mentions[e.actors[0]].First
-	for j := first - 1; j >= s.First && j >= first-4; j-- {
+	for j := first - 1; j >= s.First && j >= first-7; j-- {
 		k := f.t.Tokens[j]
 		if k.Form == "," || k.Kind == lang.Stop {
 			return
+		}
+		if k.Lower == "nobody" || k.Lower == "none" {
+			e.status = "negated"
+			return
+		}
+		if j < first-4 {
+			continue
 		}
 		switch k.Lower {
 		case "if", "unless", "whether", "should", "possible", "any":

@@ -18,6 +18,8 @@ type Finder struct {
 	actors *know.Actors
 	t      *lang.Text
 	home   string // the state a report is filed from
+	press  bool   // those who ask in a transcript are journalists for sure
+	first  int    // token that the sentence begins with
 
 	people    []int // entities that are named persons, in order of first mention
 	pronounHe int   // entity that "he" or "she" stands for now, -1 for none
@@ -33,6 +35,7 @@ func (f *Finder) Find(d *doc.Document, t *lang.Text) {
 	if d.Dateline != nil {
 		f.home = d.Dateline.Country
 	}
+	f.press = f.isPress(d)
 	turn := 0
 	for si := range t.Sentences {
 		s := t.Sentences[si]
@@ -75,7 +78,8 @@ func (f *Finder) afterDateline(place string, first, last int) int {
 // sentence scans the tokens [i, last) of one sentence from left to right.
 func (f *Finder) sentence(i, last int) {
 	start := i
-	subject := true // no mention yet that a later pronoun could stand for
+	f.first = i
+	subject := i < last && !answers(f.t.Tokens[i].Lower) // no mention yet that a later pronoun could stand for
 	for i < last {
 		n := f.scan(i, last, i == start || f.opens(i-1))
 		if n.last == 0 {
@@ -84,12 +88,34 @@ func (f *Finder) sentence(i, last int) {
 		}
 		m := f.resolve(&n)
 		f.t.Mentions = append(f.t.Mentions, m)
-		if m.Entity >= 0 {
+		if m.Entity >= 0 && f.t.QuoteOf(n.first) < 0 { // "he said" means nobody that a quotation speaks of
 			f.remember(m.Entity, subject)
-			subject = false
+			if n.first == start || !preposition(f.t.Tokens[n.first-1].Lower) { // "In Oslo, a minister said"
+				subject = false
+			}
 		}
 		i = n.last
 	}
+}
+
+// isPress says whether the words of a transcript tell that journalists ask.
+func (f *Finder) isPress(d *doc.Document) bool {
+	if len(d.Turns) == 0 {
+		return false
+	}
+	for _, s := range [...]string{d.Title, d.Deck, d.Text} {
+		for w := range strings.FieldsFuncSeq(strings.ToLower(s), func(c rune) bool { return c < 'a' || c > 'z' }) {
+			if f.actors.Press(w) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// answers says whether a sentence's first word puts a question before the one who answers: who is named in it is not "she".
+func answers(w string) bool {
+	return w == "asked" || w == "responding" || w == "replying" || w == "answering"
 }
 
 // opens says whether token i begins something where a capital letter makes no name: a quotation or what follows a colon.
@@ -102,7 +128,7 @@ func (f *Finder) opens(i int) bool {
 // there was none.
 func (f *Finder) remember(e int, subject bool) {
 	switch f.t.Entities[e].Kind {
-	case lang.Person:
+	case lang.Person, lang.Anonymous:
 		if subject || f.pronounHe < 0 {
 			f.pronounHe = e
 		}
@@ -127,13 +153,15 @@ type phrase struct {
 	display              string
 	gender               byte
 	titled               bool // a form of address stands before the name
+	owned                bool // it belongs to somebody named in it: "Brun's campaign", "Brun supporters"
+	plural               bool // the actor's name is that of a people, not an adjective
 }
 
 // scan reads the noun phrase that begins at token i; its last is 0 where none does. opening says that a capital letter means
 // nothing at i.
 func (f *Finder) scan(i, last int, opening bool) (n phrase) {
 	t := f.t
-	n.first, n.nameFirst, n.roleFirst = i, -1, -1
+	n.first, n.nameFirst, n.roleFirst, n.owned = i, -1, -1, f.possessive(i-1)
 	switch t.Tokens[i].Lower {
 	case "he", "she", "it", "they", "we", "i":
 		if t.Tokens[i].Form == "IT" || t.Tokens[i].Form == "i" {
@@ -141,7 +169,13 @@ func (f *Finder) scan(i, last int, opening bool) (n phrase) {
 		}
 		n.pronoun, n.last = t.Tokens[i].Lower, i+1
 		return n
-	case "the", "this", "these", "those", "that", "his", "her", "its", "their", "our", "my", "both":
+	case "that":
+		if i > 0 && t.Tokens[i-1].Kind != lang.Stop && t.Tokens[i-1].Kind != lang.Open && !preposition(t.Tokens[i-1].Lower) {
+			return n // "said that Norway", "the talks that Norway": no article
+		}
+		n.definite = true
+		i++
+	case "the", "this", "these", "those", "his", "her", "its", "their", "our", "my", "both":
 		n.definite = true
 		i++
 	case "a", "an", "one", "two", "three", "several", "some", "many", "most", "other", "another", "few", "no":
@@ -167,7 +201,7 @@ func (f *Finder) scan(i, last int, opening bool) (n phrase) {
 			}
 			break
 		}
-		if name, size := f.actors.At(t.Raw[k.Start:]); size > 0 {
+		if name, size := f.actors.At(t.Raw[k.Start:]); size > 0 && !(name.Sort == know.StateName && f.thing(t.TokenAt(int(k.Start)+size-1)+1, last)) {
 			j := t.TokenAt(int(k.Start) + size - 1)
 			if j < last && n.nameFirst < 0 && !(n.code != "" && n.sort != know.People && n.roleFirst < 0 && !f.possessive(i-1)) {
 				if n.code == "" {
@@ -181,6 +215,7 @@ func (f *Finder) scan(i, last int, opening bool) (n phrase) {
 				if name.Sort == know.Organisation || name.Sort == know.Group || name.Sort == know.Office {
 					n.display = t.Cut(i, j+1)
 				}
+				n.plural = name.Plural || n.definite && collective(t.Tokens[j].Lower)
 				i = j + 1
 				end, n.codeLast = i, i
 				opening = false
@@ -194,9 +229,16 @@ func (f *Finder) scan(i, last int, opening bool) (n phrase) {
 			}
 			break
 		}
-		if role, size := f.actors.RoleAt(t.From(i)); size > 0 && !(k.Capital() && n.nameFirst >= 0) {
+		if role, size := f.actors.RoleAt(t.From(i)); size > 0 && (!k.Capital() || n.nameFirst < 0 || f.portfolio(&n, i, size, last)) {
 			j := t.TokenAt(int(k.Start) + size - 1)
 			if j < last {
+				if n.nameFirst >= 0 && (role.Kind == "person" || role.Kind == "group") && (n.nameLast == i || n.nameLast == n.roleFirst) {
+					// "Fisheries Minister", "Brun supporters": the name before a role is the field, or somebody else.
+					if k.Capital() {
+						n.roleFirst = n.nameFirst
+					}
+					n.nameFirst, n.nameLast, n.owned = -1, 0, !k.Capital()
+				}
 				if n.roleFirst < 0 {
 					n.roleFirst = i
 				}
@@ -221,7 +263,11 @@ func (f *Finder) scan(i, last int, opening bool) (n phrase) {
 			if j < last && t.Tokens[j].Lower == "the" {
 				j++
 			}
+			code, sector := n.code, n.sector
 			if size := f.complement(j, last, &n); size > 0 {
+				if posted(n.role, w) {
+					n.code, n.sector = code, sector
+				}
 				i = j + size
 				end = i
 				continue
@@ -254,7 +300,7 @@ func (f *Finder) scan(i, last int, opening bool) (n phrase) {
 			}
 			if f.possessive(i) && f.partAt(i+1, last) {
 				i++
-				n.nameFirst = -1 // "Ruritania's defence minister": the name is somebody else's
+				n.nameFirst, n.owned = -1, true // "Ruritania's defence minister": the name is somebody else's
 			}
 			continue
 		}
@@ -272,6 +318,31 @@ func (f *Finder) scan(i, last int, opening bool) (n phrase) {
 	n.last = end
 	f.appositive(&n, last)
 	return n
+}
+
+// portfolio says whether the role of that many bytes at token i is an office and the name before it its field: "Fisheries Minister
+// Ida Brun".
+func (f *Finder) portfolio(n *phrase, i, size, last int) bool {
+	j := f.t.TokenAt(int(f.t.Tokens[i].Start) + size - 1)
+	return n.nameLast == i && n.roleFirst < 0 && !n.titled && j < last && f.actors.TakesPortfolio(f.t.Tokens[j].Lower)
+}
+
+// thing says whether token i makes the state's name before it the name of a thing: "the Iraq War".
+func (f *Finder) thing(i, last int) bool {
+	return i < last && f.t.Tokens[i].Capital() && f.actors.Thing(f.t.Tokens[i].Lower)
+}
+
+// collective says whether an adjective behind "the" means a people: "the Chinese", "the British", "the French".
+func collective(w string) bool {
+	return strings.HasSuffix(w, "ese") || strings.HasSuffix(w, "sh") || strings.HasSuffix(w, "ch") || strings.HasSuffix(w, "ss")
+}
+
+func preposition(w string) bool {
+	switch w {
+	case "of", "in", "by", "to", "for", "with", "from", "at", "on", "against", "about", "between", "under", "into", "than":
+		return true
+	}
+	return false
 }
 
 // appositive takes in what a comma sets beside a name or a role: "Ida Brun, the foreign minister,".
@@ -354,6 +425,12 @@ func (f *Finder) complement(i, last int, n *phrase) int {
 		}
 	}
 	return j - i
+}
+
+// posted says whether a preposition behind a role tells where its bearers are and not whose they are: "troops in Kenya", "the
+// ambassador to Kenya".
+func posted(r know.Role, preposition string) bool {
+	return preposition == "to" || preposition != "of" && r.Sector == "MIL" && r.Kind == "group"
 }
 
 // partAt says whether a part of a phrase for an actor begins at token i.

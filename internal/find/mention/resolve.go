@@ -50,28 +50,68 @@ func (f *Finder) resolve(n *phrase) lang.Mention {
 	} else {
 		f.learn(&f.t.Entities[m.Entity], &want)
 	}
+	m.Adjective = n.sort == know.People && n.roleFirst < 0 && n.nameFirst < 0 && !n.plural
+	if want.Kind == lang.State {
+		return m // "Oslo" speaks as the government, "Norway" as the state
+	}
 	// Who is named speaks with the state and sector the text has given them so far.
 	e := &f.t.Entities[m.Entity]
 	m.Code, m.Sector = e.Code, e.Sector
 	return m
 }
 
-// states gives "the two countries" the codes of the two states named last.
+// states gives "the two countries" the codes of the two states named last, where there is no doubt which two are meant. "The three
+// countries" have no codes, and "the countries" have some only where the text has named no third.
 func (f *Finder) states(n *phrase, m *lang.Mention) {
 	if !n.definite || n.code != "" {
 		m.Code = n.code
 		return
 	}
-	for k := len(f.t.Mentions) - 1; k >= 0 && m.Code2 == ""; k-- {
+	const far = 200 // mentions
+	two := false
+	for i := n.first; i < n.last; i++ {
+		switch w := f.t.Tokens[i].Lower; {
+		case w == "two" || w == "both" || w == "2":
+			two = true
+		case f.t.Tokens[i].Kind == lang.Number || number(w):
+			return
+		}
+	}
+	var codes [2]string // the one named last comes first
+	var here [2]bool    // it is named in this sentence
+	third := false
+	for k := len(f.t.Mentions) - 1; k >= 0 && k > len(f.t.Mentions)-far && !third; k-- {
 		x := &f.t.Mentions[k]
-		if len(x.Code) != 3 || x.Pronoun || x.Code == m.Code {
+		if len(x.Code) != 3 || x.Pronoun {
 			continue
 		}
-		m.Code, m.Code2 = x.Code, m.Code
+		switch x.Code {
+		case codes[0], codes[1]:
+			continue
+		}
+		switch {
+		case codes[0] == "":
+			codes[0], here[0] = x.Code, x.First >= f.first
+		case codes[1] == "":
+			codes[1], here[1] = x.Code, x.First >= f.first
+		default:
+			third = true
+		}
 	}
-	if m.Code2 == "" {
-		m.Code = "" // one alone is no pair
+	// "Oslo called on both sides": one named here and one before are no pair where a third was named.
+	if codes[1] == "" || third && (!two || here[0] != here[1]) {
+		return
 	}
+	m.Code, m.Code2 = codes[1], codes[0]
+}
+
+// number says whether a word counts more than two, or nobody in particular.
+func number(w string) bool {
+	switch w {
+	case "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several", "many", "other", "all", "most", "some", "few":
+		return true
+	}
+	return false
 }
 
 // describe reads an entity off a phrase.
@@ -87,14 +127,23 @@ func (f *Finder) describe(n *phrase) lang.Entity {
 		}
 	}
 	switch {
+	case n.nameFirst > 0 && n.roleFirst >= 0 && f.possessive(n.nameFirst-1):
+		e.Kind, e.Role = lang.Organisation, "" // "the Attorney General's Chambers"
+		e.Name = strings.TrimPrefix(strings.TrimPrefix(f.t.Cut(n.first, n.last), "the "), "The ")
 	case n.nameFirst >= 0 && (n.roleFirst < 0 || n.role.Kind == "person" || n.role.Kind == "group"):
 		e.Name = f.t.Cut(n.nameFirst, n.nameLast)
 		e.Kind = lang.Person
-		if n.roleFirst < 0 && !n.titled && organisationLike(e.Name) {
+		if n.roleFirst < 0 && !n.titled && (acronym(e.Name) || organisationLike(e.Name) || f.actors.Thing(strings.ToLower(e.Name[strings.LastIndexByte(e.Name, ' ')+1:]))) {
 			e.Kind = lang.Organisation
+			if n.sort == know.People && n.codeLast == n.nameFirst { // "the Norwegian Refugee Council" is no voice of Norway
+				e.Name = f.t.Cut(n.codeLast-1, n.nameLast)
+				if e.Sector == "" {
+					e.Code = ""
+				}
+			}
 		}
 	case n.nameFirst >= 0:
-		e.Name = strings.TrimPrefix(f.t.Cut(n.first, n.last), "the ")
+		e.Name = strings.TrimPrefix(strings.TrimPrefix(f.t.Cut(n.first, n.last), "the "), "The ")
 		e.Kind = kindOf(n.role)
 	case n.roleFirst >= 0:
 		e.Kind = kindOf(n.role)
@@ -119,10 +168,24 @@ func (f *Finder) describe(n *phrase) lang.Entity {
 	}
 	// "A senior official" speaks for the state a report is filed from, where no other is named: "KUALA LUMPUR: The prime
 	// minister ...".
-	if e.Code == "" && f.home != "" && e.Sector == "GOV" && (e.Kind == lang.Person || e.Kind == lang.Office) && n.definite && e.Name == "" {
+	if e.Code == "" && f.home != "" && e.Sector == "GOV" && (e.Kind == lang.Person || e.Kind == lang.Office) && e.Name == "" && f.t.Tokens[n.first].Lower == "the" && !f.foreign(f.home) {
 		e.Code = f.home
 	}
 	return e
+}
+
+// foreign says whether the sentence has named another state than code and not that one, so that its "government" may be the other's.
+func (f *Finder) foreign(code string) bool {
+	other := false
+	for k := len(f.t.Mentions) - 1; k >= 0 && f.t.Mentions[k].First >= f.first; k-- {
+		switch c := f.t.Mentions[k].Code; {
+		case c == code:
+			return false
+		case len(c) == 3:
+			other = true
+		}
+	}
+	return other
 }
 
 // role is the words of a phrase's role, without article and state.
@@ -154,16 +217,18 @@ func (f *Finder) find(n *phrase, want *lang.Entity) int {
 			}
 		}
 		return -1
-	case n.indefinite || !n.definite && want.Kind == lang.Group:
+	case n.indefinite || n.owned || !n.definite && want.Kind == lang.Group:
 		return -1
 	}
 	// "The spokesperson": the last one of that role, of the same state where one is named.
-	head := roleHead(want.Role)
 	for i := len(es) - 1; i >= 0; i-- {
 		if es[i].Role == "" || es[i].Kind == lang.Group && want.Kind != lang.Group || es[i].Kind == lang.Document && want.Kind != lang.Document {
 			continue
 		}
-		if head == roleHead(es[i].Role) && (want.Code == "" || es[i].Code == "" || want.Code == es[i].Code || want.Code == f.home) {
+		if sameRole(want.Role, es[i].Role) && (want.Code == "" || es[i].Code == "" || want.Code == es[i].Code || want.Code == f.home) {
+			if want.Kind == lang.Office && want.Code == "" && es[i].Code != "" && f.foreign(es[i].Code) {
+				return -1
+			}
 			return i
 		}
 	}
@@ -227,7 +292,7 @@ func (f *Finder) learn(e, more *lang.Entity) {
 	if e.Code == "" {
 		e.Code = more.Code
 	}
-	if e.Sector == "" {
+	if e.Sector == "" && e.Kind != lang.State {
 		e.Sector = more.Sector
 	}
 	if e.Gender == 0 {
@@ -239,7 +304,7 @@ func (f *Finder) learn(e, more *lang.Entity) {
 func (f *Finder) lastPerson(pronoun string) int {
 	for k := len(f.t.Mentions) - 1; k >= 0 && k > len(f.t.Mentions)-12; k-- {
 		e := f.t.Mentions[k].Entity
-		if e >= 0 && f.t.Entities[e].Kind == lang.Person && agrees(f.t.Entities[e].Gender, pronoun) {
+		if e >= 0 && (f.t.Entities[e].Kind == lang.Person || f.t.Entities[e].Kind == lang.Anonymous) && agrees(f.t.Entities[e].Gender, pronoun) {
 			return e
 		}
 	}
@@ -251,6 +316,9 @@ func (f *Finder) label(first, last int, turn doc.Turn) {
 	m := lang.Mention{First: first, Last: last, Entity: -1, Name: true}
 	e := lang.Entity{Kind: lang.Person}
 	name, rest, _ := strings.Cut(turn.Speaker, ",")
+	if before, after, ok := strings.Cut(turn.Speaker, " ("); ok && rest == "" {
+		name, rest = before, strings.TrimSuffix(after, ")") // "Ida Brun (Harbour Courier)"
+	}
 	name = strings.TrimSpace(name)
 	for {
 		w, after, ok := strings.Cut(name, " ")
@@ -282,7 +350,14 @@ func (f *Finder) label(first, last int, turn doc.Turn) {
 	}
 	switch {
 	case turn.Role == "question" && nobody(name):
-		e.Kind, e.Role = lang.Anonymous, "journalist"
+		e.Kind = lang.Anonymous
+		if e.Role != "" && e.Sector == "MED" {
+			break // "REPORTER" says what they are
+		}
+		e.Role, e.Sector = "", ""
+		if f.press {
+			e.Role = "journalist"
+		}
 	case nobody(name):
 		// An answer of nobody in particular: "A.".
 	case e.Role != "" && rest == "" && name == turn.Speaker && f.roleOnly(words):
@@ -293,7 +368,7 @@ func (f *Finder) label(first, last int, turn doc.Turn) {
 		e.Role = words
 	default:
 		e.Name = properCase(name)
-		if turn.Role == "question" && e.Role == "" {
+		if turn.Role == "question" && e.Role == "" && (f.press || organisationLike(rest)) {
 			e.Role = "journalist"
 		}
 	}
@@ -376,6 +451,22 @@ func kindOf(r know.Role) string {
 	return lang.Person
 }
 
+// sameRole says whether two roles may be of one person: "foreign minister" and "the minister", but not "prime minister".
+func sameRole(a, b string) bool {
+	a, b = foldRole(a), foldRole(b)
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	return a == b || strings.HasSuffix(b, a) && b[len(b)-len(a)-1] == ' '
+}
+
+func foldRole(r string) string {
+	r = strings.ToLower(r)
+	r = strings.ReplaceAll(r, "spokesman", "spokesperson")
+	r = strings.ReplaceAll(r, "spokeswoman", "spokesperson")
+	return strings.ReplaceAll(r, "premier", "prime minister")
+}
+
 // roleHead is the word of a role that tells it from others; spokesmen, spokeswomen and spokespersons are one.
 func roleHead(role string) string {
 	if i := strings.LastIndexByte(role, ' '); i >= 0 {
@@ -404,6 +495,16 @@ func organisationLike(name string) bool {
 		}
 	}
 	return false
+}
+
+// acronym says whether a name is one word of capitals, as bodies have: "HNA".
+func acronym(name string) bool {
+	for i := range len(name) {
+		if name[i] < 'A' || name[i] > 'Z' {
+			return false
+		}
+	}
+	return len(name) > 1
 }
 
 func agrees(gender byte, pronoun string) bool {

@@ -45,7 +45,7 @@ func (f *Finder) Find(d *doc.Document, t *lang.Text) {
 			if t.Tokens[i].Kind != lang.Word {
 				continue
 			}
-			if st, n := f.words.StanceAt(t.From(i)); n > 0 {
+			if st, n := f.words.StanceAt(t.From(i)); n > 0 && t.Asserted(d, i) {
 				end := t.TokenAt(int(t.Tokens[i].Start)+n-1) + 1
 				f.stance(st, i, end, s)
 			}
@@ -68,6 +68,9 @@ func (f *Finder) stance(st know.Stance, i, end int, s lang.Sentence) {
 		}
 		p--
 	}
+	if p < i && t.Tokens[p].Lower == "to" {
+		return // "urged Oslo to support": Oslo has not
+	}
 	for p > s.First && f.endsAt[p] < 0 && (t.Tokens[p-1].Lower == "on" || weekday(t.Tokens[p-1].Lower)) {
 		p--
 	}
@@ -82,18 +85,42 @@ func (f *Finder) stance(st know.Stance, i, end int, s lang.Sentence) {
 	}
 	if first > s.First {
 		switch w := t.Tokens[first-1].Lower; w {
-		case "of", "for", "with", "by", "against", "from", "between", "in", "if", "unless", "whether":
+		case "of", "for", "with", "by", "against", "from", "between", "in":
+			return
+		}
+	}
+	if first-2 >= s.First && t.Tokens[first-1].Lower == "that" && f.cues.Claims(t.Tokens[first-2].Lower) {
+		return // "the claim that Oslo backs the talks"
+	}
+	for j := first - 1; j >= s.First && j >= first-4 && t.Tokens[j].Kind == lang.Word; j-- {
+		switch t.Tokens[j].Lower {
+		case "if", "unless", "whether", "whenever", "until", "should", "nobody", "denied", "denies":
 			return
 		}
 	}
 	// The subject behind it; of a demand, what the addressee is asked to do.
-	from := end
+	begin := end // of the subject as it is printed: of a demand, with the addressee
+	for begin+1 < s.Last && (weekday(t.Tokens[begin].Lower) || t.Tokens[begin].Lower == "on" && weekday(t.Tokens[begin+1].Lower)) {
+		begin++
+	}
+	from := begin
 	if st.Stance == "demands" {
-		from = f.demanded(end, s)
+		from = f.demanded(begin, s)
 	}
 	last := f.subjectEnd(from, s)
-	for from < last && article(t.Tokens[from].Lower) {
-		from++
+	if last-from >= longest {
+		return
+	}
+	asked := from > begin // "Oslo to open the port": the addressee stays, or it would read as if the holder were to open it
+	if asked {
+		last = f.short(from, last)
+	}
+	for begin < last && article(t.Tokens[begin].Lower) && !asked {
+		begin++
+	}
+	from = max(from, begin)
+	if st.Stance == "offers" && end-i >= 2 && t.Tokens[end-2].Lower == "to" && begin >= end {
+		begin = end - 2 // "to host talks", not the talks, is offered
 	}
 	frame := ""
 	f.codes = f.codes[:0]
@@ -114,7 +141,7 @@ func (f *Finder) stance(st know.Stance, i, end int, s lang.Sentence) {
 		}
 	}
 	f.codes = slices.DeleteFunc(f.codes, func(c string) bool { return c == holder })
-	if last-from < 2 && frame == "" || frame == "" && len(f.codes) == 0 || st.Stance == "demands" && from == end && frame == "" {
+	if last-from < 2 && frame == "" || frame == "" && len(f.codes) == 0 || st.Stance == "demands" && !asked && frame == "" {
 		return
 	}
 	slices.Sort(f.codes)
@@ -126,7 +153,7 @@ func (f *Finder) stance(st know.Stance, i, end int, s lang.Sentence) {
 		}
 	}
 	pos := doc.Position{
-		Holder: holder, Subject: t.Cut(from, last), Stance: st.Stance, Parties: slices.Clone(f.codes),
+		Holder: holder, Subject: t.Cut(begin, last), Stance: st.Stance, Parties: slices.Clone(f.codes),
 		Issue: issue, Terms: []doc.Term{}, Confidence: 0.6,
 	}
 	pos.Delta = f.delta(s.First, end, s)
@@ -148,12 +175,29 @@ func (f *Finder) demanded(i int, s lang.Sentence) int {
 		if k.Lower == "to" && j > i {
 			return j + 1
 		}
-		if k.Kind != lang.Word && k.Form != "-" {
+		if k.Kind != lang.Word && k.Form != "-" || k.Lower == "that" || k.Lower == "refuse" {
 			break
 		}
 	}
 	return i
 }
+
+// short ends a long clause that begins at token i before the purpose it names: "use its influence [to stop the raids]".
+func (f *Finder) short(i, last int) int {
+	const long = 12 // tokens
+	if last-i <= long {
+		return last
+	}
+	for j := i + 3; j < last; j++ {
+		if f.t.Tokens[j].Lower == "to" {
+			return j
+		}
+	}
+	return last
+}
+
+// longest is how many tokens a subject may have; one that goes on is no noun phrase that words alone can tell.
+const longest = 40
 
 // holder is the government that mention m stands for; "" for anyone else.
 func (f *Finder) holder(m int) string {
@@ -188,13 +232,17 @@ func (f *Finder) subjectEnd(i int, s lang.Sentence) int {
 			return j
 		}
 		switch k.Lower {
-		case "but", "which", "who", "because", "after", "while", "although", "though", "as", "that", "if", "until", "saying", "and":
+		case "on":
+			if j+1 < s.Last && weekday(f.t.Tokens[j+1].Lower) {
+				return j
+			}
+		case "but", "which", "who", "because", "after", "while", "although", "though", "as", "that", "if", "until", "saying", "calling", "and":
 			if k.Lower == "and" && j+1 < s.Last && f.t.Tokens[j+1].Capital() {
 				continue // names joined
 			}
 			return j
 		}
-		if j-i >= 25 {
+		if j-i >= longest {
 			return j
 		}
 	}
@@ -247,20 +295,51 @@ func (f *Finder) terms(pos *doc.Position, i int, s lang.Sentence) int {
 		for k > i && auxiliary(t.Tokens[k-1].Lower) {
 			k--
 		}
-		for k--; k > i; k-- {
-			w := t.Tokens[k]
-			if w.Form == "," || w.Lower == "and" || w.Lower == "or" {
-				continue
-			}
-			if article(w.Lower) || w.Lower == "its" || w.Lower == "their" || w.Lower == "but" || w.Kind != lang.Word {
-				break
-			}
-			pos.Terms = append(pos.Terms, doc.Term{Aspect: w.Lower, DecidedBy: by, NotBy: append([]string{}, not...)})
+		for _, a := range f.aspects(i, k) {
+			pos.Terms = append(pos.Terms, doc.Term{Aspect: a, DecidedBy: by, NotBy: append([]string{}, not...)})
 		}
-		slices.Reverse(pos.Terms)
 		return end
 	}
 	return 0
+}
+
+// aspects are the heads of the nouns that end at token k, in order: "pace" and "scope" of "the exact pace and scope of the talks".
+// They begin behind token i.
+func (f *Finder) aspects(i, k int) []string {
+	var out []string
+	head := true // the next word to the left is the head of its noun phrase
+	for k--; k >= i; k-- {
+		w := f.t.Tokens[k]
+		switch {
+		case w.Form == "," || w.Lower == "and" || w.Lower == "or":
+			head = true
+			continue
+		case w.Lower == "of" || w.Lower == "for" || w.Lower == "in" || w.Lower == "on" || w.Lower == "between":
+			out, head = out[:0], true // it only told whose aspects
+			continue
+		case article(w.Lower) || w.Lower == "its" || w.Lower == "their":
+			if prev := f.t.Tokens[max(k-1, i)].Lower; prev == "of" || prev == "for" || prev == "in" || prev == "on" {
+				continue
+			}
+		}
+		if w.Kind != lang.Word || article(w.Lower) || ender(w.Lower) {
+			break
+		}
+		if head {
+			out = append(out, w.Lower)
+			head = false
+		}
+	}
+	slices.Reverse(out)
+	return out
+}
+
+func ender(w string) bool {
+	switch w {
+	case "its", "their", "but", "that", "which", "while", "although", "though", "as", "whose":
+		return true
+	}
+	return false
 }
 
 // sides gives the actors named from token i to the next comma or "not".

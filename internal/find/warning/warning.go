@@ -28,7 +28,7 @@ func (f *Finder) Find(d *doc.Document, t *lang.Text) {
 				continue
 			}
 			sort, n := f.words.RiskAt(t.From(i))
-			if n == 0 {
+			if n == 0 || t.Asked(i) || noun(t, i, s) {
 				continue
 			}
 			end := t.TokenAt(int(t.Tokens[i].Start)+n-1) + 1
@@ -61,6 +61,12 @@ func (f *Finder) warning(d *doc.Document, t *lang.Text, sort string, i, end, m i
 	if sort == "may" && a < 0 {
 		return false // the writer's own guess
 	}
+	if lang.Asking(d, int(t.Tokens[i].Start)) && (a < 0 || len(d.Attributions[a].Cue.Spans) == 0 || d.Attributions[a].Source == nil) {
+		return false // a questioner's own; what they pass on has its source
+	}
+	if harm-end == 2 && t.Tokens[end].Lower == "the" {
+		return false // "face the threat": which one, the words do not say
+	}
 	w := doc.Warning{Target: []string{}, Confidence: 0.6}
 	// Whom it hits: the last actor before the words of risk.
 	first := i
@@ -84,10 +90,10 @@ func (f *Finder) warning(d *doc.Document, t *lang.Text, sort string, i, end, m i
 			break
 		}
 	}
-	w.About = t.Cut(end, harm)
+	w.About = t.Cut(end, f.of(t, harm, s))
 	if a >= 0 {
 		w.Source = said(d, a)
-		if src := d.Attributions[a].Source; src != nil && len(src.Spans) > 0 {
+		if src := d.Attributions[a].Source; src != nil && len(src.Spans) > 0 && len(d.Attributions[a].Cue.Spans) > 0 {
 			// The claim with its source where they are one phrase: "a report that warns that ...".
 			if start := t.TokenAt(src.Spans[0].Start); start >= s.First && start < first && first-start < 12 {
 				first = start
@@ -98,6 +104,36 @@ func (f *Finder) warning(d *doc.Document, t *lang.Text, sort string, i, end, m i
 	w.ID = "w" + strconv.Itoa(len(d.Warnings)+1)
 	d.Warnings = append(d.Warnings, w)
 	return true
+}
+
+// noun says whether the word at token i is the noun "face": "in the face of".
+func noun(t *lang.Text, i int, s lang.Sentence) bool {
+	return t.Tokens[i].Lower == "face" && (i+1 < s.Last && t.Tokens[i+1].Lower == "of" || i > s.First && (t.Tokens[i-1].Lower == "the" || t.Tokens[i-1].Lower == "a"))
+}
+
+// of is where a harm that ends at token i ends with what it is a harm of: "a shortage of cod".
+func (f *Finder) of(t *lang.Text, i int, s lang.Sentence) int {
+	const far = 5 // tokens
+	if i+1 >= s.Last || t.Tokens[i].Lower != "of" {
+		return i
+	}
+	for j := i + 1; j < min(s.Last, i+far); j++ {
+		if _, n := f.words.HorizonAt(t.From(j)); n > 0 || t.Tokens[j].Kind != lang.Word || ends(t.Tokens[j].Lower) {
+			if j == i+1 {
+				return i
+			}
+			return j
+		}
+	}
+	return i
+}
+
+func ends(w string) bool {
+	switch w {
+	case "in", "by", "within", "before", "if", "as", "and", "or", "on", "after", "from", "at", "that", "which", "unless", "because", "for", "to":
+		return true
+	}
+	return false
 }
 
 // said names who warns: a state by its code, anyone else by name or words.
