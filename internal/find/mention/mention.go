@@ -37,12 +37,14 @@ func (f *Finder) Find(d *doc.Document, t *lang.Text) {
 	}
 	f.press = f.isPress(d)
 	turn := 0
+	if d.Dateline != nil && len(t.Sentences) > 0 {
+		// No finder reads the dateline: its place and agency are nobody that the text speaks of.
+		s := &t.Sentences[0]
+		s.First = f.afterDateline(d.Dateline.Place, s.First, s.Last)
+	}
 	for si := range t.Sentences {
 		s := t.Sentences[si]
 		i := s.First
-		if si == 0 && d.Dateline != nil {
-			i = f.afterDateline(d.Dateline.Place, s.First, s.Last)
-		}
 		for turn < len(d.Turns) && d.Turns[turn].Span.Start < s.Span.End {
 			// The label of a turn stands for its speaker.
 			if label := d.Turns[turn]; label.Span.Start >= s.Span.Start && label.Speaker != "" {
@@ -59,7 +61,7 @@ func (f *Finder) Find(d *doc.Document, t *lang.Text) {
 	}
 }
 
-// afterDateline is the token that the report begins with: a dateline's place and agency are nobody that the text speaks of.
+// afterDateline is the token that the report begins with.
 func (f *Finder) afterDateline(place string, first, last int) int {
 	const far = 20 // tokens; no dateline is longer
 	t := f.t
