@@ -59,6 +59,9 @@ func TestLeftOut(t *testing.T) {
 		{"two of three", "Norway and Kenya are neighbours. On Monday Oman met both sides.", nil},
 		{"two of two", "Norway and Kenya are neighbours. The two countries held talks.", []string{"CONSULT actual NOR+KEN > "}},
 		{"posted is not owned", "Norway recalled the ambassador to Kenya.", nil},
+		{"another state's minister of the same office", "“We are ready,” Foreign Secretary Ida Larkin said. The Kenyan foreign secretary said that nobody was.", []string{
+			"direct | Foreign Secretary Ida Larkin = Ida Larkin, Foreign Secretary, -, person | said | We are ready,",
+			"indirect | The Kenyan foreign secretary = -, foreign secretary, KEN.GOV, person | said | that nobody was"}},
 		{"a place is no party", "The two sides welcomed the pact signed in Lisbon. Norway and Kenya met in Doha.", []string{"CONSULT actual NOR+KEN > "}},
 		{"held places are places", "Norway denounced a raid on a farm in rebel-held eastern Kenya.", []string{"NOR opposes raid on a farm in rebel-held eastern Kenya"}},
 		{"a deed bears on the country", "Norway deployed its navy near Kenya.", []string{"MOBILIZE actual NOR > KEN"}},

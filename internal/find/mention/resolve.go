@@ -225,7 +225,7 @@ func (f *Finder) find(n *phrase, want *lang.Entity) int {
 		if es[i].Role == "" || es[i].Kind == lang.Group && want.Kind != lang.Group || es[i].Kind == lang.Document && want.Kind != lang.Document {
 			continue
 		}
-		if sameRole(want.Role, es[i].Role) && (want.Code == "" || es[i].Code == "" || want.Code == es[i].Code || want.Code == f.home) {
+		if sameRole(want.Role, es[i].Role) && (want.Code == "" || want.Code == es[i].Code || es[i].Code == "" && want.Code == f.home) {
 			if want.Kind == lang.Office && want.Code == "" && es[i].Code != "" && f.foreign(es[i].Code) {
 				return -1
 			}
