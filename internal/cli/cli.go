@@ -28,6 +28,7 @@ Exit status: 0 all read; 1 some inputs failed, each named on stderr, the others 
 
 type commands struct {
 	Read    readCmd    `cmd:"" help:"Read documents and print their records."`
+	Parse   parseCmd   `cmd:"" help:"Print the sentences of plain text as trees of words, in CoNLL-U."`
 	Verify  verifyCmd  `cmd:"" help:"Check that every span quotes its text exactly."`
 	Schema  schemaCmd  `cmd:"" help:"Print the JSON Schema of a document."`
 	Version versionCmd `cmd:"" help:"Print the version of the program and of its output."`
@@ -79,7 +80,7 @@ func Main(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io
 func helpFor(args []string) string {
 	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
 		switch args[0] {
-		case "read", "verify", "schema", "version":
+		case "read", "parse", "verify", "schema", "version":
 			return "readout " + args[0] + " --help"
 		}
 	}

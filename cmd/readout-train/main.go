@@ -1,0 +1,61 @@
+// Readout-train learns the language model of readout from treebanks.
+//
+//	readout-train -ud ../shared/data/ud -wordnet DICT -out internal/lang/model/english.model
+//	readout-train -ud ../shared/data/ud -score internal/lang/model/english.model
+//	readout-train -ud ../shared/data/ud -token internal/lang/token/model.bin
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+
+	"readout/internal/train"
+	"readout/internal/train/syntax"
+)
+
+func main() {
+	c := syntax.Config{Log: os.Stdout}
+	out := flag.String("out", "", "file to write the model to")
+	flag.StringVar(&c.Treebanks, "ud", "", "folder of the treebanks: en_ewt, en_gum")
+	flag.StringVar(&c.WordNet, "wordnet", "", "folder of WordNet's database files: data.noun, index.noun ...")
+	flag.IntVar(&c.TagEpochs, "tag-epochs", 8, "times the tagger goes through the treebanks")
+	flag.IntVar(&c.TagFolds, "tag-folds", 5, "parts that taggers learn without, to tag them for the parser")
+	flag.IntVar(&c.ParseEpochs, "parse-epochs", 8, "times the parser goes through the treebanks")
+	flag.IntVar(&c.BeamEpochs, "beam-epochs", 6, "times the fine parser does, after that")
+	flag.IntVar(&c.Seeds, "seeds", 2, "parsers to learn, and average into one")
+	flag.IntVar(&c.Sure, "sure", 3, "changes that a feature needs before it counts")
+	flag.IntVar(&c.Moves, "moves", 20, "places for the features of the parser's moves, as a power of two")
+	score := flag.String("score", "", "model file to print the figures of, instead of learning")
+	tokens := flag.String("token", "", "file to write the model of tokens and sentences to")
+	flag.Parse()
+	if err := run(c, *out, *score, *tokens); err != nil {
+		fmt.Fprintln(os.Stderr, "readout-train:", err)
+		os.Exit(1)
+	}
+}
+
+func run(c syntax.Config, out, score, tokens string) error {
+	if c.Treebanks != "" && tokens != "" {
+		file, err := train.LearnToken(c.Treebanks)
+		if err != nil {
+			return err
+		}
+		return os.WriteFile(tokens, file, 0o644)
+	}
+	if c.Treebanks != "" && score != "" {
+		file, err := os.ReadFile(score)
+		if err != nil {
+			return err
+		}
+		return syntax.Report(c, file)
+	}
+	if c.Treebanks == "" || c.WordNet == "" || out == "" {
+		return fmt.Errorf("give -ud, -wordnet and -out, or -ud and -token, or -ud and -score")
+	}
+	file, err := syntax.Learn(c)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(out, file, 0o644)
+}

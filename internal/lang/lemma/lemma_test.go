@@ -1,0 +1,71 @@
+package lemma
+
+import (
+	"testing"
+
+	"readout/internal/lang/model/linear"
+)
+
+func TestScriptOf(t *testing.T) {
+	for _, c := range []struct {
+		form, lemma string
+		want        Script
+	}{
+		{"talks", "talk", Script{Cut: 1}},
+		{"Talks", "talk", Script{Cut: 1}},
+		{"talks", "talks", Script{}},
+		{"parties", "party", Script{Cut: 3, Add: "y"}},
+		{"Oslo", "Oslo", Script{Written: true}},
+		{"Alps", "Alp", Script{Written: true, Cut: 1}},
+		{"was", "be", Script{Cut: WholeWord, Add: "be"}},
+		{"NATO", "NATO", Script{Written: true}},
+	} {
+		got := ScriptOf(c.form, c.lemma)
+		if got != c.want {
+			t.Errorf("script of %q to %q: %+v, want %+v", c.form, c.lemma, got, c.want)
+		}
+		l := New(&Model{})
+		if lemma := l.apply(&got, c.form, l.toLower(c.form)); lemma != c.lemma {
+			t.Errorf("%+v makes %q of %q, want %q", got, lemma, c.form, c.lemma)
+		}
+	}
+}
+
+// The longest rule wins: the word as written, then in lower case, then its ends.
+func TestLongest(t *testing.T) {
+	hashes := []uint64{Key(1, "", false, false), Key(1, "s", false, false), Key(1, "news", true, false), Key(1, "News", true, true)}
+	r := Rules{linear.BuildNumbers(hashes, []int{10, 11, 12, 13})}
+	for _, c := range []struct {
+		class       uint8
+		form, lower string
+		want        int
+	}{
+		{1, "boat", "boat", 10},
+		{1, "boats", "boats", 11},
+		{1, "news", "news", 12},
+		{1, "News", "news", 13},
+		{1, "s", "s", 11},
+		{2, "boats", "boats", -1},
+	} {
+		if got := r.Longest(c.class, c.form, c.lower); got != c.want {
+			t.Errorf("%q of class %d: rule %d, want %d", c.form, c.class, got, c.want)
+		}
+	}
+}
+
+func TestFindKeepsNoCount(t *testing.T) {
+	m := &Model{
+		Scripts: []Script{{Cut: 3, Add: "y"}},
+		Lemmas:  Rules{linear.BuildNumbers([]uint64{Key(1, "ies", false, false)}, []int{0})},
+		Feats:   Rules{linear.BuildNumbers(nil, nil)},
+	}
+	l := New(m)
+	for range 3 {
+		if got, _ := l.Find("Parties", 1); got != "party" {
+			t.Errorf("lemma %q", got)
+		}
+	}
+	if n := testing.AllocsPerRun(100, func() { l.Find("Parties", 1) }); n != 0 {
+		t.Errorf("%v allocations for a word seen before", n)
+	}
+}

@@ -1,0 +1,163 @@
+package syntax
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"time"
+
+	"readout/internal/lang/conllu"
+	"readout/internal/lang/model"
+)
+
+// Config says where the treebanks lie and how long to learn.
+type Config struct {
+	Treebanks   string // folder with en_ewt and en_gum
+	WordNet     string // folder of WordNet's database files
+	TagEpochs   int
+	TagFolds    int // taggers that have not seen a sentence tag it for the parser to learn from
+	ParseEpochs int
+	BeamEpochs  int
+	Seeds       int       // parsers that are learned, and averaged into one
+	Sure        int       // changes that a feature needs before it counts
+	Moves       int       // places for the features of moves, as a power of two
+	Log         io.Writer // what is done, and the figures
+}
+
+// note stands in the model file.
+const note = "UD_English-EWT train (CC BY-SA 4.0) and nine genres of UD_English-GUM train (CC BY 4.0, texts as docs/model-card.md says); word classes of WordNet 3.1"
+
+// Treebanks reads the train or dev files of both treebanks, in order of their names.
+func Treebanks(folder, part string) ([][]conllu.Sentence, []string, error) {
+	names, err := filepath.Glob(filepath.Join(folder, "*", "*-"+part+".conllu"))
+	if err != nil {
+		return nil, nil, err
+	}
+	if len(names) == 0 {
+		return nil, nil, fmt.Errorf("no treebanks below %s: it should hold en_ewt/en_ewt-ud-%s.conllu", folder, part)
+	}
+	var all [][]conllu.Sentence
+	for i, name := range names {
+		f, err := os.Open(name)
+		if err != nil {
+			return nil, nil, err
+		}
+		s, err := conllu.ReadAll(f)
+		f.Close()
+		if err != nil {
+			return nil, nil, fmt.Errorf("%s: %w", name, err)
+		}
+		all = append(all, s)
+		names[i] = filepath.Base(filepath.Dir(name))
+	}
+	return all, names, nil
+}
+
+// Learn learns a model and gives its file. The same treebanks always give the same file.
+func Learn(c Config) ([]byte, error) {
+	start := time.Now()
+	banks, names, err := Treebanks(c.Treebanks, "train")
+	if err != nil {
+		return nil, err
+	}
+	var sentences []conllu.Sentence
+	for i, b := range banks {
+		words := 0
+		for k := range b {
+			words += len(b[k].Words)
+		}
+		fmt.Fprintf(c.Log, "%s: %d sentences, %d words\n", names[i], len(b), words)
+		sentences = append(sentences, b...)
+	}
+	words, err := WordNet(c.WordNet)
+	if err != nil {
+		return nil, err
+	}
+	const seldom = 2
+	classes := tagClasses(sentences, seldom)
+	tagger, tags := learnTagger(words, sentences, classes, c)
+	fmt.Fprintf(c.Log, "tagger: %d classes, %s\n", len(classes), time.Since(start).Round(time.Second))
+	m := &model.Model{Note: note, Words: *words, Tags: *tagger, Lemmas: *learnLemmas(sentences, goldTags(classes, sentences))}
+	m.Trees = *learnParser(words, sentences, tags, classes, c)
+	fmt.Fprintf(c.Log, "parser: %s\n", time.Since(start).Round(time.Second))
+	file := model.Append(nil, m)
+	fmt.Fprintf(c.Log, "model: %d bytes\n", len(file))
+	return file, Report(c, file)
+}
+
+// sideBySide does n things that do not touch each other, as many at once as there are processors for.
+func sideBySide(n int, do func(k int)) {
+	var all sync.WaitGroup
+	free := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for k := range n {
+		free <- struct{}{}
+		all.Go(func() {
+			do(k)
+			<-free
+		})
+	}
+	all.Wait()
+}
+
+// Report prints how well a model does on the dev files, whose tokens and sentences it is given.
+func Report(c Config, file []byte) error {
+	m, err := model.Read(file)
+	if err != nil {
+		return err
+	}
+	banks, names, err := Treebanks(c.Treebanks, "dev")
+	if err != nil {
+		return err
+	}
+	for k := range 2 * len(banks) {
+		bank, way, a := banks[k/2], "fast", model.NewAnnotator(m, model.FastWidth)
+		if k%2 == 1 {
+			way, a = "fine", model.NewAnnotator(m, model.FineWidth)
+		}
+		n, count := 0, map[string]int{}
+		var took time.Duration
+		var words []conllu.Word
+		for i := range bank {
+			words = words[:0]
+			for _, w := range bank[i].Words {
+				words = append(words, conllu.Word{Form: w.Form})
+			}
+			start := time.Now()
+			a.Annotate(words)
+			took += time.Since(start)
+			for j, w := range bank[i].Words {
+				n++
+				got := &words[j]
+				agree := func(what string, yes bool) bool {
+					if yes {
+						count[what]++
+					}
+					return yes
+				}
+				agree("UPOS", got.UPOS == w.UPOS)
+				agree("XPOS", got.XPOS == w.XPOS)
+				agree("lemma", got.Lemma == w.Lemma)
+				agree("feats", got.Feats == w.Feats)
+				if agree("UAS", got.Head == w.Head) {
+					agree("LAS", base(got.Deprel) == base(w.Deprel))
+				}
+			}
+		}
+		fmt.Fprintf(c.Log, "%s dev, tokens given, %s:", names[k/2], way)
+		for _, what := range []string{"UPOS", "XPOS", "lemma", "feats", "UAS", "LAS"} {
+			fmt.Fprintf(c.Log, " %s %.2f", what, 100*float64(count[what])/float64(n))
+		}
+		fmt.Fprintf(c.Log, "; %.0f words a second\n", float64(n)/took.Seconds())
+	}
+	return nil
+}
+
+// base is a relation without its subtype.
+func base(deprel string) string {
+	b, _, _ := strings.Cut(deprel, ":")
+	return b
+}

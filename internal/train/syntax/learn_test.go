@@ -1,0 +1,134 @@
+package syntax
+
+import (
+	"bytes"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"readout/internal/lang/conllu"
+	"readout/internal/lang/model"
+	"readout/internal/lang/model/linear"
+)
+
+func small() Config {
+	return Config{
+		Treebanks: filepath.Join("testdata", "bank"), WordNet: filepath.Join("testdata", "wordnet"),
+		TagEpochs: 8, TagFolds: 2, ParseEpochs: 8, BeamEpochs: 8, Seeds: 2, Moves: 12, Sure: 1, Log: io.Discard,
+	}
+}
+
+// A treebank of five sentences is learned by heart, both ways, and learning it again gives the same file.
+func TestLearn(t *testing.T) {
+	file, err := Learn(small())
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := Learn(small())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(file, again) {
+		t.Error("learning twice gives two models")
+	}
+	m, err := model.Read(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	banks, _, err := Treebanks(small().Treebanks, "dev")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, width := range []int{model.FastWidth, model.FineWidth} {
+		a := model.NewAnnotator(m, width)
+		for i := range banks[0] {
+			want := banks[0][i].Words
+			var got []conllu.Word
+			for _, w := range want {
+				got = append(got, conllu.Word{Form: w.Form})
+			}
+			a.Annotate(got)
+			if d := cmp.Diff(want, got); d != "" {
+				t.Errorf("%d ways: %s", width, d)
+			}
+		}
+	}
+}
+
+func TestTreebanksMissing(t *testing.T) {
+	c := small()
+	c.Treebanks = t.TempDir()
+	if _, err := Learn(c); err == nil || !strings.Contains(err.Error(), "no treebanks") {
+		t.Errorf("error %v", err)
+	}
+	c = small()
+	c.WordNet = t.TempDir()
+	if _, err := Learn(c); !os.IsNotExist(err) {
+		t.Errorf("error %v", err)
+	}
+}
+
+// Classes of a word: what it can be, and the kind of thing or deed where three words or more are alike.
+func TestWordNet(t *testing.T) {
+	l, err := WordNet(filepath.Join("testdata", "wordnet"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ word, want string }{
+		{"early", "a r"},
+		{"Oslo", "N"},
+		{"sails", "vz"},
+		{"dipped", "v38d"},
+		{"ferries", "ns vz"},
+		{"ferrying", "v38g"},
+		{"earliest", "aest"},
+		{"steers_man", ""},
+	} {
+		got := ""
+		if n := l.Words.Find(linear.HashLower(c.word)); n >= 0 {
+			got = l.Fine[n]
+		}
+		if got != c.want {
+			t.Errorf("%s is %q, want %q", c.word, got, c.want)
+		}
+	}
+}
+
+// The perceptron's averages are the means of what the weights were after each step.
+func TestAverages(t *testing.T) {
+	p := newPerceptron(2, 1)
+	weights := []float32{0, 0} // of class 0, and its sum
+	for step := range 10 {
+		if step%3 == 0 {
+			p.update([]uint64{7}, 0, 1)
+			p.update([]uint64{7}, 1, -1)
+			weights[0]++
+		}
+		p.step++
+		weights[1] += weights[0]
+	}
+	got := p.mean(p.row(7) * 2)
+	// step counts from 1, when the weights are still those of before.
+	if want := weights[1] / p.step; got < want-0.01 || got > want+0.01 {
+		t.Errorf("mean %v, want %v", got, want)
+	}
+	if p.mean(p.row(7)*2+1) != -got {
+		t.Error("the other class is not its opposite")
+	}
+}
+
+// A feature counts once it has changed often enough.
+func TestSure(t *testing.T) {
+	p := newPerceptron(2, 2)
+	scores := make([]float32, 2)
+	for n, want := range []float32{0, 2, 3} {
+		p.update([]uint64{7}, 1, 1)
+		if p.score([]uint64{7}, scores); scores[1] != want {
+			t.Errorf("after %d changes %v, want %v", n+1, scores[1], want)
+		}
+	}
+}

@@ -1,0 +1,212 @@
+// Package syntax learns the tagger, the lemmatizer and the parser from treebanks. Nothing of it is linked into the reading program.
+package syntax
+
+import (
+	"math"
+	"slices"
+
+	"readout/internal/lang/model/linear"
+)
+
+// perceptron is an averaged perceptron that is still learning. Features get weights when a mistake first needs them.
+type perceptron struct {
+	classes int
+	sure    uint8   // how many changes a feature needs before it counts (Goldberg and Elhadad 2011)
+	slots   []int32 // row+1 of a feature, 0: free
+	hashes  []uint64
+	w, u    []float32 // a row of weights a feature, and the same weighted by when they changed
+	changes []uint8   // how often the weights of a feature changed, up to 255
+	step    float32
+}
+
+func newPerceptron(classes, sure int) *perceptron {
+	return &perceptron{classes: classes, sure: uint8(sure), slots: make([]int32, 1<<16), step: 1}
+}
+
+// row finds the weights of a feature, -1 if it has none.
+func (p *perceptron) row(f uint64) int {
+	mask := uint64(len(p.slots) - 1)
+	for i := f & mask; ; i = (i + 1) & mask {
+		r := int(p.slots[i]) - 1
+		if r < 0 || p.hashes[r] == f {
+			return r
+		}
+	}
+}
+
+func (p *perceptron) add(f uint64) int {
+	if r := p.row(f); r >= 0 {
+		return r
+	}
+	if len(p.hashes)*2 >= len(p.slots) {
+		p.slots = make([]int32, 2*len(p.slots))
+		for r := range p.hashes {
+			p.place(r)
+		}
+	}
+	p.hashes = append(p.hashes, f)
+	p.changes = append(p.changes, 0)
+	for range p.classes {
+		p.w = append(p.w, 0)
+		p.u = append(p.u, 0)
+	}
+	p.place(len(p.hashes) - 1)
+	return len(p.hashes) - 1
+}
+
+func (p *perceptron) place(r int) {
+	mask := uint64(len(p.slots) - 1)
+	i := p.hashes[r] & mask
+	for p.slots[i] != 0 {
+		i = (i + 1) & mask
+	}
+	p.slots[i] = int32(r + 1)
+}
+
+// score sums the weights of the features.
+func (p *perceptron) score(features []uint64, scores []float32) {
+	scores = scores[:p.classes]
+	clear(scores)
+	for _, f := range features {
+		if r := p.row(f); r >= 0 && p.changes[r] >= p.sure {
+			for c, w := range p.w[r*p.classes : (r+1)*p.classes] {
+				scores[c] += w
+			}
+		}
+	}
+}
+
+// update adds by to the weights of the features for a class.
+func (p *perceptron) update(features []uint64, class int, by float32) {
+	for _, f := range features {
+		r := p.add(f)
+		if by > 0 && p.changes[r] < 255 {
+			p.changes[r]++
+		}
+		i := r*p.classes + class
+		p.w[i] += by
+		p.u[i] += by * p.step
+	}
+}
+
+// By how much the right class must lead for the weights to be left alone. Best of 0, 10, 30, 80 for tags, and of 0, 15, 50,
+// 150, 500 for the parser.
+const (
+	tagMargin   = 30
+	parseMargin = 50
+)
+
+// learn changes the weights of the features where the right class does not lead all others by the margin.
+func (p *perceptron) learn(features []uint64, scores []float32, want int, margin float32) {
+	rival := -1
+	for c, s := range scores {
+		if c != want && (rival < 0 || s > scores[rival]) {
+			rival = c
+		}
+	}
+	if rival >= 0 && scores[want]-scores[rival] < margin {
+		p.update(features, want, 1)
+		p.update(features, rival, -1)
+	}
+}
+
+// mixture is the mean weights of perceptrons that learned the same in another order: what they agree on stays, chance goes.
+type mixture struct{ all *perceptron }
+
+func newMixture(classes int) *mixture { return &mixture{newPerceptron(classes, 0)} }
+
+// add takes in what a perceptron has learned so far: the mean of its weights over all steps.
+func (m *mixture) add(p *perceptron) {
+	for r, h := range p.hashes {
+		if p.changes[r] < p.sure {
+			continue
+		}
+		to := m.all.add(h) * p.classes
+		for c := range p.classes {
+			m.all.w[to+c] += p.mean(r*p.classes + c)
+		}
+	}
+}
+
+// merge takes in another mixture.
+func (m *mixture) merge(other *mixture) {
+	for r, h := range other.all.hashes {
+		to := m.all.add(h) * m.all.classes
+		for c := range m.all.classes {
+			m.all.w[to+c] += other.all.w[r*m.all.classes+c]
+		}
+	}
+}
+
+// features gives the weights, scaled so that all but one in 100,000 stay within limit, and rounded. Only the keep features
+// that weigh most are given: most features were seen seldom and say little.
+func (m *mixture) features(limit int32, keep int) []linear.Feature {
+	all, classes := m.all, m.all.classes
+	scale := all.scale(limit)
+	features := make([]linear.Feature, 0, len(all.hashes))
+	weight := make([]int32, 0, len(all.hashes)) // of a feature: how far it can move a decision
+	for r, h := range all.hashes {
+		low, high := int32(0), int32(0)
+		f := linear.Feature{Hash: h, Weights: make([]int32, classes)}
+		for c := range f.Weights {
+			v := int32(math.Round(float64(all.w[r*classes+c]) * scale))
+			f.Weights[c] = v
+			low, high = min(low, v), max(high, v)
+		}
+		if high > low {
+			features = append(features, f)
+			weight = append(weight, high-low)
+		}
+	}
+	if len(features) <= keep {
+		return features
+	}
+	sorted := slices.Clone(weight)
+	slices.Sort(sorted)
+	least := sorted[len(sorted)-keep]
+	kept := features[:0]
+	for i, f := range features {
+		if weight[i] >= least && len(kept) < keep {
+			kept = append(kept, f)
+		}
+	}
+	return kept
+}
+
+// restart makes the averages begin here, and the weights smaller, so that what is learned from now on counts for more.
+func (p *perceptron) restart(by float32) {
+	for i := range p.w {
+		p.w[i] *= by
+	}
+	clear(p.u)
+	p.step = 1
+}
+
+func (p *perceptron) mean(i int) float32 { return p.w[i] - p.u[i]/p.step }
+
+// scale finds by how much to multiply the weights.
+func (p *perceptron) scale(limit int32) float64 {
+	const bins = 1 << 16
+	largest := float32(0)
+	for i := range p.w {
+		largest = max(largest, abs(p.w[i]))
+	}
+	if largest == 0 {
+		return 1
+	}
+	var counts [bins + 1]int
+	used := 0
+	for i := range p.w {
+		if m := abs(p.w[i]); m > 0 {
+			counts[int(m/largest*bins)]++
+			used++
+		}
+	}
+	over, bin := 0, bins
+	for ; bin > 1 && over+counts[bin] <= used/100_000; bin-- {
+		over += counts[bin]
+	}
+	return float64(limit) * bins / (float64(largest) * float64(bin+1))
+}
+
+func abs(x float32) float32 { return max(x, -x) }
