@@ -300,7 +300,7 @@ func (s *scorer) weigh(i int) float64 {
 	case kindPara, kindQuote:
 		w = 1
 	case kindItem:
-		w = 0.2
+		w = 0.5
 	case kindPre:
 		w = 1
 	case kindHeading, kindCaption, kindButton:
