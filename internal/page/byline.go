@@ -102,6 +102,7 @@ func (s *scorer) signers(outlet string) []string {
 // seenByline looks for names in the lines from just above the title to the first paragraphs.
 func (s *scorer) seenByline(list *nameList) {
 	from, to := s.byTitle()
+	last, opening := s.lastKept(), s.firstProse()
 	var linked, hinted, said, alone nameList
 	linked.outlet, hinted.outlet, said.outlet, alone.outlet = list.outlet, list.outlet, list.outlet, list.outlet
 	for _, m := range s.marks {
@@ -118,7 +119,7 @@ func (s *scorer) seenByline(list *nameList) {
 	}
 	for i := from; i < len(s.blocks); i++ {
 		if i > to { // blogs sign at the end
-			if i = max(i, s.lastKept()+1); i > s.lastKept()+10 || i >= len(s.blocks) {
+			if i = max(i, last+1); i > last+10 || i >= len(s.blocks) {
 				break
 			}
 		}
@@ -140,7 +141,7 @@ func (s *scorer) seenByline(list *nameList) {
 			hinted.add(t, false)
 		} else if s.plain && i > s.title && i <= to && s.signature(i) {
 			alone.add(t, false)
-		} else if len(alone.people) == 0 && i == s.firstProse()-1 && i > s.title && b.words >= 2 && b.words <= 3 && b.kind != kindHeading && b.linked == 0 && !b.ends {
+		} else if len(alone.people) == 0 && i == opening-1 && i > s.title && b.words >= 2 && b.words <= 3 && b.kind != kindHeading && b.linked == 0 && !b.ends {
 			alone.add(t, false)
 			if len(alone.people) > 0 {
 				s.keep[i] = false
@@ -208,13 +209,7 @@ func cutDay(t string) string {
 
 // byTitle is the stretch of blocks where a page puts byline, date and deck.
 func (s *scorer) byTitle() (from, to int) {
-	first := 0
-	for first < len(s.keep) && !s.keep[first] {
-		first++
-	}
-	if first == len(s.keep) {
-		first = 0
-	}
+	first := max(0, slices.Index(s.keep, true))
 	if s.title < 0 {
 		return max(0, first-12), first + 1
 	}

@@ -5,12 +5,9 @@ import "strings"
 // maxDateLine is the longest block, in bytes, that dates are looked for in.
 const maxDateLine = 2000
 
-// collectDates gathers what the page shows of its day of publication. titleAt is the block with the headline, -1 if none.
+// collectDates gathers what the page shows of its day of publication. url is the page's address, its own word for it where it came without; titleAt is the block with the headline, -1 if none.
 func (l *layout) collectDates(src []byte, url string, titleAt int) *dateEvidence {
 	e := &dateEvidence{URL: url, Lang: l.head.lang, Meta: l.head.meta, Source: src}
-	if e.URL == "" {
-		e.URL = l.head.address()
-	}
 	for i := range l.head.ld {
 		n := &l.head.ld[i]
 		for _, d := range [...]struct{ key, value string }{

@@ -2,6 +2,7 @@ package page
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 
 	"readout/doc"
@@ -59,15 +60,7 @@ func (s *scorer) findImages() []doc.Image {
 
 // captionRange is from the title, or a little before the text, to the text's end.
 func (s *scorer) captionRange() (from, to int) {
-	from, to = -1, 0
-	for i, k := range s.keep {
-		if k {
-			if from < 0 {
-				from = i
-			}
-			to = i + 1
-		}
-	}
+	from, to = slices.Index(s.keep, true), s.lastKept()+1
 	if from < 0 {
 		return 0, 0
 	}

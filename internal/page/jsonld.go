@@ -2,6 +2,7 @@ package page
 
 import (
 	"html"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf16"
@@ -27,13 +28,7 @@ type ldNode struct {
 }
 
 func (n *ldNode) isArticle() bool {
-	for t := range strings.FieldsSeq(n.types) {
-		if strings.HasSuffix(t, "Article") || strings.HasSuffix(t, "Posting") || t == "Report" || t == "LiveBlogPosting" ||
-			t == "ReportageNewsArticle" || t == "Recipe" && n.published != "" {
-			return true
-		}
-	}
-	return false
+	return isArticleType(n.types) || n.published != "" && slices.Contains(strings.Fields(n.types), "Recipe")
 }
 
 // Bounds of hostile JSON-LD.

@@ -65,7 +65,7 @@ func (r *Reader) Read(in Input) (*Page, error) {
 		s.keep[deckAt] = s.isLead(deckAt)
 	}
 	s.deckOnly(deckAt, r.places)
-	p.Published, p.DateWhy = publishedDay(l.collectDates(src, in.URL, s.title))
+	p.Published, p.DateWhy = publishedDay(l.collectDates(src, p.URL, s.title))
 	p.Byline = s.findByline(p.Outlet, r.places)
 	p.Images = s.findImages()
 	release := s.isRelease(p.Title, p.URL)

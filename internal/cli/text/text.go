@@ -106,9 +106,7 @@ func (r report) statements() {
 		if a.ReplyTo != nil {
 			f.add("in reply to " + r.sourceOf(*a.ReplyTo, "a question"))
 		}
-		f.add(where(a.Field))
-		f.add(unsure(a.Confidence))
-		r.s.detail(f)
+		r.facts(f, a.Field, a.Confidence)
 		words := r.quote(a.Field, a.Content.Spans)
 		if a.Type == "direct" {
 			words = inMarks(words)
@@ -147,9 +145,7 @@ func (r report) events() {
 		if e.Attribution != nil {
 			f.add("according to " + r.sourceOf(*e.Attribution, "an unnamed source"))
 		}
-		f.add(where(e.Field))
-		f.add(unsure(e.Confidence))
-		r.s.detail(f)
+		r.facts(f, e.Field, e.Confidence)
 		if i+1 == len(r.Events) || !sameSentence(e, &r.Events[i+1]) {
 			first := i
 			for first > 0 && sameSentence(e, &r.Events[first-1]) {
@@ -198,9 +194,7 @@ func (r report) positions() {
 		if p.Attribution != nil {
 			f.add("according to " + r.sourceOf(*p.Attribution, "an unnamed source"))
 		}
-		f.add(where(p.Field))
-		f.add(unsure(p.Confidence))
-		r.s.detail(f)
+		r.facts(f, p.Field, p.Confidence)
 		for _, t := range terms(p.Terms) {
 			r.s.detail(facts{t})
 		}
@@ -252,11 +246,16 @@ func (r report) engagements() {
 		f.add(g.Status)
 		f.add(value(g.Cadence))
 		f.add(value(g.Level))
-		f.add(where(g.Field))
-		f.add(unsure(g.Confidence))
-		r.s.detail(f)
+		r.facts(f, g.Field, g.Confidence)
 		r.s.evidence(run{r.quote(g.Field, g.Evidence), plain})
 	}
+}
+
+// facts prints what is known of a record beside its words, and what every record may have: where it stands, how sure it is.
+func (r report) facts(f facts, field doc.Field, confidence float64) {
+	f.add(where(field))
+	f.add(unsure(confidence))
+	r.s.detail(f)
 }
 
 func (r report) warnings() {
@@ -279,9 +278,7 @@ func (r report) warnings() {
 		if w.Source != nil {
 			f.add("source: " + midSentence(*w.Source))
 		}
-		f.add(where(w.Field))
-		f.add(unsure(w.Confidence))
-		r.s.detail(f)
+		r.facts(f, w.Field, w.Confidence)
 		r.s.evidence(run{r.quote(w.Field, w.Evidence), plain})
 	}
 }
