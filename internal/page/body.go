@@ -49,7 +49,9 @@ func (s *scorer) find() {
 			break
 		}
 	}
-	s.attempt(bestTrust)
+	if s.trust != bestTrust {
+		s.attempt(bestTrust)
+	}
 }
 
 // trust is how far the names of elements are believed.
@@ -382,6 +384,7 @@ const kin = 0.35
 // rejoin adds the stretches next to the run that speak of the same things: an article goes on after a list of links, the
 // teasers of other articles do not.
 func (s *scorer) rejoin(first, last int) (int, int) {
+	clear(s.keep)
 	for i := first; i < last; i++ {
 		s.keep[i] = s.score[i] > 0
 	}
