@@ -52,7 +52,7 @@ func appendUnmarked(key []byte, letter string) []byte {
 		r = unicode.ToLower(r)
 		if s, ok := unmarked[r]; ok {
 			key = append(key, s...)
-		} else if !unicode.Is(unicode.Mn, r) {
+		} else if sign := r < utf8.RuneSelf && !unicode.IsLetter(r); !sign && !unicode.Is(unicode.Mn, r) { // "≠" is "=" and a mark
 			key = utf8.AppendRune(key, r)
 		}
 	}
