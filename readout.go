@@ -13,6 +13,7 @@ import (
 	"readout/internal/find/position"
 	"readout/internal/find/warning"
 	"readout/internal/lang"
+	"readout/internal/lang/model"
 	"readout/internal/page"
 )
 
@@ -24,7 +25,24 @@ var ErrNoText = page.ErrNoText
 
 // Options choose what a Reader does.
 type Options struct {
-	OnlyPage bool // stop after the page: header fields and text, no language, no records
+	OnlyPage bool     // stop after the page: header fields and text, no language, no records
+	Analysis Analysis // how sentences are parsed
+}
+
+// Analysis is a way to parse sentences.
+type Analysis int
+
+// The ways to parse: the best step at each word, or several ways followed at once, slower and right more often.
+const (
+	Fast Analysis = iota
+	Fine
+)
+
+func (a Analysis) width() int {
+	if a == Fine {
+		return model.FineWidth
+	}
+	return model.FastWidth
 }
 
 // Input is one document as it came: a page's bytes, or a corpus line.
@@ -59,7 +77,10 @@ type Reader struct {
 func New(o Options) (*Reader, error) {
 	r := &Reader{opts: o, page: page.NewReader()}
 	if !o.OnlyPage {
-		r.lang = lang.NewRules()
+		var err error
+		if r.lang, err = lang.NewEnglish(o.Analysis.width()); err != nil {
+			return nil, err
+		}
 		r.finders = []Finder{
 			mention.New(), // who is meant; the others build on it
 			attribution.New(),

@@ -82,6 +82,7 @@ type Attribution struct {
 	Content    Part    `json:"content"`
 	ReplyTo    *string `json:"reply_to"` // id of the question's attribution
 	Confidence float64 `json:"confidence"`
+	Rule       string  `json:"-"` // which entry or model made it, for readers of `readout explain`; not part of the contract
 }
 
 // Part is the words of one element of a record, possibly in several pieces.
@@ -116,6 +117,7 @@ type Event struct {
 	Sentence    int      `json:"sentence"` // index into Sentences, -1 outside the text
 	Attribution *string  `json:"attribution"`
 	Confidence  float64  `json:"confidence"`
+	Rule        string   `json:"-"` // which entry or model made it, for readers of `readout explain`; not part of the contract
 }
 
 // Actor is one participant of an event.
@@ -141,6 +143,7 @@ type Position struct {
 	Evidence    []Span   `json:"evidence"`
 	Attribution *string  `json:"attribution"`
 	Confidence  float64  `json:"confidence"`
+	Rule        string   `json:"-"` // which entry or model made it, for readers of `readout explain`; not part of the contract
 }
 
 // Term says who decides one aspect of a position's subject, and who does not.
@@ -162,6 +165,7 @@ type Engagement struct {
 	Field      Field    `json:"field,omitempty"`
 	Evidence   []Span   `json:"evidence"`
 	Confidence float64  `json:"confidence"`
+	Rule       string   `json:"-"` // which entry or model made it, for readers of `readout explain`; not part of the contract
 }
 
 // Warning is a stated danger, with whom it threatens and until when.
@@ -175,4 +179,5 @@ type Warning struct {
 	Field      Field    `json:"field,omitempty"`
 	Evidence   []Span   `json:"evidence"`
 	Confidence float64  `json:"confidence"`
+	Rule       string   `json:"-"` // which entry or model made it, for readers of `readout explain`; not part of the contract
 }

@@ -19,6 +19,7 @@ type readCmd struct {
 	Inputs     []string `arg:"" name:"input" help:"Files, folders, corpora, or - for the standard input."`
 	Format     string   `enum:"text,json,jsonl,conllu" default:"text" help:"text for people; jsonl, one document a line; json, the same indented; conllu, sentences."`
 	Only       string   `enum:",page" default:"" placeholder:"page" help:"page: no records, only header fields and text."`
+	Analysis   string   `enum:"fast,fine" default:"fast" help:"How sentences are parsed: fast takes the best step at each word; fine follows several ways at once, is slower and right more often."`
 	Dictionary []string `sep:"none" placeholder:"FILE" help:"A PETRARCH dictionary to read beside the built-in ones; may be given several times."`
 	Workers    int      `placeholder:"N" help:"How many documents to read at once; as many as there are processors unless given."`
 	MaxBytes   byteSize `default:"32MB" placeholder:"SIZE" help:"How long a page or a line of a corpus may be, such as 500KB; ${default} unless given."`
@@ -31,6 +32,9 @@ Results go to stdout, everything else to stderr.
 
 Exit status: 0 all read; 1 some inputs failed or were read in part, each named on stderr with its reason, the others are read; 2 the command line is wrong.`
 }
+
+// analyses are the ways to parse by their names on the command line.
+var analyses = map[string]readout.Analysis{"fast": readout.Fast, "fine": readout.Fine}
 
 // reading is one document on its way through the workers.
 type reading struct {
@@ -139,7 +143,7 @@ func (c *readCmd) worker(print func(*bytes.Buffer, *doc.Document) error) func(re
 			}
 		}()
 		if reader == nil {
-			if reader, r.err = readout.New(readout.Options{OnlyPage: c.Only == "page"}); r.err != nil {
+			if reader, r.err = readout.New(readout.Options{OnlyPage: c.Only == "page", Analysis: analyses[c.Analysis]}); r.err != nil {
 				return r
 			}
 		}

@@ -19,11 +19,12 @@ import (
 	"readout/internal/find/position"
 	"readout/internal/find/warning"
 	"readout/internal/lang"
+	"readout/internal/lang/model"
 )
 
 // reader is the language half of the pipeline.
 type reader struct {
-	rules       *lang.Rules
+	english     *lang.English
 	text        lang.Text
 	mentions    *mention.Finder
 	attribution *attribution.Finder
@@ -33,13 +34,18 @@ type reader struct {
 	warning     *warning.Finder
 }
 
-func newReader() *reader {
-	return &reader{rules: lang.NewRules(), mentions: mention.New(), attribution: attribution.New(), event: event.New(),
+func newReader(t testing.TB) *reader {
+	t.Helper()
+	english, err := lang.NewEnglish(model.FastWidth)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &reader{english: english, mentions: mention.New(), attribution: attribution.New(), event: event.New(),
 		position: position.New(), engagement: engagement.New(), warning: warning.New()}
 }
 
 func (r *reader) read(d *doc.Document) *doc.Document {
-	r.rules.Annotate(d.Text, &r.text)
+	r.english.Annotate(d.Text, &r.text)
 	r.mentions.Find(d, &r.text)
 	r.attribution.Find(d, &r.text)
 	r.event.Find(d, &r.text)
@@ -98,7 +104,7 @@ func TestAttributions(t *testing.T) {
 		{"no source, no content, no speech", "The “blue” ferry came late. It is said. The report was long.", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if diff := cmp.Diff(c.want, attributionLines(newReader().readText(c.text))); diff != "" {
+			if diff := cmp.Diff(c.want, attributionLines(newReader(t).readText(c.text))); diff != "" {
 				t.Error(diff)
 			}
 		})
@@ -123,7 +129,7 @@ func attributionLines(d *doc.Document) []string {
 
 func TestTurns(t *testing.T) {
 	text := "QUESTION: Will the port close?\n\nMS VIK: It will not."
-	d := newReader().read(&doc.Document{Text: text, Turns: []doc.Turn{
+	d := newReader(t).read(&doc.Document{Text: text, Turns: []doc.Turn{
 		{Speaker: "QUESTION", Role: "question", Span: doc.Span{Start: 0, End: 30}},
 		{Speaker: "MS VIK", Role: "answer", Span: doc.Span{Start: 32, End: len(text)}},
 	}})
@@ -157,7 +163,7 @@ func TestEvents(t *testing.T) {
 		{"no recipient", "Norway praised the weather.", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if diff := cmp.Diff(c.want, eventLines(newReader().readText(c.text))); diff != "" {
+			if diff := cmp.Diff(c.want, eventLines(newReader(t).readText(c.text))); diff != "" {
 				t.Error(diff)
 			}
 		})
@@ -187,7 +193,7 @@ func eventLines(d *doc.Document) []string {
 }
 
 func TestPositions(t *testing.T) {
-	d := newReader().readText("Norway on Monday repeated that it supports talks between Kenya and Oman but the date and " +
+	d := newReader(t).readText("Norway on Monday repeated that it supports talks between Kenya and Oman but the date and " +
 		"place should be decided by the two countries, not by us.")
 	if len(d.Positions) != 1 {
 		t.Fatalf("%d positions, want 1", len(d.Positions))
@@ -206,14 +212,14 @@ func TestPositions(t *testing.T) {
 		t.Error(diff)
 	}
 	for _, text := range []string{"Norway would support talks with Kenya.", "Rebels support talks with Kenya.", "If Norway supports talks with Kenya, all is well."} {
-		if d := newReader().readText(text); len(d.Positions) != 0 {
+		if d := newReader(t).readText(text); len(d.Positions) != 0 {
 			t.Errorf("%q holds no position, found %+v", text, d.Positions)
 		}
 	}
 }
 
 func TestEngagements(t *testing.T) {
-	d := newReader().readText("“We talk to Kenya through our annual fisheries dialogue,” Norwegian spokesman Per Dahl said.")
+	d := newReader(t).readText("“We talk to Kenya through our annual fisheries dialogue,” Norwegian spokesman Per Dahl said.")
 	if len(d.Engagements) != 1 {
 		t.Fatalf("%d engagements, want 1", len(d.Engagements))
 	}
@@ -224,7 +230,7 @@ func TestEngagements(t *testing.T) {
 }
 
 func TestWarnings(t *testing.T) {
-	d := newReader().readText("A report warns that Norway faces a grave drought threat in coming months.")
+	d := newReader(t).readText("A report warns that Norway faces a grave drought threat in coming months.")
 	if len(d.Warnings) != 1 {
 		t.Fatalf("%d warnings, want 1", len(d.Warnings))
 	}
@@ -236,7 +242,7 @@ func TestWarnings(t *testing.T) {
 
 // Whatever the text, every span lies in it and is not empty, and a second reading gives the same document.
 func TestSpansAndSameness(t *testing.T) {
-	r := newReader()
+	r := newReader(t)
 	for _, text := range sampleTexts(t) {
 		d := r.readText(text)
 		first, err := json.Marshal(d)
@@ -280,7 +286,7 @@ func TestSpansAndSameness(t *testing.T) {
 		for _, w := range d.Warnings {
 			check(w.ID, w.Evidence...)
 		}
-		second, _ := json.Marshal(newReader().readText(text))
+		second, _ := json.Marshal(newReader(t).readText(text))
 		if diff := cmp.Diff(string(first), string(second)); diff != "" {
 			t.Errorf("a second reading differs: %s", diff)
 		}
@@ -309,7 +315,7 @@ func sampleTexts(t *testing.T) []string {
 
 func FuzzFinders(f *testing.F) {
 	f.Add("“We wait,” Kenyan Foreign Minister Ida Vik said, adding that Norway faces a threat. Asked, he said no.")
-	r := newReader()
+	r := newReader(f)
 	f.Fuzz(func(t *testing.T, text string) {
 		d := r.readText(text)
 		for _, a := range d.Attributions {
@@ -327,11 +333,11 @@ func BenchmarkFinders(b *testing.B) {
 	text := strings.Repeat("Norway on Monday said that it supports talks between Kenya and Oman but would not send troops to the port of Mombasa. "+
 		"“We wait for the ferry, and we are in regular contact with Kenya,” Norwegian Foreign Minister Ida Vik told reporters. "+
 		"Asked whether sanctions would follow, she said the quay could close in June.\n\n", 10)
-	r := newReader()
+	r := newReader(b)
 	b.Run("language", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			r.rules.Annotate(text, &r.text)
+			r.english.Annotate(text, &r.text)
 		}
 	})
 	b.Run("language and finders", func(b *testing.B) {

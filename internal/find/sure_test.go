@@ -85,7 +85,7 @@ func TestLeftOut(t *testing.T) {
 		{"dialogue in general", "Norway and Kenya say all is solved through dialogue.", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if diff := cmp.Diff(c.want, recordLines(newReader().readText(c.text))); diff != "" {
+			if diff := cmp.Diff(c.want, recordLines(newReader(t).readText(c.text))); diff != "" {
 				t.Error(diff)
 			}
 		})
@@ -104,7 +104,7 @@ func transcript(title, question, answer string) *doc.Document {
 
 // Who asks holds nothing and reports nothing; what they pass on has its own source.
 func TestQuestionTurns(t *testing.T) {
-	d := newReader().read(transcript("Briefing",
+	d := newReader(t).read(transcript("Briefing",
 		"QUESTION: Norway supports talks with Kenya, and Norway condemned Oman. There is a report this week that warns that Norway faces a shortage of cod in the coming months. And if they ask you to mediate?",
 		"MS VIK: Norway supports talks with Kenya. I will not answer a question that nobody has asked."))
 	want := []string{
@@ -131,7 +131,7 @@ func TestQuestioners(t *testing.T) {
 		{"Remarks at the harbour school", "Ida Brun, Harbour Courier News", "Ida Brun", "journalist", lang.Person},
 		{"Press briefing of the ministry", "Ida Brun (HNA)", "Ida Brun", "journalist", lang.Person},
 	} {
-		d := newReader().read(transcript(c.title, c.label+": Will the port close?", "MS VIK: No."))
+		d := newReader(t).read(transcript(c.title, c.label+": Will the port close?", "MS VIK: No."))
 		s := d.Attributions[0].Source
 		if or(s.Name) != c.name || or(s.Role) != c.role || s.Kind != c.kind || s.Actor != nil {
 			t.Errorf("%s in %q: name %s, role %s, kind %s; want %s, %s, %s", c.label, c.title, or(s.Name), or(s.Role), s.Kind, c.name, c.role, c.kind)
@@ -155,7 +155,7 @@ func TestOffices(t *testing.T) {
 		{"HNA said that the port was safe. He was late.", "HNA, -, -, organisation"},
 		{"A Kenyan official said the government would meet Norway. Oslo said that the port was safe.", "Norway, -, NOR.GOV, state"},
 	} {
-		d := newReader().readText(c.text)
+		d := newReader(t).readText(c.text)
 		if len(d.Attributions) == 0 || d.Attributions[len(d.Attributions)-1].Source == nil {
 			t.Errorf("%q has no source", c.text)
 			continue
@@ -169,7 +169,7 @@ func TestOffices(t *testing.T) {
 
 // "That" before a name is no article: the content of a saying keeps its subject.
 func TestThatKeepsTheSubject(t *testing.T) {
-	d := newReader().readText("A report warns that Norway faces a grave shortage of cod in the coming months.")
+	d := newReader(t).readText("A report warns that Norway faces a grave shortage of cod in the coming months.")
 	want := []string{"indirect | A report = -, report, -, document | warns | that Norway faces a grave shortage of cod in the coming months"}
 	if diff := cmp.Diff(want, attributionLines(d)); diff != "" {
 		t.Error(diff)
@@ -185,7 +185,7 @@ func TestWhoDecides(t *testing.T) {
 		{"Norway supports talks between Kenya and Oman, but the exact date, place and order of business should be settled by Kenya.", []string{"date", "place", "order"}},
 		{"Norway supports talks between Kenya and Oman but its details have to be determined by the two countries.", []string{"details"}},
 	} {
-		d := newReader().readText(c.text)
+		d := newReader(t).readText(c.text)
 		if len(d.Positions) != 1 {
 			t.Errorf("%q: %d positions", c.text, len(d.Positions))
 			continue
@@ -209,7 +209,7 @@ func TestDemands(t *testing.T) {
 		{"Norway demanded that Kenya refuse to recognise Oman.", ""},
 	} {
 		got := ""
-		if d := newReader().readText(c.text); len(d.Positions) > 0 {
+		if d := newReader(t).readText(c.text); len(d.Positions) > 0 {
 			got = d.Positions[0].Subject
 		}
 		if got != c.want {
@@ -223,7 +223,7 @@ func TestOffers(t *testing.T) {
 		"Norway on Monday offered to host talks between Kenya and Oman.",
 		"Norway is ready to host talks between Kenya and Oman.",
 	} {
-		d := newReader().readText(text)
+		d := newReader(t).readText(text)
 		if p := d.Positions; len(p) != 1 || p[0].Stance != "offers" || p[0].Subject != "to host talks between Kenya and Oman" || p[0].Issue != "talks:KEN+OMN" {
 			t.Errorf("%q: %+v", text, p)
 		}
@@ -231,7 +231,7 @@ func TestOffers(t *testing.T) {
 }
 
 func TestPlannedExercise(t *testing.T) {
-	d := newReader().readText("Norway and Kenya will hold a joint exercise in June.")
+	d := newReader(t).readText("Norway and Kenya will hold a joint exercise in June.")
 	if len(d.Engagements) != 1 || d.Engagements[0].Status != "planned" {
 		t.Errorf("%+v, want one that is planned", d.Engagements)
 	}

@@ -19,7 +19,7 @@ func TestAsked(t *testing.T) {
 		{"Norway supports talks", "supports", false},
 	} {
 		var x Text
-		NewRules().Annotate(c.text, &x)
+		english(t).Annotate(c.text, &x)
 		if got := x.Asked(x.TokenAt(strings.Index(c.text, c.word))); got != c.want {
 			t.Errorf("%q in %q: asked %v", c.word, c.text, got)
 		}

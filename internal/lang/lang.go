@@ -23,13 +23,19 @@ const (
 	Mark        // any other punctuation or symbol
 )
 
-// Token is one word or mark of a text. The columns of Universal Dependencies (lemma, tags, head, relation) join it when an
-// annotator gives them.
+// Token is one word or mark of a text, with its columns of Universal Dependencies: "don't" is two, "U.S." one.
 type Token struct {
 	Start, End int32
 	Form       string // as in the text
 	Lower      string // with its ASCII letters lowered
 	Kind       Kind
+
+	Lemma       string
+	UPOS, XPOS  string
+	Feats       string // Number=Sing|Person=3
+	Deprel      string // with its subtype: nsubj:pass
+	Head        int32  // the token it hangs on; -1 for the root of its sentence
+	Left, Right int32  // what hangs on it, itself included, is Tokens[Left:Right]: trees have no crossing arcs
 }
 
 // Capital says whether the token is a word that begins with a capital letter.
@@ -45,6 +51,7 @@ func (t Token) Capital() bool {
 type Sentence struct {
 	Span        doc.Span
 	First, Last int // its tokens are Tokens[First:Last] of the text
+	Root        int // the token that hangs on none
 	Paragraph   int
 }
 
@@ -66,11 +73,13 @@ type Text struct {
 	Mentions []Mention // in order of the text; filled by mention.Find
 	Entities []Entity  // what the mentions stand for
 
-	sentenceOf []int32
-	inQuote    []int32 // index of the quotation a token stands in, or -1
+	sentenceOf  []int32
+	inQuote     []int32 // index of the quotation a token stands in, or -1
+	firstChild  []int32 // of each token the first that hangs on it, or -1
+	nextSibling []int32 // of each token the next that hangs where it does, or -1
 }
 
-// An Annotator finds the tokens and sentences of a text. A stronger and slower one can stand beside the rules.
+// An Annotator finds the tokens, sentences, quotations and trees of a text. A stronger and slower one can stand beside the fast.
 type Annotator interface {
 	// Annotate fills t with the analysis of raw, reusing t's memory.
 	Annotate(raw string, t *Text)
@@ -154,7 +163,7 @@ func (t *Text) reset(raw string) {
 	t.Mentions, t.Entities = t.Mentions[:0], t.Entities[:0]
 }
 
-// index fills the two tables that lead from a token to its sentence and its quotation.
+// index fills the tables that lead from a token to its sentence, its quotation and what hangs on it.
 func (t *Text) index() {
 	t.sentenceOf, t.inQuote = t.sentenceOf[:0], t.inQuote[:0]
 	for si, s := range t.Sentences {
@@ -168,6 +177,7 @@ func (t *Text) index() {
 			t.inQuote[i] = int32(qi)
 		}
 	}
+	t.indexTrees()
 }
 
 // lowerASCII lowers A to Z and nothing else, so that every offset stays what it was.
