@@ -164,7 +164,7 @@ func (f *Finder) emit() {
 		}
 		slices.SortFunc(a.Content.Spans, func(x, y doc.Span) int { return cmp.Compare(x.Start, y.Start) })
 		a.Type = f.kind(r)
-		a.Source = f.source(r)
+		a.Source = source(f.t, r.source, r.mention)
 		if !r.replies.empty() {
 			if id := ids[r.replies]; id != "" {
 				a.ReplyTo = &id
@@ -172,37 +172,6 @@ func (f *Finder) emit() {
 		}
 		f.d.Attributions = append(f.d.Attributions, a)
 	}
-}
-
-// source describes who a relation's content comes from; nil where nobody is named.
-func (f *Finder) source(r *relation) *doc.Source {
-	if r.source.empty() {
-		return nil
-	}
-	s := &doc.Source{Spans: []doc.Span{f.t.Span(r.source.first, r.source.last)}, Kind: lang.Person}
-	if r.mention < 0 {
-		return s
-	}
-	m := &f.t.Mentions[r.mention]
-	if m.Entity < 0 {
-		if f.t.Tokens[m.First].Lower == "they" || f.t.Tokens[m.First].Lower == "we" {
-			s.Kind = lang.Group
-		}
-		return s
-	}
-	e := &f.t.Entities[m.Entity]
-	s.Kind, s.Actor, s.Name, s.Role = e.Kind, known(e.Actor()), known(e.Name), known(e.Role)
-	if e.Kind == lang.State {
-		s.Actor = known(lang.Join(m.Code, m.Sector))
-	}
-	return s
-}
-
-func known(s string) *string {
-	if s == "" {
-		return nil
-	}
-	return &s
 }
 
 // kind tells direct from indirect and mixed by how much of the content stands in quotation marks.
