@@ -1,0 +1,138 @@
+package mention
+
+import (
+	"strings"
+
+	"readout/internal/know"
+	"readout/internal/lang"
+)
+
+// describe reads an entity off a phrase.
+func (f *Finder) describe(n *phrase) lang.Entity {
+	e := lang.Entity{Code: n.code, Sector: n.sector, Gender: n.gender}
+	if n.roleFirst >= 0 {
+		e.Role = f.role(n)
+		if n.role.Sector != "" && (e.Sector == "" || n.sort == know.Seat) {
+			e.Sector = n.role.Sector
+		}
+		if e.Gender == 0 {
+			e.Gender = genderOfRole(e.Role)
+		}
+	}
+	switch {
+	case n.nameFirst > 0 && n.roleFirst >= 0 && f.possessive(n.nameFirst-1):
+		e.Kind, e.Role = lang.Organisation, "" // "the Attorney General's Chambers"
+		e.Name = strings.TrimPrefix(strings.TrimPrefix(f.t.Cut(n.first, n.last), "the "), "The ")
+	case n.nameFirst >= 0 && (n.roleFirst < 0 || n.role.Kind == "person" || n.role.Kind == "group"):
+		e.Name = f.t.Cut(n.nameFirst, n.nameLast)
+		e.Kind = lang.Person
+		if n.roleFirst < 0 && !n.titled && (acronym(e.Name) || organisationLike(e.Name) || f.actors.Thing(strings.ToLower(e.Name[strings.LastIndexByte(e.Name, ' ')+1:]))) {
+			e.Kind = lang.Organisation
+			if n.sort == know.People && n.codeLast == n.nameFirst { // "the Norwegian Refugee Council" is no voice of Norway
+				e.Name = f.t.Cut(n.codeLast-1, n.nameLast)
+				if e.Sector == "" {
+					e.Code = ""
+				}
+			}
+		}
+	case n.nameFirst >= 0:
+		e.Name = strings.TrimPrefix(strings.TrimPrefix(f.t.Cut(n.first, n.last), "the "), "The ")
+		e.Kind = kindOf(n.role)
+	case n.roleFirst >= 0:
+		e.Kind = kindOf(n.role)
+		if n.display != "" && e.Kind == lang.Office {
+			e.Name = n.display
+		}
+		if n.indefinite && e.Kind == lang.Person {
+			e.Kind = lang.Anonymous
+		}
+	default:
+		switch n.sort {
+		case know.StateName, know.Seat:
+			e.Kind = lang.State
+			e.Name = f.actors.Display(n.code)
+		case know.Office:
+			e.Kind, e.Name = lang.Office, n.display
+		case know.People:
+			e.Kind = lang.Group
+		default:
+			e.Kind, e.Name = lang.Organisation, n.display
+		}
+	}
+	// "A senior official" speaks for the state a report is filed from, where no other is named: "KUALA LUMPUR: The prime
+	// minister ...".
+	if e.Code == "" && f.home != "" && e.Sector == "GOV" && (e.Kind == lang.Person || e.Kind == lang.Office) && e.Name == "" && f.t.Tokens[n.first].Lower == "the" && !f.foreign(f.home) {
+		e.Code = f.home
+	}
+	return e
+}
+
+// foreign says whether the sentence has named another state than code and not that one, so that its "government" may be the other's.
+func (f *Finder) foreign(code string) bool {
+	other := false
+	for k := len(f.t.Mentions) - 1; k >= 0 && f.t.Mentions[k].First >= f.first; k-- {
+		switch c := f.t.Mentions[k].Code; {
+		case c == code:
+			return false
+		case len(c) == 3:
+			other = true
+		}
+	}
+	return other
+}
+
+// role is the words of a phrase's role, without article and state.
+func (f *Finder) role(n *phrase) string {
+	first := n.roleFirst
+	low := n.first
+	if n.definite || n.indefinite {
+		low++
+	}
+	if n.codeLast <= first {
+		low = max(low, n.codeLast)
+	}
+	for first > low && (f.actors.Modifier(f.t.Tokens[first-1].Lower) || f.t.Tokens[first-1].Form == "-") && f.t.Tokens[first-1].Kind != lang.Number {
+		first--
+	}
+	return f.t.Cut(first, n.roleLast)
+}
+
+func kindOf(r know.Role) string {
+	switch r.Kind {
+	case "organ":
+		if r.Sector == "" || r.Sector == "BUS" || r.Sector == "NGO" || r.Sector == "MED" || r.Sector == "LAB" || r.Sector == "OPP" || r.Sector == "REB" {
+			return lang.Organisation
+		}
+		return lang.Office
+	case "group":
+		return lang.Group
+	case "document":
+		return lang.Document
+	}
+	return lang.Person
+}
+
+// organisationLike says whether a name holds a word that bodies are called by.
+func organisationLike(name string) bool {
+	for w := range strings.FieldsSeq(name) {
+		switch w {
+		case "Ministry", "Party", "Bank", "University", "Council", "Department", "Inc.", "Corp.", "Co.", "Ltd.", "News", "Times", "Post",
+			"Journal", "Agency", "Committee", "Commission", "Institute", "Center", "Centre", "Association", "Union", "Foundation", "Court",
+			"Parliament", "Senate", "Congress", "House", "Office", "Bureau", "Network", "Group", "Fund", "Organization", "Organisation",
+			"Daily", "Herald", "Tribune", "Mirror", "Standard", "Army", "Front", "Movement", "College", "School", "Church", "Club", "League",
+			"Federation", "Authority", "Service", "Board", "Campaign", "Project", "Coalition", "Alliance", "Chambers", "Shimbun", "Street":
+			return true
+		}
+	}
+	return false
+}
+
+// acronym says whether a name is one word of capitals, as bodies have: "HNA".
+func acronym(name string) bool {
+	for i := range len(name) {
+		if name[i] < 'A' || name[i] > 'Z' {
+			return false
+		}
+	}
+	return len(name) > 1
+}

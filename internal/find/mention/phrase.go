@@ -1,0 +1,350 @@
+package mention
+
+import (
+	"strings"
+
+	"readout/internal/know"
+	"readout/internal/lang"
+)
+
+// phrase is a noun phrase as it was scanned.
+type phrase struct {
+	first, last          int
+	nameFirst, nameLast  int // the run of capital letters that names someone
+	roleFirst, roleLast  int
+	code, sector         string
+	role                 know.Role
+	sort                 string // of the actor's name that stands alone
+	codeLast             int    // behind the last actor's name
+	pronoun              string
+	definite, indefinite bool
+	display              string
+	gender               byte
+	titled               bool // a form of address stands before the name
+	owned                bool // it belongs to somebody named in it: "Brun's campaign", "Brun supporters"
+	plural               bool // the actor's name is that of a people, not an adjective
+}
+
+// scan reads the noun phrase that begins at token i; its last is 0 where none does. opening says that a capital letter means
+// nothing at i.
+func (f *Finder) scan(i, last int, opening bool) (n phrase) {
+	t := f.t
+	n.first, n.nameFirst, n.roleFirst, n.owned = i, -1, -1, f.possessive(i-1)
+	switch t.Tokens[i].Lower {
+	case "he", "she", "it", "they", "we", "i":
+		if t.Tokens[i].Form == "IT" || t.Tokens[i].Form == "i" {
+			return n
+		}
+		n.pronoun, n.last = t.Tokens[i].Lower, i+1
+		return n
+	case "that":
+		if i > 0 && t.Tokens[i-1].Kind != lang.Stop && t.Tokens[i-1].Kind != lang.Open && !preposition(t.Tokens[i-1].Lower) {
+			return n // "said that Norway", "the talks that Norway": no article
+		}
+		n.definite = true
+		i++
+	case "the", "this", "these", "those", "his", "her", "its", "their", "our", "my", "both":
+		n.definite = true
+		i++
+	case "a", "an", "one", "two", "three", "several", "some", "many", "most", "other", "another", "few", "no":
+		n.indefinite = true
+		i++
+	}
+	if i > n.first {
+		opening = false
+	}
+	end := 0 // behind the last part that carries meaning
+	for i < last {
+		k := &t.Tokens[i]
+		if k.Kind != lang.Word && k.Kind != lang.Number {
+			// Hyphens join: "Port-au-Prince", "vice-president", "Do-hyun".
+			if k.Form == "-" && end == i && t.Joined(i) && i+1 < last && t.Joined(i+1) && n.nameFirst >= 0 {
+				i++
+				if t.Tokens[i].Kind == lang.Word {
+					i++
+				}
+				end = i
+				n.nameLast = i
+				continue
+			}
+			break
+		}
+		if name, size := f.actors.At(t.Raw[k.Start:]); size > 0 && !(name.Sort == know.StateName && f.thing(t.TokenAt(int(k.Start)+size-1)+1, last)) {
+			j := t.TokenAt(int(k.Start) + size - 1)
+			if j < last && n.nameFirst < 0 && !(n.code != "" && n.sort != know.People && n.roleFirst < 0 && !f.possessive(i-1)) {
+				if n.code == "" {
+					n.code, n.sort = name.Code, name.Sort
+				} else {
+					n.sort = name.Sort
+				}
+				if name.Sector != "" && (name.Sort != know.Seat || n.sector == "") {
+					n.sector = name.Sector
+				}
+				if name.Sort == know.Organisation || name.Sort == know.Group || name.Sort == know.Office {
+					n.display = t.Cut(i, j+1)
+				}
+				n.plural = name.Plural || n.definite && collective(t.Tokens[j].Lower)
+				i = j + 1
+				end, n.codeLast = i, i
+				opening = false
+				if i < last && t.Tokens[i].Form == "-" && t.Joined(i) {
+					break // "US-Pakistan", "Iranian-backed": two phrases, or something else's adjective
+				}
+				if f.possessive(i) && f.partAt(i+1, last) {
+					i++
+				}
+				continue
+			}
+			break
+		}
+		if role, size := f.actors.RoleAt(t.From(i)); size > 0 && (!k.Capital() || n.nameFirst < 0 || f.portfolio(&n, i, size, last)) {
+			j := t.TokenAt(int(k.Start) + size - 1)
+			if j < last {
+				if n.nameFirst >= 0 && (role.Kind == "person" || role.Kind == "group") && (n.nameLast == i || n.nameLast == n.roleFirst) {
+					// "Fisheries Minister", "Brun supporters": the name before a role is the field, or somebody else.
+					if k.Capital() {
+						n.roleFirst = n.nameFirst
+					}
+					n.nameFirst, n.nameLast, n.owned = -1, 0, !k.Capital()
+				}
+				if n.roleFirst < 0 {
+					n.roleFirst = i
+				}
+				n.roleLast = j + 1
+				// Of "army spokesman" the person counts, with the army's sector where the person has none of their own.
+				if n.role.Kind == "organ" && n.role.Sector != "" && (n.role.Sector != "GOV" || role.Sector == "") {
+					role.Sector = n.role.Sector
+				}
+				n.role = role
+				i = j + 1
+				end = i
+				opening = false
+				if f.possessive(i) && f.partAt(i+1, last) {
+					i++
+				}
+				continue
+			}
+		}
+		// "of", "for" and "in" go on where the phrase has its head: "president of Kenya", "spokesman for the ministry".
+		if w := k.Lower; n.roleFirst >= 0 && end == i && (w == "of" || w == "for" || w == "in" || w == "to" || w == "at" || w == "from") && n.nameFirst < 0 {
+			j := i + 1
+			if j < last && t.Tokens[j].Lower == "the" {
+				j++
+			}
+			code, sector := n.code, n.sector
+			if size := f.complement(j, last, &n); size > 0 {
+				if posted(n.role, w) {
+					n.code, n.sector = code, sector
+				}
+				i = j + size
+				end = i
+				continue
+			}
+			break
+		}
+		if title, ok := f.actors.Title(k.Lower); ok && k.Capital() && n.nameFirst < 0 && i+1 < last && t.Tokens[i+1].Capital() {
+			n.gender = title.Gender
+			if title.Sector != "" && n.sector == "" {
+				n.sector = title.Sector
+			}
+			n.titled = true
+			i++
+			opening = false
+			continue
+		}
+		if k.Capital() && !(opening && i == n.first && !f.nameLike(i, last)) && !f.actors.Closed(k.Lower) {
+			if n.nameFirst < 0 || n.nameLast != i {
+				if n.nameFirst >= 0 {
+					break
+				}
+				n.nameFirst = i
+			}
+			i++
+			n.nameLast, end = i, i
+			opening = false
+			// Particles inside names: "van der", "bin", "al-".
+			for i < last && nameParticle(t.Tokens[i].Lower) && i+1 < last && t.Tokens[i+1].Capital() {
+				i++
+			}
+			if f.possessive(i) && f.partAt(i+1, last) {
+				i++
+				n.nameFirst, n.owned = -1, true // "Ruritania's defence minister": the name is somebody else's
+			}
+			continue
+		}
+		if f.actors.Modifier(k.Lower) && (end > 0 || i > n.first || f.partAt(i+1, last)) {
+			i++
+			opening = false
+			continue
+		}
+		break
+	}
+	if end == 0 || n.code == "" && n.roleFirst < 0 && n.nameFirst < 0 {
+		n.last = 0
+		return n
+	}
+	n.last = end
+	f.appositive(&n, last)
+	return n
+}
+
+// portfolio says whether the role of that many bytes at token i is an office and the name before it its field: "Fisheries Minister
+// Ida Brun".
+func (f *Finder) portfolio(n *phrase, i, size, last int) bool {
+	j := f.t.TokenAt(int(f.t.Tokens[i].Start) + size - 1)
+	return n.nameLast == i && n.roleFirst < 0 && !n.titled && j < last && f.actors.TakesPortfolio(f.t.Tokens[j].Lower)
+}
+
+// thing says whether token i makes the state's name before it the name of a thing: "the Iraq War".
+func (f *Finder) thing(i, last int) bool {
+	return i < last && f.t.Tokens[i].Capital() && f.actors.Thing(f.t.Tokens[i].Lower)
+}
+
+// collective says whether an adjective behind "the" means a people: "the Chinese", "the British", "the French".
+func collective(w string) bool {
+	return strings.HasSuffix(w, "ese") || strings.HasSuffix(w, "sh") || strings.HasSuffix(w, "ch") || strings.HasSuffix(w, "ss")
+}
+
+func preposition(w string) bool {
+	switch w {
+	case "of", "in", "by", "to", "for", "with", "from", "at", "on", "against", "about", "between", "under", "into", "than":
+		return true
+	}
+	return false
+}
+
+// appositive takes in what a comma sets beside a name or a role: "Ida Brun, the foreign minister,".
+func (f *Finder) appositive(n *phrase, last int) {
+	t := f.t
+	i := n.last
+	if i+1 >= last || t.Tokens[i].Form != "," {
+		return
+	}
+	named := n.nameFirst >= 0
+	if !named && n.roleFirst < 0 {
+		return
+	}
+	in := f.scanPlain(i+1, last)
+	if in.last == 0 {
+		return
+	}
+	closed := in.last >= last || t.Tokens[in.last].Form == ","
+	switch {
+	case named && n.roleFirst < 0 && in.nameFirst < 0 && in.roleFirst >= 0 && in.role.Kind == "person" && closed:
+		n.role, n.roleFirst, n.roleLast = in.role, in.roleFirst, in.roleLast
+	case !named && in.nameFirst >= 0 && in.roleFirst < 0 && in.nameLast-in.nameFirst > 1 && n.role.Kind == "person" && closed:
+		n.nameFirst, n.nameLast = in.nameFirst, in.nameLast
+	default:
+		return
+	}
+	if n.code == "" {
+		n.code = in.code
+	}
+	if in.sector != "" {
+		n.sector = in.sector
+	}
+	n.last = in.last
+}
+
+// scanPlain is scan without appositions, which do not nest.
+func (f *Finder) scanPlain(i, last int) phrase {
+	for j := i; j < last; j++ {
+		if t := f.t.Tokens[j]; t.Form == "," {
+			last = j + 1
+			break
+		}
+	}
+	n := f.scan(i, last, false)
+	return n
+}
+
+// complement reads what follows "of" or "for": an actor, or a name; it returns how many tokens it takes.
+func (f *Finder) complement(i, last int, n *phrase) int {
+	t := f.t
+	if i >= last {
+		return 0
+	}
+	if name, size := f.actors.At(t.Raw[t.Tokens[i].Start:]); size > 0 {
+		j := t.TokenAt(int(t.Tokens[i].Start) + size - 1)
+		if n.code == "" {
+			n.code = name.Code
+			if name.Sector != "" && name.Sort != know.Seat {
+				n.sector = name.Sector
+			}
+		}
+		if j+1 < last && name.Sort == know.People {
+			if role, size := f.actors.RoleAt(t.From(j + 1)); size > 0 && role.Kind == "organ" {
+				j = t.TokenAt(int(t.Tokens[j+1].Start) + size - 1)
+			}
+		}
+		return j + 1 - i
+	}
+	if role, size := f.actors.RoleAt(t.From(i)); size > 0 && (role.Kind == "organ" || role.Kind == "group") {
+		if n.role.Sector == "" || n.role.Sector == "GOV" && role.Sector != "" {
+			n.role.Sector = role.Sector
+		}
+		return t.TokenAt(int(t.Tokens[i].Start)+size-1) + 1 - i
+	}
+	j := i
+	for j < last && t.Tokens[j].Capital() && !f.actors.Closed(t.Tokens[j].Lower) {
+		j++
+		if j+1 < last && (t.Tokens[j].Lower == "of" || t.Tokens[j].Form == "&" || t.Tokens[j].Lower == "and" && j == i+1) && t.Tokens[j+1].Capital() {
+			j++
+		}
+	}
+	return j - i
+}
+
+// posted says whether a preposition behind a role tells where its bearers are and not whose they are: "troops in Kenya", "the
+// ambassador to Kenya".
+func posted(r know.Role, preposition string) bool {
+	return preposition == "to" || preposition != "of" && r.Sector == "MIL" && r.Kind == "group"
+}
+
+// partAt says whether a part of a phrase for an actor begins at token i.
+func (f *Finder) partAt(i, last int) bool {
+	for ; i < last; i++ {
+		k := f.t.Tokens[i]
+		if k.Kind != lang.Word {
+			return false
+		}
+		if _, n := f.actors.RoleAt(f.t.From(i)); n > 0 {
+			return true
+		}
+		if f.actors.Modifier(k.Lower) || f.possessive(i) {
+			continue
+		}
+		if k.Capital() && !f.actors.Closed(k.Lower) {
+			return true
+		}
+		return false
+	}
+	return false
+}
+
+// nameLike says whether a sentence's first word is a name for sure: the next word has a capital letter too.
+func (f *Finder) nameLike(i, last int) bool {
+	k := f.t.Tokens[i]
+	if f.actors.Closed(k.Lower) {
+		return false
+	}
+	if i+1 < last && (f.t.Tokens[i+1].Capital() && !f.actors.Closed(f.t.Tokens[i+1].Lower) || nameParticle(f.t.Tokens[i+1].Lower)) {
+		return true
+	}
+	if strings.ToUpper(k.Form) == k.Form && len(k.Form) > 1 {
+		return true
+	}
+	return f.known(k.Lower) >= 0
+}
+
+func (f *Finder) possessive(i int) bool {
+	return i >= 0 && i < len(f.t.Tokens) && (f.t.Tokens[i].Lower == "'s" || f.t.Tokens[i].Lower == "’s")
+}
+
+func nameParticle(w string) bool {
+	switch w {
+	case "van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "bin", "ibn", "al", "el", "la", "le", "ter", "bint", "ul":
+		return true
+	}
+	return false
+}
