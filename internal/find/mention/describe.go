@@ -43,6 +43,12 @@ func (f *Finder) describe(n *phrase) lang.Entity {
 		if n.display != "" && e.Kind == lang.Office {
 			e.Name = n.display
 		}
+		if n.codeLast == n.roleFirst && n.sort == know.People && f.properRole(n) { // "the Philippine Coast Guard"
+			e.Name = f.t.Cut(n.codeLast-1, n.roleLast)
+			if e.Kind == lang.Group {
+				e.Kind = lang.Office
+			}
+		}
 		if n.indefinite && e.Kind == lang.Person {
 			e.Kind = lang.Anonymous
 		}
@@ -59,12 +65,20 @@ func (f *Finder) describe(n *phrase) lang.Entity {
 			e.Kind, e.Name = lang.Organisation, n.display
 		}
 	}
-	// "A senior official" speaks for the state a report is filed from, where no other is named: "KUALA LUMPUR: The prime
-	// minister ...".
-	if e.Code == "" && f.home != "" && e.Sector == "GOV" && (e.Kind == lang.Person || e.Kind == lang.Office) && e.Name == "" && f.t.Tokens[n.first].Lower == "the" && !f.foreign(f.home) {
-		e.Code = f.home
-	}
 	return e
+}
+
+// properRole says whether a role that is a body is written as a name: all its words with capitals, and more than one.
+func (f *Finder) properRole(n *phrase) bool {
+	if n.role.Kind == "person" || n.role.Kind == "document" || n.roleLast-n.roleFirst < 2 {
+		return false
+	}
+	for i := n.roleFirst; i < n.roleLast; i++ {
+		if k := f.t.Tokens[i]; !k.Capital() && k.Lower != "of" && k.Lower != "for" && k.Lower != "and" {
+			return false
+		}
+	}
+	return true
 }
 
 // foreign says whether the sentence has named another state than code and not that one, so that its "government" may be the other's.
@@ -91,7 +105,7 @@ func (f *Finder) role(n *phrase) string {
 	if n.codeLast <= first {
 		low = max(low, n.codeLast)
 	}
-	for first > low && (f.actors.Modifier(f.t.Tokens[first-1].Lower) || f.t.Tokens[first-1].Form == "-") && f.t.Tokens[first-1].Kind != lang.Number {
+	for first > low && (f.actors.Modifier(f.t.Tokens[first-1].Lower) || f.t.Tokens[first-1].Form == "-" || f.describes(first-1, n.roleLast)) && f.t.Tokens[first-1].Kind != lang.Number {
 		first--
 	}
 	return f.t.Cut(first, n.roleLast)

@@ -1,16 +1,43 @@
 package mention
 
-import "strings"
+import (
+	_ "embed"
+	"strings"
+	"sync"
+)
 
-func agrees(gender byte, pronoun string) bool {
-	return gender == 0 || gender == genderOf(pronoun)
+//go:embed given.txt
+var givenFile string
+
+// given tells 'm' or 'f' by given names in lower case.
+var given = sync.OnceValue(func() map[string]byte {
+	m := map[string]byte{}
+	for key, names := range rows(givenFile) {
+		for n := range strings.FieldsSeq(names) {
+			m[n] = key[0]
+		}
+	}
+	return m
+})
+
+// genderOfName is what the given name of a full name tells, 0 where it tells nothing.
+func genderOfName(name string) byte {
+	first, _, more := strings.Cut(name, " ")
+	if !more {
+		return 0
+	}
+	return given()[strings.ToLower(first)]
 }
 
+// genderOf is what a pronoun tells of whom it stands for.
 func genderOf(pronoun string) byte {
-	if pronoun == "she" {
+	switch pronoun {
+	case "she", "her", "hers", "herself":
 		return 'f'
+	case "he", "him", "his", "himself":
+		return 'm'
 	}
-	return 'm'
+	return 0
 }
 
 func genderOfRole(role string) byte {

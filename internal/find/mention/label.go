@@ -4,110 +4,339 @@ import (
 	"strings"
 
 	"readout/doc"
+	"readout/internal/know"
 	"readout/internal/lang"
 )
 
-// label resolves a turn's label, the tokens [first, last): "MR MILLER", "Ida Brun, Ruritania Daily", "QUESTION".
-func (f *Finder) label(first, last int, turn doc.Turn) {
+// label resolves the label of turn number turn, the tokens [first, last): "MR MILLER", "Ida Brun, Ruritania Daily", "QUESTION".
+func (f *Finder) label(first, last, turn int) {
+	t := &f.d.Turns[turn]
 	m := lang.Mention{First: first, Last: last, Entity: -1, Name: true}
+	e := f.readLabel(t)
+	switch {
+	case nobody(t.Speaker) && t.Role == "question":
+		f.questioner(&e, last, turn)
+	case nobody(t.Speaker):
+		if p := f.interviewee(); p >= 0 {
+			m.Entity = p
+		}
+	default:
+		f.present(&e, t)
+	}
+	if m.Entity < 0 {
+		m.Entity = f.labelled(&e, t)
+	}
+	if m.Entity < 0 {
+		m.Entity = f.enter(e)
+	} else {
+		f.learn(m.Entity, &e)
+	}
+	if !nobody(t.Speaker) {
+		f.about[m.Entity].turn = t.Speaker
+	}
+	m.Code, m.Sector = f.t.Entities[m.Entity].Code, f.t.Entities[m.Entity].Sector
+	f.t.Mentions = append(f.t.Mentions, m)
+	f.about[m.Entity].weight = 4*f.si + 6
+	f.speaker = m.Entity
+	if t.Role != "question" {
+		f.called = f.calls(t)
+	}
+}
+
+// labelled is the entity that had this label before, or the person of that name; -1 where there is none.
+func (f *Finder) labelled(e *lang.Entity, t *doc.Turn) int {
+	if !nobody(t.Speaker) {
+		for i := range f.about {
+			if f.about[i].turn == t.Speaker {
+				return i
+			}
+		}
+	}
+	if e.Name != "" {
+		return f.person(e.Name, e)
+	}
+	if nobody(t.Speaker) && e.Role != "" {
+		for i := range f.t.Entities {
+			if x := &f.t.Entities[i]; x.Name == "" && x.Role == e.Role && x.Kind == e.Kind && f.about[i].turn == "" {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// readLabel reads what a label says by itself.
+func (f *Finder) readLabel(turn *doc.Turn) lang.Entity {
 	e := lang.Entity{Kind: lang.Person}
 	name, rest, _ := strings.Cut(turn.Speaker, ",")
 	if before, after, ok := strings.Cut(turn.Speaker, " ("); ok && rest == "" {
 		name, rest = before, strings.TrimSuffix(after, ")") // "Ida Brun (Harbour Courier)"
 	}
-	name = strings.TrimSpace(name)
+	name = properCase(strings.TrimSpace(name))
 	for {
 		w, after, ok := strings.Cut(name, " ")
 		title, known := f.actors.Title(strings.ToLower(w))
 		if !ok || !known {
 			break
 		}
-		e.Gender = title.Gender
+		if e.Gender == 0 {
+			e.Gender = title.Gender
+		}
 		name = strings.TrimSpace(after)
 	}
-	// What stands behind the name tells the role, else the label itself, which may be a role alone.
-	words := properCase(turn.Speaker)
-	if rest != "" {
-		words = properCase(strings.TrimSpace(rest))
+	// A role before the name: "PRESIDENT VIK", "PRESS SECRETARY IDA VIK".
+	lead := f.roleEnd(name)
+	if nobody(turn.Speaker) {
+		lead = 0
 	}
+	if lead > 0 {
+		f.readRole(&e, name[:lead])
+		name = strings.TrimSpace(name[lead:])
+		if name == "" || ordinal(name) {
+			if roleHead(e.Role) == "official" || roleHead(e.Role) == "officials" {
+				e.Kind = lang.Anonymous
+			}
+			name = ""
+		}
+	}
+	if rest = strings.TrimSpace(rest); rest != "" {
+		f.readRole(&e, properCase(rest))
+	}
+	e.Name = name
+	if nobody(turn.Speaker) {
+		e.Name = ""
+		f.readRole(&e, properCase(turn.Speaker)) // "REPORTER" says what they are
+	}
+	if turn.Role == "question" && e.Role == "" && e.Name != "" && (f.press || organisationLike(rest)) {
+		e.Role = "journalist"
+	}
+	return e
+}
+
+// roleEnd is the length of the role that a label begins with, 0 where it begins with a name: "President Vik", "Senior State
+// Department Official One".
+func (f *Finder) roleEnd(label string) int {
+	end := 0
+	for i := 0; i < len(label); {
+		w, _, _ := strings.Cut(label[i:], " ")
+		lower := strings.ToLower(label[i:])
+		size := 0
+		if r, n := f.actors.RoleAt(lower); n > 0 {
+			size = n
+			if r.Kind != "organ" || i+n == len(label) {
+				end = i + n
+			}
+		} else if _, n := f.actors.At(label[i:]); n > 0 {
+			size = n
+		} else if lw := strings.ToLower(w); f.actors.Modifier(lw) && !ordinal(w) || f.actors.Closed(lw) && !ordinal(w) || lw == "&" {
+			size = len(w)
+		} else {
+			break
+		}
+		i += size
+		for i < len(label) && label[i] == ' ' {
+			i++
+		}
+	}
+	return end
+}
+
+// readRole reads role, sector and state off the words of a label.
+func (f *Finder) readRole(e *lang.Entity, words string) {
 	for i := range len(words) {
 		if i > 0 && words[i-1] != ' ' {
 			continue
 		}
-		if n, size := f.actors.At(words[i:]); size > 0 && e.Code == "" {
+		if n, size := f.actors.At(words[i:]); size > 0 && e.Code == "" && n.Code != "MED" {
 			e.Code = n.Code
-		}
-		if r, size := f.actors.RoleAt(strings.ToLower(words[i:])); size > 0 && r.Kind != "organ" {
-			e.Role, e.Sector = words[i:i+size], r.Sector
-			if rest != "" && i+size == len(words) {
-				e.Role = words
+			if n.Sector != "" && n.Sort != know.Seat && e.Sector == "" {
+				e.Sector = n.Sector
 			}
 		}
-	}
-	switch {
-	case turn.Role == "question" && nobody(name):
-		e.Kind = lang.Anonymous
-		if e.Role != "" && e.Sector == "MED" {
-			break // "REPORTER" says what they are
+		if r, size := f.actors.RoleAt(strings.ToLower(words[i:])); size > 0 && r.Kind != "organ" {
+			if r.Sector != "" {
+				e.Sector = r.Sector
+			}
+			e.Role = words
 		}
+	}
+}
+
+// present adds what the heading, or the list of those present, tells of who bears a label, and the side of who answers.
+func (f *Finder) present(e *lang.Entity, t *doc.Turn) {
+	if e.Name != "" && (e.Role == "" || !strings.Contains(e.Name, " ")) && f.person(e.Name, e) < 0 {
+		f.introduced(e, f.d.Title)
+	}
+	if e.Name != "" && e.Role == "" {
+		if p := f.person(e.Name, e); p >= 0 && f.t.Entities[p].Role != "" {
+			return
+		}
+	}
+	if t.Role == "question" || e.Code != "" || e.Role == "" && !(f.press && e.Gender != 0) {
+		return
+	}
+	if e.Sector == "" && e.Role == "" {
+		e.Sector = "GOV" // who answers the press under a bare name in a government's transcript
+	}
+	if domestic(e.Sector) && !former(e.Role) {
+		e.Code = f.home
+	}
+}
+
+// introduced looks in a heading for the full name and the role of the one whose surname is known: "Press Briefing by Press Secretary
+// Ida Vik".
+func (f *Finder) introduced(e *lang.Entity, heading string) {
+	surname := e.Name[strings.LastIndexByte(e.Name, ' ')+1:]
+	for i := range words(heading) {
+		if w := firstWord(heading[i:]); !strings.EqualFold(w, surname) {
+			continue
+		}
+		before := strings.Fields(heading[:i])
+		name, first := surname, len(before)
+		for first > 0 && len(before)-first < 3 {
+			w := strings.ToLower(before[first-1])
+			if _, n := f.actors.RoleAt(w); n == len(w) || f.actors.Closed(w) || !capitalised(before[first-1]) || strings.ContainsAny(w, ",:;") {
+				break
+			}
+			if _, title := f.actors.Title(w); title {
+				break
+			}
+			first--
+		}
+		if first > 0 {
+			if w := strings.ToLower(before[first-1]); w == "of" || w == "for" {
+				first = len(before) // "Secretary of Homeland Security Brun"
+			}
+		}
+		if first < len(before) && e.Name == surname {
+			name = strings.Join(before[first:], " ") + " " + name
+		}
+		e.Name = name
+		// The role is the longest stretch of words right before the name that is one.
+		for k := max(0, first-7); k < first && e.Role == ""; k++ {
+			words := strings.Join(before[k:first], " ")
+			if f.roleEnd(words) == len(words) || strings.Contains(words, " of ") && f.roleEnd(words[:strings.Index(words, " of ")]) == strings.Index(words, " of ") {
+				f.readRole(e, words)
+			}
+		}
+		return
+	}
+}
+
+// questioner fills in who asks in a turn whose label names nobody: who says so at its beginning ("Ida Brun, Harbour Courier."), or
+// whom the speaker before gave the word to.
+func (f *Finder) questioner(e *lang.Entity, body, turn int) {
+	e.Kind, e.Code = lang.Anonymous, ""
+	if e.Sector != "MED" {
 		e.Role, e.Sector = "", ""
 		if f.press {
 			e.Role = "journalist"
 		}
-	case nobody(name):
-		// An answer of nobody in particular: "A.".
-	case e.Role != "" && rest == "" && name == turn.Speaker && f.roleOnly(words):
-		// A label that is a role alone: "MODERATOR", "SENIOR ADMINISTRATION OFFICIAL".
-		if roleHead(e.Role) == "official" {
-			e.Kind = lang.Anonymous
-		}
-		e.Role = words
-	default:
-		e.Name = properCase(name)
-		if turn.Role == "question" && e.Role == "" && (f.press || organisationLike(rest)) {
-			e.Role = "journalist"
-		}
 	}
-	if e.Name != "" {
-		m.Entity = f.person(e.Name, &e)
-	} else if e.Role != "" {
-		for i := range f.t.Entities {
-			if x := &f.t.Entities[i]; x.Name == "" && x.Role == e.Role && x.Kind == e.Kind {
-				m.Entity = i
+	name := f.introduces(body, f.d.Turns[turn].Span.End)
+	if name == "" {
+		name = f.called
+	} else {
+		f.called = name
+	}
+	if name != "" {
+		e.Kind, e.Name = lang.Person, name
+	}
+}
+
+// introduces is the name that a questioner gives at the beginning of a turn, with the paper they write for; "" where there is none.
+func (f *Finder) introduces(i, end int) string {
+	const far = 25 // tokens
+	t := f.t
+	for stop := min(i+far, len(t.Tokens)); i < stop && int(t.Tokens[i].Start) < end; i++ {
+		if !t.Tokens[i].Capital() || i > 0 && t.Tokens[i-1].Capital() {
+			continue
+		}
+		last := f.nameEnd(i)
+		if last-i < 2 || last+1 >= len(t.Tokens) {
+			continue
+		}
+		switch next := t.Tokens[last].Lower; next {
+		case ",", "with", "from":
+			j := last + 1
+			if t.Tokens[j].Lower == "the" {
+				j++
+			}
+			if j >= len(t.Tokens) || !t.Tokens[j].Capital() {
+				continue
+			}
+			k := f.nameEnd(j)
+			if next != "," || k < len(t.Tokens) && (t.Tokens[k].Kind == lang.Stop || t.Tokens[k].Form == ",") {
+				return t.Cut(i, last)
 			}
 		}
 	}
-	if m.Entity < 0 {
-		m.Entity = len(f.t.Entities)
-		f.t.Entities = append(f.t.Entities, e)
-		if e.Name != "" {
-			f.people = append(f.people, m.Entity)
-		}
-	} else {
-		f.learn(&f.t.Entities[m.Entity], &e)
-	}
-	m.Code, m.Sector = f.t.Entities[m.Entity].Code, f.t.Entities[m.Entity].Sector
-	f.t.Mentions = append(f.t.Mentions, m)
-	f.pronounHe = m.Entity
+	return ""
 }
 
-// roleOnly says whether a label holds a role and no name: before the role stand only words that roles take.
-func (f *Finder) roleOnly(label string) bool {
-	for i := 0; i < len(label); {
-		w, _, _ := strings.Cut(label[i:], " ")
-		lower := strings.ToLower(label[i:])
-		if _, n := f.actors.RoleAt(lower); n > 0 {
-			i += n + 1
-		} else if _, n := f.actors.At(label[i:]); n > 0 {
-			i += n + 1
-		} else if f.actors.Modifier(strings.ToLower(w)) || f.actors.Closed(strings.ToLower(w)) {
-			i += len(w) + 1
-		} else {
-			return false
+// nameEnd is the token behind the run of capital letters that begins at token i, with no word of grammar or role in it.
+func (f *Finder) nameEnd(i int) int {
+	for i < len(f.t.Tokens) && f.t.Tokens[i].Capital() && !f.actors.Closed(f.t.Tokens[i].Lower) {
+		if _, title := f.actors.Title(f.t.Tokens[i].Lower); title {
+			break
+		}
+		i++
+		if i+1 < len(f.t.Tokens) && f.t.Tokens[i].Form == "-" && f.t.Joined(i) && f.t.Joined(i+1) {
+			i += 2
 		}
 	}
-	return true
+	return i
 }
+
+// calls is the full name of the one to whom a turn gives the word in its last sentence: "Next we'll go to Ida Brun with the
+// Courier."; "" where it names nobody, or nobody in full.
+func (f *Finder) calls(turn *doc.Turn) string {
+	t := f.t
+	last := t.TokenAt(turn.Span.End - 1)
+	if last >= len(t.Tokens) {
+		return ""
+	}
+	for i := t.Sentences[t.SentenceOf(last)].First; i < last; i++ {
+		switch t.Tokens[i].Lower {
+		case "to", "from", "with", "is", ",":
+			if end := f.nameEnd(i + 1); end-i > 2 && end <= last && end-i < 6 && f.asks(end) {
+				return t.Cut(i+1, end)
+			}
+		}
+	}
+	return ""
+}
+
+// asks says whether what follows a name at token i makes its bearer one who asks next: the end, or the house they work for.
+func (f *Finder) asks(i int) bool {
+	switch k := &f.t.Tokens[i]; k.Lower {
+	case "with", "from", "of", "at", ",", "please", ".", "(":
+		return true
+	default:
+		return k.Kind == lang.Stop
+	}
+}
+
+// interviewee is the person that the preface of an interview tells of first; -1 where there is none.
+func (f *Finder) interviewee() int {
+	for _, p := range f.people {
+		if f.t.Entities[p].Kind == lang.Person {
+			return p
+		}
+	}
+	return -1
+}
+
+// ordinal says whether a word counts those of one label: "OFFICIAL ONE".
+func ordinal(w string) bool {
+	switch strings.ToLower(strings.TrimPrefix(w, "#")) {
+	case "one", "two", "three", "four", "five", "1", "2", "3", "4", "5", "a", "b", "c", "i", "ii", "iii":
+		return true
+	}
+	return false
+}
+
+func capitalised(w string) bool { return w != "" && (w[0] >= 'A' && w[0] <= 'Z' || w[0] >= 0x80) }
 
 // nobody says whether a label names a questioner who is not named.
 func nobody(label string) bool {

@@ -1,8 +1,9 @@
 // Package mention finds who a text speaks of, and who is meant each time: names with their roles and states ("the Ruritanian
 // foreign minister Ida Brun"), surnames, "the minister", "she".
 //
-// It is careful rather than clever: it does not try groups of people over several sentences, cataphora, or anyone who is only
-// described.
+// It reads a text once, from left to right, and knows at each mention only what came before, with two exceptions: what heading and
+// dateline tell of the whole, and the name that a description gets later ("the minister said ... Ida Brun added").
+// docs/mentions.md has its figures and what it does not try.
 package mention
 
 import (
@@ -16,26 +17,33 @@ import (
 // Finder finds mentions. It keeps scratch memory, so one goroutine uses it at a time.
 type Finder struct {
 	actors *know.Actors
+	cues   *know.Cues
 	t      *lang.Text
-	home   string // the state a report is filed from
-	press  bool   // those who ask in a transcript are journalists for sure
-	first  int    // token that the sentence begins with
+	d      *doc.Document
 
-	people    []int // entities that are named persons, in order of first mention
-	pronounHe int   // entity that "he" or "she" stands for now, -1 for none
-	pronounIt int   // likewise "it" and "they"
+	home     string // the state a report is filed from, or whose text it is
+	here     string // the state that a paragraph has moved to
+	official bool   // it is a text of a government or body itself
+	press    bool   // those who ask in a transcript are journalists for sure
+
+	si      int     // the sentence that is read
+	first   int     // the token that it begins with
+	about   []about // of each entity
+	people  []int   // entities that are named persons, in order of first mention
+	speaker int     // of the turn that is read, -1 outside turns
+	called  string  // who the last speaker gave the word to, by name
+	body    int     // the state or body that has spoken last, -1 where none has
+	bodyAt  int     // the sentence it did in
 }
 
 // New makes a Finder.
-func New() *Finder { return &Finder{actors: know.LoadActors()} }
+func New() *Finder { return &Finder{actors: know.LoadActors(), cues: know.LoadCues()} }
 
-// Find fills the mentions and entities of t. It reads turns and dateline of d and adds nothing to it.
+// Find fills the mentions and entities of t. It reads heading, turns and dateline of d and adds nothing to it.
 func (f *Finder) Find(d *doc.Document, t *lang.Text) {
-	f.t, f.home, f.people, f.pronounHe, f.pronounIt = t, "", f.people[:0], -1, -1
-	if d.Dateline != nil {
-		f.home = d.Dateline.Country
-	}
-	f.press = f.isPress(d)
+	f.t, f.d = t, d
+	f.about, f.people, f.speaker, f.body, f.called, f.here = f.about[:0], f.people[:0], -1, -1, "", ""
+	f.home, f.official, f.press = f.homeOf(d), official(d), f.isPress(d)
 	turn := 0
 	if d.Dateline != nil && len(t.Sentences) > 0 {
 		// No finder reads the dateline: its place and agency are nobody that the text speaks of.
@@ -44,6 +52,8 @@ func (f *Finder) Find(d *doc.Document, t *lang.Text) {
 	}
 	for si := range t.Sentences {
 		s := t.Sentences[si]
+		f.si = si
+		f.move(si)
 		i := s.First
 		for turn < len(d.Turns) && d.Turns[turn].Span.Start < s.Span.End {
 			// The label of a turn stands for its speaker.
@@ -51,7 +61,7 @@ func (f *Finder) Find(d *doc.Document, t *lang.Text) {
 				last := t.TokenAt(label.Span.Start + len(label.Speaker) - 1)
 				first := t.TokenAt(label.Span.Start)
 				if last < s.Last {
-					f.label(first, last+1, label)
+					f.label(first, last+1, turn)
 					i = last + 1
 				}
 			}
@@ -59,6 +69,7 @@ func (f *Finder) Find(d *doc.Document, t *lang.Text) {
 		}
 		f.sentence(i, s.Last)
 	}
+	f.settle()
 }
 
 // afterDateline is the token that the report begins with.
@@ -81,7 +92,6 @@ func (f *Finder) afterDateline(place string, first, last int) int {
 func (f *Finder) sentence(i, last int) {
 	start := i
 	f.first = i
-	subject := i < last && !answers(f.t.Tokens[i].Lower) // no mention yet that a later pronoun could stand for
 	for i < last {
 		n := f.scan(i, last, i == start || f.opens(i-1))
 		if n.last == 0 {
@@ -91,12 +101,41 @@ func (f *Finder) sentence(i, last int) {
 		m := f.resolve(&n)
 		f.t.Mentions = append(f.t.Mentions, m)
 		if m.Entity >= 0 && f.t.QuoteOf(n.first) < 0 { // "he said" means nobody that a quotation speaks of
-			f.remember(m.Entity, subject)
-			if n.first == start || !preposition(f.t.Tokens[n.first-1].Lower) { // "In Oslo, a minister said"
-				subject = false
+			head := f.head(n.first, n.last)
+			f.notice(m.Entity, head)
+			if e := &f.t.Entities[m.Entity]; f.speaks(head) && (e.Kind == lang.State || e.Kind == lang.Office) {
+				f.body, f.bodyAt = m.Entity, f.si
 			}
 		}
 		i = n.last
+	}
+	f.reflexive(start, last)
+}
+
+// reflexive learns from "his" and "herself" in a sentence with one person what they are.
+func (f *Finder) reflexive(first, last int) {
+	one := -1
+	for k := len(f.t.Mentions) - 1; k >= 0 && f.t.Mentions[k].First >= first; k-- {
+		e := f.t.Mentions[k].Entity
+		if e < 0 || !isPerson(&f.t.Entities[e]) || e == one {
+			continue
+		}
+		if one >= 0 {
+			return
+		}
+		one = e
+	}
+	if one < 0 || f.t.Entities[one].Gender != 0 {
+		return
+	}
+	for i := first; i < last; i++ {
+		switch w := f.t.Tokens[i].Lower; w {
+		case "his", "her", "himself", "herself":
+			if f.t.QuoteOf(i) < 0 {
+				f.t.Entities[one].Gender = genderOf(w)
+				return
+			}
+		}
 	}
 }
 
@@ -112,31 +151,17 @@ func (f *Finder) isPress(d *doc.Document) bool {
 			}
 		}
 	}
+	// Where a government answers, those without a name who ask are the press.
+	for i := range d.Turns {
+		if len(f.home) == 3 && nobody(d.Turns[i].Speaker) {
+			return true
+		}
+	}
 	return false
-}
-
-// answers says whether a sentence's first word puts a question before the one who answers: who is named in it is not "she".
-func answers(w string) bool {
-	return w == "asked" || w == "responding" || w == "replying" || w == "answering"
 }
 
 // opens says whether token i begins something where a capital letter makes no name: a quotation or what follows a colon.
 func (f *Finder) opens(i int) bool {
 	k := f.t.Tokens[i]
 	return k.Kind == lang.Open || k.Kind == lang.Stop || k.Form == ":" || k.Form == "‘"
-}
-
-// remember makes entity e the one that pronouns stand for. Persons that speak or act as subject count, later ones only where
-// there was none.
-func (f *Finder) remember(e int, subject bool) {
-	switch f.t.Entities[e].Kind {
-	case lang.Person, lang.Anonymous:
-		if subject || f.pronounHe < 0 {
-			f.pronounHe = e
-		}
-	case lang.State, lang.Organisation, lang.Office, lang.Group:
-		if subject || f.pronounIt < 0 {
-			f.pronounIt = e
-		}
-	}
 }

@@ -20,9 +20,12 @@ type phrase struct {
 	definite, indefinite bool
 	display              string
 	gender               byte
-	titled               bool // a form of address stands before the name
-	owned                bool // it belongs to somebody named in it: "Brun's campaign", "Brun supporters"
-	plural               bool // the actor's name is that of a people, not an adjective
+	owner                string // "its", "his", "our": whose it is
+	bodyFirst, bodyLast  int    // the body that a person belongs to: "the coast guard's spokesman"; empty where there is none
+	title                string // the form of address before the name
+	titled               bool   // a form of address stands before the name
+	owned                bool   // it belongs to somebody named in it: "Brun's campaign", "Brun supporters"
+	plural               bool   // the actor's name is that of a people, not an adjective
 }
 
 // scan reads the noun phrase that begins at token i; its last is 0 where none does. opening says that a capital letter means
@@ -43,7 +46,11 @@ func (f *Finder) scan(i, last int, opening bool) (n phrase) {
 		}
 		n.definite = true
 		i++
-	case "the", "this", "these", "those", "his", "her", "its", "their", "our", "my", "both":
+	case "his", "her", "its", "their", "our", "my", "your":
+		n.owner = t.Tokens[i].Lower
+		n.definite = true
+		i++
+	case "the", "this", "these", "those", "both":
 		n.definite = true
 		i++
 	case "a", "an", "one", "two", "three", "several", "some", "many", "most", "other", "another", "few", "no":
@@ -97,13 +104,15 @@ func (f *Finder) scan(i, last int, opening bool) (n phrase) {
 			}
 			break
 		}
-		if role, size := f.actors.RoleAt(t.From(i)); size > 0 && (!k.Capital() || n.nameFirst < 0 || f.portfolio(&n, i, size, last)) {
+		if role, size := f.roleAt(i, &n); size > 0 && (!k.Capital() || n.nameFirst < 0 || f.portfolio(&n, i, size, last)) {
 			j := t.TokenAt(int(k.Start) + size - 1)
 			if j < last {
 				if n.nameFirst >= 0 && (role.Kind == "person" || role.Kind == "group") && (n.nameLast == i || n.nameLast == n.roleFirst) {
 					// "Fisheries Minister", "Brun supporters": the name before a role is the field, or somebody else.
 					if k.Capital() {
 						n.roleFirst = n.nameFirst
+					} else {
+						n.bodyFirst, n.bodyLast = n.nameFirst, n.nameLast
 					}
 					n.nameFirst, n.nameLast, n.owned = -1, 0, !k.Capital()
 				}
@@ -111,6 +120,10 @@ func (f *Finder) scan(i, last int, opening bool) (n phrase) {
 					n.roleFirst = i
 				}
 				n.roleLast = j + 1
+				if n.role.Kind == "organ" && role.Kind != "organ" && i > n.first && f.possessive(i-1) {
+					n.bodyFirst, n.bodyLast = n.roleFirst, i-1
+					n.roleFirst = i
+				}
 				// Of "army spokesman" the person counts, with the army's sector where the person has none of their own.
 				if n.role.Kind == "organ" && n.role.Sector != "" && (n.role.Sector != "GOV" || role.Sector == "") {
 					role.Sector = n.role.Sector
@@ -147,10 +160,19 @@ func (f *Finder) scan(i, last int, opening bool) (n phrase) {
 			if title.Sector != "" && n.sector == "" {
 				n.sector = title.Sector
 			}
-			n.titled = true
+			n.titled, n.title = true, k.Lower
 			i++
 			opening = false
 			continue
+		}
+		if k.Capital() && n.nameFirst < 0 && f.actors.Modifier(k.Lower) && f.roleAhead(i+1, last) {
+			i++ // "Deputy Secretary General", "Opposition Leader"
+			opening = false
+			continue
+		}
+		// "ex-minister", "vice-president"
+		if i > n.first && k.Form == "-" {
+			break
 		}
 		if k.Capital() && !(opening && i == n.first && !f.nameLike(i, last)) && !f.actors.Closed(k.Lower) {
 			if n.nameFirst < 0 || n.nameLast != i {
@@ -175,6 +197,18 @@ func (f *Finder) scan(i, last int, opening bool) (n phrase) {
 		if f.actors.Modifier(k.Lower) && (end > 0 || i > n.first || f.partAt(i+1, last)) {
 			i++
 			opening = false
+			if i+1 < last && t.Tokens[i].Form == "-" && t.Joined(i) && t.Joined(i+1) {
+				i++ // "ex-minister", "vice-president"
+			}
+			continue
+		}
+		if n.nameFirst < 0 && f.describes(i, last) {
+			i++ // "the business secretary", "the fisheries ministry"
+			opening = false
+			if f.possessive(i) {
+				i++
+				n.owned = true
+			}
 			continue
 		}
 		break
@@ -186,6 +220,51 @@ func (f *Finder) scan(i, last int, opening bool) (n phrase) {
 	n.last = end
 	f.appositive(&n, last)
 	return n
+}
+
+// roleAt is the role that begins at token i, with the words by which a text takes up a person told of before: "the peer".
+func (f *Finder) roleAt(i int, n *phrase) (know.Role, int) {
+	role, size := f.actors.RoleAt(f.t.From(i))
+	if size == 0 && n.definite && n.nameFirst < 0 {
+		if w := f.t.Tokens[i].Lower; len(kinds().persons[w]) > 0 && f.t.Tokens[i].UPOS == "NOUN" {
+			return know.Role{Kind: "person"}, len(w)
+		}
+	}
+	return role, size
+}
+
+// roleAhead says whether a role follows at token i, behind words that stand inside phrases for persons.
+func (f *Finder) roleAhead(i, last int) bool {
+	for ; i < last && f.t.Tokens[i].Kind == lang.Word; i++ {
+		if _, size := f.actors.RoleAt(f.t.From(i)); size > 0 {
+			return true
+		}
+		if !f.actors.Modifier(f.t.Tokens[i].Lower) {
+			return false
+		}
+	}
+	return false
+}
+
+// describes says whether token i is a word of the tree that describes a role behind it: "the business secretary".
+func (f *Finder) describes(i, last int) bool {
+	const far = 5 // tokens
+	k := &f.t.Tokens[i]
+	if k.UPOS != "NOUN" && k.UPOS != "ADJ" && k.UPOS != "PROPN" || k.Capital() || !f.t.Is(i, "compound") && !f.t.Is(i, "amod") && !f.t.Is(i, "nmod") {
+		return false
+	}
+	h := int(k.Head)
+	for h > i && h < last && f.t.Is(h, "compound") && int(f.t.Tokens[h].Head) > h {
+		h = int(f.t.Tokens[h].Head)
+	}
+	if h <= i || h >= last || h-i > far {
+		return false
+	}
+	role, size := f.actors.RoleAt(f.t.From(h))
+	if size == 0 {
+		return false
+	}
+	return role.Kind == "person" || role.Kind == "group" || role.Kind == "organ"
 }
 
 // portfolio says whether the role of that many bytes at token i is an office and the name before it its field: "Fisheries Minister
@@ -338,7 +417,16 @@ func (f *Finder) nameLike(i, last int) bool {
 }
 
 func (f *Finder) possessive(i int) bool {
-	return i >= 0 && i < len(f.t.Tokens) && (f.t.Tokens[i].Lower == "'s" || f.t.Tokens[i].Lower == "’s")
+	if i < 0 || i >= len(f.t.Tokens) {
+		return false
+	}
+	switch f.t.Tokens[i].Form {
+	case "'s", "’s", "'S", "’S":
+		return true
+	case "'", "’":
+		return f.t.Tokens[i].UPOS == "PART"
+	}
+	return false
 }
 
 func nameParticle(w string) bool {

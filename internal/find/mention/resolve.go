@@ -11,24 +11,7 @@ import (
 func (f *Finder) resolve(n *phrase) lang.Mention {
 	m := lang.Mention{First: n.first, Last: n.last, Entity: -1}
 	if n.pronoun != "" {
-		m.Pronoun = true
-		switch n.pronoun {
-		case "he", "she":
-			if e := f.pronounHe; e >= 0 && agrees(f.t.Entities[e].Gender, n.pronoun) {
-				m.Entity = e
-			} else {
-				m.Entity = f.lastPerson(n.pronoun)
-			}
-			if m.Entity >= 0 && f.t.Entities[m.Entity].Gender == 0 {
-				f.t.Entities[m.Entity].Gender = genderOf(n.pronoun)
-			}
-		case "it":
-			m.Entity = f.pronounIt
-		}
-		if m.Entity >= 0 {
-			e := &f.t.Entities[m.Entity]
-			m.Code, m.Sector = e.Code, e.Sector
-		}
+		f.resolvePronoun(n, &m)
 		return m
 	}
 	if n.role.Kind == "states" && n.nameFirst < 0 {
@@ -38,18 +21,15 @@ func (f *Finder) resolve(n *phrase) lang.Mention {
 	m.Name = n.nameFirst >= 0 || n.code != "" && n.roleFirst < 0
 	m.Open = !m.Name && (n.indefinite || n.role.Kind == "group" && !n.definite)
 	want := f.describe(n)
-	m.Code, m.Sector = want.Code, want.Sector
 	m.Entity = f.find(n, &want)
 	if m.Entity < 0 {
-		m.Entity = len(f.t.Entities)
-		f.t.Entities = append(f.t.Entities, want)
-		if want.Kind == lang.Person && want.Name != "" {
-			f.people = append(f.people, m.Entity)
-		}
+		m.Entity = f.introduce(n, &want)
 	} else {
-		f.learn(&f.t.Entities[m.Entity], &want)
+		f.learn(m.Entity, &want)
 	}
+	f.remark(n, m.Entity)
 	m.Adjective = n.sort == know.People && n.roleFirst < 0 && n.nameFirst < 0 && !n.plural
+	m.Code, m.Sector = want.Code, want.Sector
 	if want.Kind == lang.State {
 		return m // "Oslo" speaks as the government, "Norway" as the state
 	}
@@ -57,6 +37,104 @@ func (f *Finder) resolve(n *phrase) lang.Mention {
 	e := &f.t.Entities[m.Entity]
 	m.Code, m.Sector = e.Code, e.Sector
 	return m
+}
+
+// resolvePronoun fills a mention that is a pronoun.
+func (f *Finder) resolvePronoun(n *phrase, m *lang.Mention) {
+	m.Pronoun = true
+	if n.pronoun == "we" {
+		// A government's text says "we" for its state.
+		if f.official && f.speaker < 0 && len(f.d.Turns) == 0 && len(f.home) == 3 && f.t.QuoteOf(n.first) < 0 {
+			m.Entity = f.state(f.home)
+			m.Code, m.Sector = f.home, "GOV"
+		}
+		return
+	}
+	m.Entity = f.pronoun(n.pronoun)
+	if m.Entity < 0 || n.pronoun == "i" {
+		return
+	}
+	e := &f.t.Entities[m.Entity]
+	if g := genderOf(n.pronoun); g != 0 && e.Gender == 0 && f.subject(n.first) {
+		e.Gender = g
+	}
+	m.Code, m.Sector = e.Code, e.Sector
+}
+
+// state is the entity of a state.
+func (f *Finder) state(code string) int {
+	for i := range f.t.Entities {
+		if e := &f.t.Entities[i]; e.Kind == lang.State && e.Code == code {
+			return i
+		}
+	}
+	return f.enter(lang.Entity{Kind: lang.State, Name: f.actors.Display(code), Code: code})
+}
+
+// introduce enters somebody the text has not told of before, with the side they are on.
+func (f *Finder) introduce(n *phrase, want *lang.Entity) int {
+	if want.Code == "" {
+		code, sector := f.side(n, want)
+		want.Code = code
+		if code != "" && sector != "" && (want.Sector == "" || want.Sector == "GOV") {
+			want.Sector = sector
+		}
+	}
+	if former(want.Role) && domestic(want.Sector) {
+		want.Sector = "" // who has left an office does not speak for it
+	}
+	if e := f.meant(n, want); e >= 0 {
+		f.learn(e, want)
+		return e
+	}
+	return f.enter(*want)
+}
+
+// meant is the person told of by a description alone whom a name that comes up now, with no role of its own, gives a name: "the
+// minister said ... Ida Brun added". -1 where there is none.
+func (f *Finder) meant(n *phrase, want *lang.Entity) int {
+	const far = 6 // sentences
+	if want.Kind != lang.Person || want.Name == "" || !f.speaks(f.head(n.first, n.last)) {
+		return -1
+	}
+	for i := len(f.t.Entities) - 1; i >= 0; i-- {
+		e, a := &f.t.Entities[i], &f.about[i]
+		if !a.lone || e.Name != "" || a.spoke == 0 || f.si-a.first > far || want.Gender != 0 && e.Gender != 0 && want.Gender != e.Gender ||
+			genderOfName(want.Name) != 0 && e.Gender != 0 && genderOfName(want.Name) != e.Gender {
+			continue
+		}
+		if want.Role == "" && want.Code == "" && want.Sector == "" && a.spoke > 0 {
+			return i
+		}
+		// "Kenya's top spokesman ... Chief Secretary Ida Brun": the heading of a report and the name below it.
+		if want.Role != "" && a.first == 0 && e.Code != "" && e.Code == want.Code && loose(e.Role) && e.Sector == want.Sector {
+			return i
+		}
+	}
+	return -1
+}
+
+// loose says whether a role is no office of its own and may be another word for one.
+func loose(role string) bool {
+	switch roleHead(role) {
+	case "spokesperson", "official", "diplomat", "envoy", "leader", "lawmaker", "politician", "negotiator":
+		return true
+	}
+	return false
+}
+
+// remark keeps what a mention tells of an entity beside what the entity holds.
+func (f *Finder) remark(n *phrase, e int) {
+	a, x := &f.about[e], &f.t.Entities[e]
+	if n.title != "" {
+		a.title = n.title
+	}
+	if n.bodyLast > n.bodyFirst && a.body == "" {
+		a.body = strings.TrimPrefix(strings.ToLower(f.t.Cut(n.bodyFirst, n.bodyLast)), "the ")
+	}
+	if x.Kind == lang.Person && x.Name == "" && !n.indefinite {
+		a.lone = true
+	}
 }
 
 // states gives "the two countries" the codes of the two states named last, where there is no doubt which two are meant. "The three
@@ -129,12 +207,24 @@ func (f *Finder) find(n *phrase, want *lang.Entity) int {
 	case n.indefinite || n.owned || !n.definite && want.Kind == lang.Group:
 		return -1
 	}
-	// "The spokesperson": the last one of that role, of the same state where one is named.
+	if want.Kind == lang.Organisation || want.Kind == lang.Office {
+		if e := f.bodyMeant(n, want); e >= 0 {
+			return e
+		}
+	}
+	// "The spokesperson": the last one of that role, of the same state and body where one is named.
 	for i := len(es) - 1; i >= 0; i-- {
-		if es[i].Role == "" || es[i].Kind == lang.Group && want.Kind != lang.Group || es[i].Kind == lang.Document && want.Kind != lang.Document {
+		if es[i].Role == "" && f.about[i].title == "" || (es[i].Kind == lang.Group) != (want.Kind == lang.Group) || (es[i].Kind == lang.Document) != (want.Kind == lang.Document) ||
+			want.Gender != 0 && es[i].Gender != 0 && want.Gender != es[i].Gender || isPerson(want) != isPerson(&es[i]) {
 			continue
 		}
-		if sameRole(want.Role, es[i].Role) && (want.Code == "" || want.Code == es[i].Code || es[i].Code == "" && want.Code == f.home) {
+		if !sameRole(want.Role, es[i].Role) && !(es[i].Name != "" && f.about[i].title != "" && sameRole(want.Role, f.about[i].title)) {
+			continue
+		}
+		if want.Code == "" || want.Code == es[i].Code || es[i].Code == "" && want.Code == f.home {
+			if n.owner != "" && es[i].Name == "" && !f.sameOwner(n, i) {
+				continue
+			}
 			if want.Kind == lang.Office && want.Code == "" && es[i].Code != "" && f.foreign(es[i].Code) {
 				return -1
 			}
@@ -144,31 +234,88 @@ func (f *Finder) find(n *phrase, want *lang.Entity) int {
 	return -1
 }
 
-// person looks for a named person: the same full name, or a surname or given name alone.
+// sameOwner says whether "his minister" may be one already told of: one of the owner's own side.
+func (f *Finder) sameOwner(n *phrase, e int) bool {
+	code, _ := f.ownerSide(n)
+	return code != "" && code == f.t.Entities[e].Code
+}
+
+// bodyMeant is the body with a name that a description takes up: "the daily", "the council"; -1 where there is none.
+func (f *Finder) bodyMeant(n *phrase, want *lang.Entity) int {
+	head := roleHead(want.Role)
+	if n.code != "" || n.owner != "" || strings.ContainsRune(want.Role, ' ') {
+		return -1
+	}
+	best := -1
+	for i := range f.t.Entities {
+		e := &f.t.Entities[i]
+		if !isOrganisation(e) || e.Name == "" || !f.calledBy(head, e) {
+			continue
+		}
+		if best < 0 || f.about[i].weight >= f.about[best].weight {
+			best = i
+		}
+	}
+	return best
+}
+
+// calledBy says whether a body may be called by a word: one of its name or role, or a kind of them.
+func (f *Finder) calledBy(word string, e *lang.Entity) bool {
+	name := strings.ToLower(e.Name)
+	if hasWord(name, word) || hasWord(strings.ToLower(e.Role), word) {
+		return true
+	}
+	for _, w := range kinds().bodies[word] {
+		if hasWord(name, w) || hasWord(strings.ToLower(e.Role), w) {
+			return true
+		}
+	}
+	return e.Sector == "MED" && (word == "agency" || word == "newspaper" || word == "paper" || word == "daily" || word == "broadcaster" || word == "network" || word == "channel")
+}
+
+// person looks for a named person: the same full name, or a surname or given name alone. Among several of one surname the one who
+// has spoken goes first, then the last one named.
 func (f *Finder) person(name string, want *lang.Entity) int {
 	es := f.t.Entities
 	words := strings.Fields(name)
 	last := strings.ToLower(words[len(words)-1])
+	best, rank := -1, 0
 	for k := len(f.people) - 1; k >= 0; k-- {
 		i := f.people[k]
 		known := strings.Fields(es[i].Name)
 		if want.Gender != 0 && es[i].Gender != 0 && want.Gender != es[i].Gender {
 			continue
 		}
-		if strings.EqualFold(es[i].Name, name) {
-			return i
+		r := 0
+		switch {
+		case strings.EqualFold(es[i].Name, name):
+			r = 8
+		case len(words) == 1 && len(known) > 1 && strings.EqualFold(known[len(known)-1], last):
+			r = 4
+		case len(words) == 1 && len(known) > 1 && strings.EqualFold(known[0], last):
+			r = 3
+		case len(words) > 1 && len(known) == 1 && (strings.EqualFold(known[0], last) || strings.EqualFold(known[0], words[0])):
+			r = 3
+		case len(words) > 1 && len(known) > 1 && strings.EqualFold(words[0], known[0]) && strings.EqualFold(known[len(known)-1], last):
+			r = 6
+		case len(words) == 2 && len(known) > 2 && strings.EqualFold(words[0], known[0]) && strings.EqualFold(known[1], last):
+			r = 6 // "Ramon Ayala" for Ramon Ayala Duarte
+		default:
+			continue
 		}
-		if len(words) == 1 && len(known) > 1 && (strings.ToLower(known[len(known)-1]) == last || strings.ToLower(known[0]) == last) {
-			return i
+		if len(words) == 1 && len(known) > 1 {
+			if want.Role != "" && es[i].Role != "" && !sameRole(want.Role, es[i].Role) {
+				r -= 2
+			}
+			if f.about[i].spoke > 0 {
+				r += 2
+			}
 		}
-		if len(words) > 1 && len(known) == 1 && strings.ToLower(known[0]) == last {
-			return i
-		}
-		if len(words) > 1 && len(known) > 1 && strings.EqualFold(words[0], known[0]) && strings.EqualFold(known[len(known)-1], last) {
-			return i
+		if r > rank {
+			best, rank = i, r
 		}
 	}
-	return -1
+	return best
 }
 
 // known is the person of that surname or given name, or -1.
@@ -183,25 +330,26 @@ func (f *Finder) known(lower string) int {
 	return -1
 }
 
-// learn adds what a further mention says of an entity.
-func (f *Finder) learn(e, more *lang.Entity) {
-	if len(more.Name) > len(e.Name) && e.Kind == lang.Person {
+// learn adds what a further mention says of entity i.
+func (f *Finder) learn(i int, more *lang.Entity) {
+	e := &f.t.Entities[i]
+	if len(more.Name) > len(e.Name) && isPerson(e) {
 		if e.Name == "" {
-			for i := range f.t.Entities {
-				if &f.t.Entities[i] == e {
-					f.people = append(f.people, i)
-				}
-			}
+			f.people = append(f.people, i)
+			e.Kind = lang.Person
 		}
 		e.Name = more.Name
+		if e.Gender == 0 {
+			e.Gender = genderOfName(e.Name)
+		}
 	}
-	if e.Role == "" {
+	if e.Role == "" || more.Role != "" && f.about[i].lone && e.Kind == lang.Person && more.Name != "" && loose(e.Role) {
 		e.Role = more.Role
 	}
 	if e.Code == "" {
 		e.Code = more.Code
 	}
-	if e.Sector == "" && e.Kind != lang.State {
+	if e.Sector == "" && e.Kind != lang.State && !former(e.Role) {
 		e.Sector = more.Sector
 	}
 	if e.Gender == 0 {
@@ -209,13 +357,15 @@ func (f *Finder) learn(e, more *lang.Entity) {
 	}
 }
 
-// lastPerson is the person mentioned last that a pronoun may stand for, or -1.
-func (f *Finder) lastPerson(pronoun string) int {
-	for k := len(f.t.Mentions) - 1; k >= 0 && k > len(f.t.Mentions)-12; k-- {
-		e := f.t.Mentions[k].Entity
-		if e >= 0 && (f.t.Entities[e].Kind == lang.Person || f.t.Entities[e].Kind == lang.Anonymous) && agrees(f.t.Entities[e].Gender, pronoun) {
-			return e
+// settle gives the mentions of persons and offices what the text told of them later.
+func (f *Finder) settle() {
+	for i := range f.t.Mentions {
+		m := &f.t.Mentions[i]
+		if m.Entity < 0 || m.Code != "" {
+			continue
+		}
+		if e := &f.t.Entities[m.Entity]; e.Kind != lang.State {
+			m.Code, m.Sector = e.Code, e.Sector
 		}
 	}
-	return -1
 }

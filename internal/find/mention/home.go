@@ -1,0 +1,253 @@
+package mention
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+
+	"readout/doc"
+	"readout/internal/know"
+	"readout/internal/lang"
+)
+
+//go:embed clues.txt
+var cluesFile string
+
+// clue is a phrase that tells whose text it stands in.
+type clue struct{ words, code string }
+
+// clues are the phrases of clues.txt by their first words.
+var clues = sync.OnceValue(func() map[string][]clue {
+	m := map[string][]clue{}
+	for key, words := range rows(cluesFile) {
+		for w := range strings.SplitSeq(words, ";") {
+			w = strings.TrimSpace(w)
+			first := firstWord(w)
+			m[first] = append(m[first], clue{w, key})
+		}
+	}
+	return m
+})
+
+// homeOf is the state or body whose minister "the minister" is in d: that of its dateline, else the one that the words of heading
+// and text speak for; "" where they do not agree.
+func (f *Finder) homeOf(d *doc.Document) string {
+	if d.Dateline != nil && d.Dateline.Country != "" {
+		return d.Dateline.Country
+	}
+	var v votes
+	for _, s := range [...]string{d.Title, d.Deck, d.Text} {
+		v.clues(s)
+	}
+	code, n := v.winner()
+	if !official(d) {
+		if n < 2 {
+			return "" // a paper far away names an office once
+		}
+		return code
+	}
+	if code != "" {
+		return code
+	}
+	// A state's own briefing calls the state by its name and others by the names of their peoples: "the Greek minister".
+	v = votes{}
+	for _, s := range [...]string{d.Title, d.Deck, d.Text} {
+		f.voteNames(&v, s)
+	}
+	code, _ = v.winner()
+	return code
+}
+
+// official says whether a document is a text of a government or body itself: a transcript or a statement.
+func official(d *doc.Document) bool {
+	if len(d.Turns) > 0 || d.Kind == "release" {
+		return true
+	}
+	head := strings.ToLower(d.Title)
+	for _, w := range [...]string{"statement", "remarks by", "press release", "communiqué", "communique", "attributable", "readout of"} {
+		if strings.Contains(head, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// votes counts clues by code.
+type votes struct {
+	codes []string
+	n     []int
+}
+
+func (v *votes) add(code string) {
+	for i, c := range v.codes {
+		if c == code {
+			v.n[i]++
+			return
+		}
+	}
+	v.codes, v.n = append(v.codes, code), append(v.n, 1)
+}
+
+// clues counts the clues in s.
+func (v *votes) clues(s string) {
+	table := clues()
+	for i := range words(s) {
+		w := firstWord(s[i:])
+		for _, c := range table[w] {
+			if strings.HasPrefix(s[i:], c.words) && !wordAt(s, i+len(c.words)) {
+				v.add(c.code)
+			}
+		}
+	}
+}
+
+// voteNames counts the names and seats of states in s.
+func (f *Finder) voteNames(v *votes, s string) {
+	for i := range words(s) {
+		if n, size := f.actors.At(s[i:]); size > 0 && (n.Sort == know.StateName || n.Sort == know.Seat) {
+			v.add(n.Code)
+		}
+	}
+}
+
+// winner is the code with the most votes and their number, "" where two have as many.
+func (v *votes) winner() (code string, best int) {
+	for i, n := range v.n {
+		switch {
+		case n > best:
+			best, code = n, v.codes[i]
+		case n == best:
+			code = ""
+		}
+	}
+	return code, best
+}
+
+// move follows a report to another place: "In Manila, a spokeswoman said" is about the Philippines until the paragraph ends.
+func (f *Finder) move(si int) {
+	t := f.t
+	s := &t.Sentences[si]
+	if si == 0 || t.Sentences[si-1].Paragraph != s.Paragraph {
+		f.here = ""
+	}
+	if s.Last-s.First < 4 || t.Tokens[s.First].Form != "In" {
+		return
+	}
+	name, size := f.actors.At(t.Raw[t.Tokens[s.First+1].Start:])
+	if size == 0 || name.Sort != know.Seat && name.Sort != know.StateName {
+		return
+	}
+	if next := t.TokenAt(int(t.Tokens[s.First+1].Start) + size); next < s.Last && t.Tokens[next].Form == "," {
+		f.here = name.Code
+	}
+}
+
+// side is the actor that somebody belongs to of whom the phrase itself does not say it, and the sector that goes with it: that of
+// whoever owns them ("its prime minister"), of the body that has just spoken ("a spokesman said"), of the place the report has moved
+// to, or of its home.
+func (f *Finder) side(n *phrase, e *lang.Entity) (code, sector string) {
+	if n.owner != "" {
+		if isPerson(e) || f.t.Is(f.head(n.first, n.last), "nsubj") {
+			return f.ownerSide(n)
+		}
+		return "", "" // "deployed its navy": no other party
+	}
+	if n.bodyLast > n.bodyFirst {
+		if o := f.bodyOf(n); o >= 0 && f.t.Entities[o].Code != "" {
+			return f.t.Entities[o].Code, f.t.Entities[o].Sector
+		}
+	}
+	if !domestic(e.Sector) || e.Kind == lang.Document {
+		return "", ""
+	}
+	if n.owned && !f.bodyLike(n) {
+		return "", ""
+	}
+	if f.body >= 0 && f.si-f.bodyAt <= 2 && delegate(e.Role) && e.Code == "" {
+		return f.t.Entities[f.body].Code, ""
+	}
+	if f.here != "" {
+		return f.here, ""
+	}
+	if e.Name == "" && f.foreign(f.home) && !f.anchored(n) {
+		return "", ""
+	}
+	return f.home, ""
+}
+
+// anchored says whether a phrase without a name is one of the report's own: its home is where it was filed, or whose text it is.
+func (f *Finder) anchored(n *phrase) bool {
+	return n.indefinite || f.official
+}
+
+// ownerSide is the actor behind "its", "his" or "our".
+func (f *Finder) ownerSide(n *phrase) (code, sector string) {
+	e := -1
+	switch n.owner {
+	case "its", "their":
+		e = f.salient(isBody, 0)
+	case "his":
+		e = f.salient(isPerson, 'm')
+	case "her":
+		e = f.salient(isPerson, 'f')
+	default: // "our minister", "my ministry": the speaker's
+		if f.speaker >= 0 {
+			e = f.speaker
+		} else if f.official && f.t.QuoteOf(n.first) < 0 {
+			return f.home, ""
+		}
+	}
+	if e >= 0 && f.t.Entities[e].Code != "" {
+		return f.t.Entities[e].Code, ""
+	}
+	if n.owner == "his" || n.owner == "her" {
+		return f.home, ""
+	}
+	return "", ""
+}
+
+// bodyOf is the entity of the body before a person: "the coast guard's spokesman", "the council's chairman"; -1 where none is known.
+func (f *Finder) bodyOf(n *phrase) int {
+	words := strings.TrimPrefix(strings.ToLower(f.t.Cut(n.bodyFirst, n.bodyLast)), "the ")
+	es := f.t.Entities
+	for i := len(es) - 1; i >= 0; i-- {
+		if es[i].Kind == lang.Person || es[i].Kind == lang.Anonymous {
+			if es[i].Code != "" && f.about[i].body != "" && endsIn(f.about[i].body, words) {
+				return i
+			}
+			continue
+		}
+		if endsIn(strings.ToLower(es[i].Name), words) || endsIn(strings.ToLower(es[i].Role), words) {
+			return i
+		}
+	}
+	return -1
+}
+
+// bodyLike says whether what owns a person is a body: "Harbour Council spokesman".
+func (f *Finder) bodyLike(n *phrase) bool {
+	return n.bodyLast > n.bodyFirst && organisationLike(f.t.Cut(n.bodyFirst, n.bodyLast))
+}
+
+// domestic says whether who has a sector belongs to the state a text is at home in, unless it says otherwise.
+func domestic(sector string) bool {
+	switch sector {
+	case "GOV", "MIL", "COP", "JUD", "LEG", "OPP", "SPY":
+		return true
+	}
+	return false
+}
+
+// delegate says whether a role speaks for a body that the text has just told of.
+func delegate(role string) bool {
+	switch roleHead(role) {
+	case "spokesperson", "official", "officials", "statement":
+		return true
+	}
+	return false
+}
+
+// endsIn says whether the last words of a are b.
+func endsIn(a, b string) bool {
+	return b != "" && strings.HasSuffix(a, b) && (len(a) == len(b) || a[len(a)-len(b)-1] == ' ')
+}

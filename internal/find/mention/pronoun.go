@@ -1,0 +1,130 @@
+package mention
+
+import "readout/internal/lang"
+
+// about is what the finder keeps of an entity while it reads a text.
+type about struct {
+	weight int    // how much a pronoun is drawn to it: the later and the more central its last mention, the higher
+	spoke  int    // how often it has been the subject of a verb of speech
+	first  int    // the sentence that it came up in
+	lone   bool   // it has been told of by a definite description alone: "the business secretary"
+	title  string // the form of address it was given: "lord"
+	body   string // the body it belongs to, in lower case: "coast guard"
+	turn   string // the label of its turns, where it has some
+}
+
+// enter adds an entity to the text's.
+func (f *Finder) enter(e lang.Entity) int {
+	i := len(f.t.Entities)
+	if e.Kind == lang.Person && e.Gender == 0 {
+		e.Gender = genderOfName(e.Name)
+	}
+	f.t.Entities = append(f.t.Entities, e)
+	f.about = append(f.about, about{weight: -1, first: f.si})
+	if e.Kind == lang.Person && e.Name != "" {
+		f.people = append(f.people, i)
+	}
+	return i
+}
+
+// notice makes an entity the likelier for pronouns to come: the subject of a main clause more than what else the sentence names.
+func (f *Finder) notice(e, head int) {
+	w := 4 * f.si
+	if f.subject(head) {
+		w += 6
+	}
+	a := &f.about[e]
+	a.weight = max(a.weight, w)
+	if f.speaks(head) {
+		a.spoke++
+	}
+}
+
+// subject says whether token k is the subject of a main clause.
+func (f *Finder) subject(k int) bool {
+	t := f.t
+	if !t.Is(k, "nsubj") {
+		return false
+	}
+	for v := int(t.Tokens[k].Head); v >= 0; v = int(t.Tokens[v].Head) {
+		if v == t.Sentences[f.si].Root {
+			return true
+		}
+		if !t.Is(v, "parataxis") && !t.Is(v, "conj") {
+			return false
+		}
+	}
+	return false
+}
+
+// speaks says whether token k is the subject of a verb of speech.
+func (f *Finder) speaks(k int) bool {
+	if !f.t.Is(k, "nsubj") {
+		return false
+	}
+	_, n := f.cues.At(f.t.From(int(f.t.Tokens[k].Head)))
+	return n > 0
+}
+
+// head is the token of [first, last) that hangs on one outside, the first of them.
+func (f *Finder) head(first, last int) int {
+	for i := first; i < last; i++ {
+		if h := int(f.t.Tokens[i].Head); (h < first || h >= last) && f.t.Tokens[i].UPOS != "PUNCT" && !f.t.Is(i, "case") {
+			return i
+		}
+	}
+	return first
+}
+
+// pronoun is the entity that a pronoun stands for, or -1.
+func (f *Finder) pronoun(w string) int {
+	switch w {
+	case "he", "she":
+		return f.salient(isPerson, genderOf(w))
+	case "it":
+		return f.salient(isBody, 0)
+	case "they":
+		if e := f.salient(isGroup, 0); e >= 0 {
+			return e
+		}
+		return f.salient(isOrganisation, 0)
+	case "i":
+		return f.speaker
+	}
+	return -1
+}
+
+// salient is the entity of a sort that the text has told of last and most centrally, or -1. Persons far back come in only where
+// none is near, bodies not at all.
+func (f *Finder) salient(sort func(*lang.Entity) bool, gender byte) int {
+	const far = 3 // sentences, for all but persons
+	best := -1
+	for i := range f.t.Entities {
+		e, a := &f.t.Entities[i], &f.about[i]
+		if a.weight < 0 || !sort(e) || gender != 0 && e.Gender != 0 && e.Gender != gender {
+			continue
+		}
+		if gender == 0 && a.weight < 4*(f.si-far) {
+			continue
+		}
+		if best < 0 || a.weight > f.about[best].weight || a.weight == f.about[best].weight && gender != 0 && e.Gender == gender && f.t.Entities[best].Gender == 0 {
+			best = i
+		}
+	}
+	return best
+}
+
+func isPerson(e *lang.Entity) bool { return e.Kind == lang.Person || e.Kind == lang.Anonymous }
+func isGroup(e *lang.Entity) bool  { return e.Kind == lang.Group }
+func isOrganisation(e *lang.Entity) bool {
+	return e.Kind == lang.Organisation || e.Kind == lang.Office
+}
+func isBody(e *lang.Entity) bool {
+	switch e.Kind {
+	case lang.State, lang.Organisation, lang.Office, lang.Document:
+		return true
+	case lang.Group:
+		return e.Role == "" // a force with a name of its own
+	}
+	return false
+}
