@@ -1,0 +1,282 @@
+// Package local is the work stream inside one process. It lives in memory and ends with it.
+package local
+
+import (
+	"context"
+	"iter"
+	"slices"
+	"sync"
+	"time"
+
+	"readout/internal/stream"
+)
+
+// Stream keeps messages in memory.
+type Stream struct {
+	opts    stream.Options
+	mu      sync.Mutex
+	changed chan struct{} // closed and made anew when a message comes, ends or is given back
+	closed  bool
+	waiting []*entry // in order of sending; those not yet due among them
+	taken   map[*entry]bool
+	dead    []stream.Dead
+	seen    map[string]time.Time // until when an id is remembered
+	bytes   int64
+}
+
+type entry struct {
+	message stream.Message
+	tries   int
+	due     time.Time // not to be given out before; of a taken one, when it counts as lost
+}
+
+// New makes an empty stream.
+func New(o stream.Options) *Stream {
+	return &Stream{opts: o.Defaults(), changed: make(chan struct{}), taken: map[*entry]bool{}, seen: map[string]time.Time{}}
+}
+
+// wake tells all who wait that something has changed.
+func (s *Stream) wake() {
+	close(s.changed)
+	s.changed = make(chan struct{})
+}
+
+// wait lets go of the lock until something changes, a time comes or the context ends.
+func (s *Stream) wait(ctx context.Context, until time.Time) error {
+	changed := s.changed
+	s.mu.Unlock()
+	defer s.mu.Lock()
+	var alarm <-chan time.Time
+	if !until.IsZero() {
+		t := time.NewTimer(time.Until(until))
+		defer t.Stop()
+		alarm = t.C
+	}
+	select {
+	case <-changed:
+	case <-alarm:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	if s.closed {
+		return stream.ErrClosed
+	}
+	return nil
+}
+
+// Send puts messages on the stream.
+func (s *Stream) Send(ctx context.Context, messages ...stream.Message) (stream.Sent, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var sent stream.Sent
+	for _, m := range messages {
+		size := int64(len(m.Data))
+		if size > s.opts.MaxBytes {
+			return sent, stream.ErrTooLong
+		}
+		for s.bytes+size > s.opts.MaxBytes && !s.closed {
+			if err := s.wait(ctx, time.Time{}); err != nil {
+				return sent, err
+			}
+		}
+		if s.closed {
+			return sent, stream.ErrClosed
+		}
+		now := time.Now()
+		if s.seen[m.ID].After(now) {
+			sent.Known++
+			continue
+		}
+		s.seen[m.ID] = now.Add(s.opts.Window)
+		s.put(&entry{message: stream.Message{ID: m.ID, Data: slices.Clone(m.Data)}})
+		sent.New++
+	}
+	return sent, nil
+}
+
+func (s *Stream) put(e *entry) {
+	s.waiting = append(s.waiting, e)
+	s.bytes += int64(len(e.message.Data))
+	s.wake()
+}
+
+// Take gives messages out.
+func (s *Stream) Take(ctx context.Context, n int, wait time.Duration) ([]stream.Delivery, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	end := time.Now().Add(wait)
+	for {
+		if s.closed {
+			return nil, stream.ErrClosed
+		}
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		now := time.Now()
+		next := s.sweep(now)
+		if got := s.give(now, n); len(got) > 0 {
+			return got, nil
+		}
+		if !now.Before(end) {
+			return nil, nil
+		}
+		if next.IsZero() || next.After(end) {
+			next = end
+		}
+		if err := s.wait(ctx, next); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// give takes up to n messages that are due.
+func (s *Stream) give(now time.Time, n int) []stream.Delivery {
+	var got []stream.Delivery
+	s.waiting = slices.DeleteFunc(s.waiting, func(e *entry) bool {
+		if len(got) == n || e.due.After(now) {
+			return false
+		}
+		if e.tries == s.opts.Tries {
+			s.bury(e, stream.Lost(e.tries))
+			return true
+		}
+		e.tries++
+		e.due = now.Add(s.opts.Silence)
+		s.taken[e] = true
+		got = append(got, &delivery{s: s, e: e, tries: e.tries})
+		return true
+	})
+	return got
+}
+
+// sweep takes back what workers have been silent about, forgets old ids, and says when the next message will be due.
+func (s *Stream) sweep(now time.Time) (next time.Time) {
+	for e := range s.taken {
+		if !e.due.After(now) {
+			delete(s.taken, e)
+			e.due = time.Time{}
+			s.waiting = append(s.waiting, e)
+		}
+	}
+	for id, until := range s.seen {
+		if !until.After(now) {
+			delete(s.seen, id)
+		}
+	}
+	sooner := func(t time.Time) {
+		if next.IsZero() || t.Before(next) {
+			next = t
+		}
+	}
+	for e := range s.taken {
+		sooner(e.due)
+	}
+	for _, e := range s.waiting {
+		sooner(e.due)
+	}
+	return next
+}
+
+// bury moves an entry that is neither waiting nor taken any more to the dead.
+func (s *Stream) bury(e *entry, reason string) {
+	s.bytes -= int64(len(e.message.Data))
+	s.dead = append(s.dead, stream.Dead{Message: e.message, Reason: reason, Tries: e.tries, Since: time.Now()})
+	s.wake()
+}
+
+// Status counts messages.
+func (s *Stream) Status(context.Context) (stream.Status, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.sweep(time.Now())
+	return stream.Status{Waiting: int64(len(s.waiting)), Taken: int64(len(s.taken)), Dead: int64(len(s.dead)), Bytes: s.bytes}, nil
+}
+
+// Dead gives the messages that were given up.
+func (s *Stream) Dead(context.Context) iter.Seq2[stream.Dead, error] {
+	s.mu.Lock()
+	dead := slices.Clone(s.dead)
+	s.mu.Unlock()
+	return func(yield func(stream.Dead, error) bool) {
+		for _, d := range dead {
+			if !yield(d, nil) {
+				return
+			}
+		}
+	}
+}
+
+// Revive puts dead messages back.
+func (s *Stream) Revive(_ context.Context, ids ...string) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	n := 0
+	s.dead = slices.DeleteFunc(s.dead, func(d stream.Dead) bool {
+		if len(ids) > 0 && !slices.Contains(ids, d.ID) {
+			return false
+		}
+		s.put(&entry{message: d.Message})
+		n++
+		return true
+	})
+	return n, nil
+}
+
+// Close ends the stream.
+func (s *Stream) Close() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !s.closed {
+		s.closed = true
+		s.wake()
+	}
+	return nil
+}
+
+// delivery is one message in the hands of a worker. Once it has fallen silent for too long its word counts no more.
+type delivery struct {
+	s     *Stream
+	e     *entry
+	tries int
+}
+
+func (d *delivery) Message() stream.Message { return d.e.message }
+func (d *delivery) Tries() int              { return d.tries }
+
+// held runs f if the message is still in this worker's hands.
+func (d *delivery) held(f func()) error {
+	d.s.mu.Lock()
+	defer d.s.mu.Unlock()
+	if d.s.taken[d.e] && d.e.tries == d.tries {
+		f()
+	}
+	return nil
+}
+
+func (d *delivery) Working(context.Context) error {
+	return d.held(func() { d.e.due = time.Now().Add(d.s.opts.Silence) })
+}
+
+func (d *delivery) Done(context.Context) error {
+	return d.held(func() {
+		delete(d.s.taken, d.e)
+		d.s.bytes -= int64(len(d.e.message.Data))
+		d.s.wake()
+	})
+}
+
+func (d *delivery) Again(_ context.Context, after time.Duration) error {
+	return d.held(func() {
+		delete(d.s.taken, d.e)
+		d.e.due = time.Now().Add(after)
+		d.s.waiting = append(d.s.waiting, d.e)
+		d.s.wake()
+	})
+}
+
+func (d *delivery) Bury(_ context.Context, reason string) error {
+	return d.held(func() {
+		delete(d.s.taken, d.e)
+		d.s.bury(d.e, reason)
+	})
+}

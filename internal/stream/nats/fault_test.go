@@ -1,0 +1,291 @@
+package nats
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/nats-io/nats-server/v2/server"
+	"github.com/nats-io/nats.go/jetstream"
+
+	"readout/internal/stream"
+)
+
+// work sends n messages and lets workers do them until each has been done, while the fault happens. Every message must be
+// done once at least, and none may be left.
+func work(t *testing.T, sender, worker *Stream, n int, fault func()) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
+	defer cancel()
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		for i := 0; i < n; i += 10 {
+			var batch []stream.Message
+			for k := i; k < i+10; k++ {
+				batch = append(batch, stream.Message{ID: fmt.Sprint(k), Data: []byte(strings.Repeat("x", 1000))})
+			}
+			if _, err := sender.Send(ctx, batch...); err != nil {
+				t.Errorf("sending: %v", err)
+				return
+			}
+			if i == n/3 {
+				wg.Go(fault)
+			}
+		}
+	})
+	done := map[string]bool{}
+	for len(done) < n && ctx.Err() == nil {
+		got, err := worker.Take(ctx, 50, time.Second)
+		if err != nil {
+			t.Errorf("taking: %v", err)
+			break
+		}
+		for _, d := range got {
+			short, stop := context.WithTimeout(ctx, 5*time.Second)
+			done[d.Message().ID] = true
+			d.Done(short) // an error: the server may have heard it or not; if not, the message comes again
+			stop()
+		}
+	}
+	wg.Wait()
+	if len(done) != n {
+		t.Fatalf("%d of %d messages were done", len(done), n)
+	}
+	for end := time.Now().Add(30 * time.Second); ; time.Sleep(50 * time.Millisecond) {
+		st, err := worker.Status(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if st.Waiting == 0 && st.Taken == 0 && st.Dead == 0 {
+			return
+		}
+		if time.Now().After(end) {
+			t.Fatalf("left on the stream: %+v", st)
+		}
+		// What was done without the server hearing of it comes again.
+		got, _ := worker.Take(ctx, 50, 100*time.Millisecond)
+		for _, d := range got {
+			d.Done(ctx)
+		}
+	}
+}
+
+func TestServerRestart(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
+	dir := t.TempDir()
+	first, err := Serve(dir, "127.0.0.1", 0, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	url := first.ClientURL()
+	port := first.Addr().(*net.TCPAddr).Port
+	o := stream.Options{Silence: 2 * time.Second, Tries: 100}
+	work(t, open(t, Config{Options: o, URL: url}), open(t, Config{Options: o, URL: url}), 3000, func() {
+		first.Close()
+		time.Sleep(500 * time.Millisecond)
+		second, err := Serve(dir, "127.0.0.1", port, false)
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		t.Cleanup(second.Close)
+	})
+}
+
+func TestNetworkCut(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
+	s, err := Serve(t.TempDir(), "127.0.0.1", 0, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(s.Close)
+	p := newProxy(t, s.Addr().String())
+	o := stream.Options{Silence: 2 * time.Second, Tries: 100}
+	direct, through := open(t, Config{Options: o, URL: s.ClientURL()}), open(t, Config{Options: o, URL: "nats://" + p.address})
+	work(t, direct, through, 3000, func() {
+		p.cut()
+		time.Sleep(time.Second)
+		p.mend()
+	})
+}
+
+func TestClusterLosesItsLeader(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
+	servers := cluster(t)
+	var urls []string
+	for _, s := range servers {
+		urls = append(urls, s.ClientURL())
+	}
+	c := Config{Options: stream.Options{Silence: 2 * time.Second, Tries: 100}, URL: strings.Join(urls, ","), Replicas: 3}
+	sender, worker := open(t, c), open(t, c)
+	work(t, sender, worker, 3000, func() {
+		leader := leaderOf(t, worker.work)
+		for _, s := range servers {
+			if s.Name() == leader {
+				s.Shutdown() // no goodbye: the others must notice
+				return
+			}
+		}
+		t.Errorf("no server is called %q", leader)
+	})
+}
+
+func leaderOf(t *testing.T, s jetstream.Stream) string {
+	t.Helper()
+	info, err := s.Info(context.Background())
+	if err != nil {
+		t.Error(err)
+		return ""
+	}
+	return info.Cluster.Leader
+}
+
+// cluster starts three servers that know each other.
+func cluster(t *testing.T) []*server.Server {
+	t.Helper()
+	var servers []*server.Server
+	ports := freePorts(t, 3)
+	var routes []string
+	for _, p := range ports {
+		routes = append(routes, fmt.Sprintf("nats://127.0.0.1:%d", p))
+	}
+	for i, p := range ports {
+		s, err := server.NewServer(&server.Options{
+			ServerName: fmt.Sprintf("n%d", i), Host: "127.0.0.1", Port: server.RANDOM_PORT, JetStream: true, StoreDir: t.TempDir(), NoSigs: true, NoLog: true,
+			Cluster: server.ClusterOpts{Name: "readout", Host: "127.0.0.1", Port: p}, Routes: server.RoutesFromStr(strings.Join(routes, ",")),
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.Start()
+		t.Cleanup(func() { s.Shutdown(); s.WaitForShutdown() })
+		servers = append(servers, s)
+	}
+	for end := time.Now().Add(30 * time.Second); ; time.Sleep(50 * time.Millisecond) {
+		ready := 0
+		for _, s := range servers {
+			if s.ReadyForConnections(time.Second) && s.JetStreamIsCurrent() {
+				ready++
+			}
+		}
+		if ready == len(servers) {
+			return servers
+		}
+		if time.Now().After(end) {
+			t.Fatal("the cluster did not come up")
+		}
+	}
+}
+
+func freePorts(t *testing.T, n int) []int {
+	t.Helper()
+	var ports []int
+	for range n {
+		l, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer l.Close()
+		ports = append(ports, l.Addr().(*net.TCPAddr).Port)
+	}
+	return ports
+}
+
+// proxy stands between a client and a server and can cut them off from each other.
+type proxy struct {
+	address string
+	mu      sync.Mutex
+	off     bool
+	open    map[net.Conn]bool
+}
+
+func newProxy(t *testing.T, to string) *proxy {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { l.Close() })
+	p := &proxy{address: l.Addr().String(), open: map[net.Conn]bool{}}
+	go func() {
+		for {
+			in, err := l.Accept()
+			if err != nil {
+				return
+			}
+			out, err := net.Dial("tcp", to)
+			if err != nil || !p.keep(in, out) {
+				in.Close()
+				continue
+			}
+			go io.Copy(in, out)
+			go io.Copy(out, in)
+		}
+	}()
+	return p
+}
+
+func (p *proxy) keep(conns ...net.Conn) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, c := range conns {
+		if p.off {
+			c.Close()
+		} else {
+			p.open[c] = true
+		}
+	}
+	return !p.off
+}
+
+func (p *proxy) cut() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.off = true
+	for c := range p.open {
+		c.Close()
+		delete(p.open, c)
+	}
+}
+
+func (p *proxy) mend() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.off = false
+}
+
+func BenchmarkSendTakeDone(b *testing.B) {
+	s, err := Serve(b.TempDir(), "", 0, false)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(s.Close)
+	c := open(b, Config{Server: s})
+	ctx := b.Context()
+	data := make([]byte, 4<<10)
+	n := 0
+	for b.Loop() {
+		if _, err := c.Send(ctx, stream.Message{ID: fmt.Sprint(n), Data: data}); err != nil {
+			b.Fatal(err)
+		}
+		n++
+		got, err := c.Take(ctx, 1, time.Second)
+		if err != nil || len(got) != 1 {
+			b.Fatal(len(got), err)
+		}
+		if err := got[0].Done(ctx); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -1,0 +1,410 @@
+// Package nats is the work stream on NATS JetStream: for many machines, kept on disk, replicated where the servers are a
+// cluster.
+//
+// Two JetStream streams hold it. READOUT has work-queue retention: a message goes once a worker has acknowledged it. What
+// is given up is published to READOUT-DEAD with the reason, then taken off READOUT; a worker killed between the two leaves
+// the message on both, so that it is done once too often rather than lost.
+//
+// JetStream acknowledges a message before it has forced it to disk, unless the server runs with sync_interval: always. A
+// power cut on all replicas can so lose what was sent in the last two minutes: send it again, known ids cost nothing.
+package nats
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/nats-io/nats.go"
+	"github.com/nats-io/nats.go/jetstream"
+
+	"readout/internal/stream"
+)
+
+// The names on the server.
+const (
+	workStream  = "READOUT"
+	workSubject = "readout.work"
+	deadStream  = "READOUT-DEAD"
+	deadSubject = "readout.dead"
+	consumer    = "workers"
+
+	headerReason = "Readout-Reason"
+	headerTries  = "Readout-Tries"
+	headerID     = "Readout-Id"
+)
+
+// inFlight is how many messages Send has under way at once.
+const inFlight = 256
+
+// Config says where the servers are and how the stream is kept.
+type Config struct {
+	stream.Options
+	URL      string                     // nats://host:port, several parted by commas; unused with Server
+	Server   nats.InProcessConnProvider // a server in this process
+	Replicas int                        // how many servers keep each message: 1, 3 or 5; 1
+	Name     string                     // of this client, as the server's lists show it
+}
+
+// Stream is a work stream on a server.
+type Stream struct {
+	opts stream.Options
+	conn *nats.Conn
+	js   jetstream.JetStream
+	work jetstream.Stream
+	dead jetstream.Stream
+	take jetstream.Consumer
+}
+
+// Open connects to the servers and makes the streams there if they are not yet. The connection mends itself when servers go
+// and come back.
+func Open(ctx context.Context, c Config) (*Stream, error) {
+	o := c.Options.Defaults()
+	options := []nats.Option{nats.Name(c.Name), nats.MaxReconnects(-1), nats.ReconnectWait(250 * time.Millisecond), nats.Timeout(5 * time.Second)}
+	if c.Server != nil {
+		options = append(options, nats.InProcessServer(c.Server))
+	}
+	conn, err := nats.Connect(c.URL, options...)
+	if err != nil {
+		return nil, fmt.Errorf("no connection to the work stream at %s: %w", c.place(), err)
+	}
+	s := &Stream{opts: o, conn: conn}
+	if err := s.prepare(ctx, max(c.Replicas, 1)); err != nil {
+		conn.Close()
+		return nil, fmt.Errorf("the work stream at %s: %w", c.place(), err)
+	}
+	return s, nil
+}
+
+func (c *Config) place() string {
+	if c.Server != nil {
+		return "the server in this process"
+	}
+	return c.URL
+}
+
+// prepare makes the two streams and the consumer, or takes them as they are.
+func (s *Stream) prepare(ctx context.Context, replicas int) (err error) {
+	if s.js, err = jetstream.New(s.conn, jetstream.WithPublishAsyncMaxPending(inFlight), jetstream.WithPublishAsyncTimeout(10*time.Second)); err != nil {
+		return err
+	}
+	base := jetstream.StreamConfig{Storage: jetstream.FileStorage, Replicas: replicas, Discard: jetstream.DiscardNew}
+	work, dead := base, base
+	work.Name, work.Subjects, work.Retention = workStream, []string{workSubject}, jetstream.WorkQueuePolicy
+	work.MaxBytes, work.Duplicates = s.opts.MaxBytes, s.opts.Window
+	dead.Name, dead.Subjects, dead.Retention = deadStream, []string{deadSubject}, jetstream.LimitsPolicy
+	dead.Duplicates = s.opts.Window
+	return s.patiently(ctx, func() error {
+		if s.work, err = s.js.CreateOrUpdateStream(ctx, work); err != nil {
+			return err
+		}
+		if s.dead, err = s.js.CreateOrUpdateStream(ctx, dead); err != nil {
+			return err
+		}
+		s.take, err = s.work.CreateOrUpdateConsumer(ctx, jetstream.ConsumerConfig{
+			Durable: consumer, AckPolicy: jetstream.AckExplicitPolicy, AckWait: s.opts.Silence, MaxAckPending: 10_000, MaxDeliver: -1, Replicas: replicas,
+		})
+		return err
+	})
+}
+
+// patiently tries until it works, an error says that it never will, or the context ends.
+func (s *Stream) patiently(ctx context.Context, try func() error) error {
+	for pause := 50 * time.Millisecond; ; pause = min(2*pause, 2*time.Second) {
+		err := try()
+		switch {
+		case err == nil || permanent(err):
+			return told(err)
+		case ctx.Err() != nil:
+			return ctx.Err()
+		}
+		select {
+		case <-time.After(pause):
+		case <-ctx.Done():
+			return fmt.Errorf("%w; the last try: %w", ctx.Err(), err)
+		}
+	}
+}
+
+// permanent says whether trying again is of no use.
+func permanent(err error) bool {
+	var api *jetstream.APIError
+	switch {
+	case errors.Is(err, nats.ErrMaxPayload), errors.Is(err, nats.ErrConnectionClosed), errors.Is(err, nats.ErrAuthorization),
+		errors.Is(err, jetstream.ErrJetStreamNotEnabled), errors.Is(err, jetstream.ErrJetStreamNotEnabledForAccount):
+		return true
+	case errors.As(err, &api):
+		return api.Code == 400 && !full(api)
+	}
+	return false
+}
+
+// full says whether the server refused a message because the stream holds as much as it may.
+func full(err *jetstream.APIError) bool {
+	return strings.Contains(err.Description, "maximum bytes exceeded") || strings.Contains(err.Description, "maximum messages exceeded")
+}
+
+// told puts an error into this package's words where it has some.
+func told(err error) error {
+	var api *jetstream.APIError
+	switch {
+	case errors.Is(err, nats.ErrConnectionClosed):
+		return stream.ErrClosed
+	case errors.Is(err, nats.ErrMaxPayload), errors.As(err, &api) && strings.Contains(api.Description, "message size exceeds"):
+		return fmt.Errorf("%w: %w", stream.ErrTooLong, err)
+	}
+	return err
+}
+
+// Send puts messages on the stream. Each is kept by as many servers as the stream has replicas when it returns.
+func (s *Stream) Send(ctx context.Context, messages ...stream.Message) (stream.Sent, error) {
+	var sent stream.Sent
+	count := func(ack *jetstream.PubAck) {
+		if ack.Duplicate {
+			sent.Known++
+		} else {
+			sent.New++
+		}
+	}
+	for part := range slices.Chunk(messages, inFlight) {
+		acks := make([]jetstream.PubAckFuture, len(part))
+		for i, m := range part {
+			// An error here is met again below, where it is tried patiently.
+			acks[i], _ = s.js.PublishMsgAsync(workMessage(m), jetstream.WithMsgID(m.ID))
+		}
+		for i, m := range part {
+			if acks[i] != nil {
+				select {
+				case ack := <-acks[i].Ok():
+					count(ack)
+					continue
+				case <-acks[i].Err():
+				case <-ctx.Done():
+					return sent, ctx.Err()
+				}
+			}
+			err := s.patiently(ctx, func() error {
+				ack, err := s.js.PublishMsg(ctx, workMessage(m), jetstream.WithMsgID(m.ID))
+				if err == nil {
+					count(ack)
+				}
+				return err
+			})
+			if err != nil {
+				return sent, err
+			}
+		}
+	}
+	return sent, nil
+}
+
+func workMessage(m stream.Message) *nats.Msg {
+	return &nats.Msg{Subject: workSubject, Data: m.Data, Header: nats.Header{headerID: {m.ID}}}
+}
+
+// Take gives messages out.
+func (s *Stream) Take(ctx context.Context, n int, wait time.Duration) ([]stream.Delivery, error) {
+	end := time.Now().Add(wait)
+	for {
+		got, err := s.fetch(ctx, n, max(time.Until(end), time.Millisecond))
+		switch {
+		case ctx.Err() != nil:
+			return got, ctx.Err()
+		case len(got) > 0:
+			return got, nil
+		case err != nil && permanent(err):
+			return nil, told(err)
+		case !time.Now().Before(end):
+			return nil, nil
+		case err != nil: // the server is away for a while
+			time.Sleep(min(100*time.Millisecond, time.Until(end)))
+		}
+	}
+}
+
+// fetch asks the server for messages and takes out those that too many workers have failed at. It waits for the first
+// message, not for all.
+func (s *Stream) fetch(ctx context.Context, n int, wait time.Duration) ([]stream.Delivery, error) {
+	if s.conn.IsClosed() {
+		return nil, nats.ErrConnectionClosed
+	}
+	batch, err := s.take.FetchNoWait(n)
+	if err != nil {
+		return nil, err
+	}
+	got, err := s.gather(ctx, batch)
+	if err != nil || len(got) > 0 {
+		return got, err
+	}
+	waiting, cancel := context.WithTimeout(ctx, wait)
+	defer cancel()
+	first, err := s.take.Fetch(1, jetstream.FetchContext(waiting))
+	if err != nil {
+		return nil, err
+	}
+	return s.gather(ctx, first)
+}
+
+func (s *Stream) gather(ctx context.Context, batch jetstream.MessageBatch) ([]stream.Delivery, error) {
+	var got []stream.Delivery
+	for msg := range batch.Messages() {
+		d := &delivery{s: s, msg: msg, tries: 1}
+		if meta, err := msg.Metadata(); err == nil {
+			d.tries, d.sequence = int(meta.NumDelivered), meta.Sequence.Stream
+		}
+		if d.tries > s.opts.Tries {
+			d.tries--
+			if err := d.Bury(ctx, stream.Lost(d.tries)); err != nil {
+				return got, err
+			}
+			continue
+		}
+		got = append(got, d)
+	}
+	return got, batch.Error()
+}
+
+// Status counts messages.
+func (s *Stream) Status(ctx context.Context) (stream.Status, error) {
+	var st stream.Status
+	err := s.patiently(ctx, func() error {
+		work, err := s.work.Info(ctx)
+		if err != nil {
+			return err
+		}
+		hands, err := s.take.Info(ctx)
+		if err != nil {
+			return err
+		}
+		dead, err := s.dead.Info(ctx)
+		if err != nil {
+			return err
+		}
+		taken := int64(hands.NumAckPending)
+		st = stream.Status{Waiting: int64(work.State.Msgs) - taken, Taken: taken, Dead: int64(dead.State.Msgs), Bytes: int64(work.State.Bytes)}
+		return nil
+	})
+	return st, err
+}
+
+// Dead gives the messages that were given up.
+func (s *Stream) Dead(ctx context.Context) iter.Seq2[stream.Dead, error] {
+	return func(yield func(stream.Dead, error) bool) {
+		for raw, err := range s.deadMessages(ctx) {
+			if err != nil {
+				yield(stream.Dead{}, err)
+				return
+			}
+			if !yield(deadOf(raw), nil) {
+				return
+			}
+		}
+	}
+}
+
+func (s *Stream) deadMessages(ctx context.Context) iter.Seq2[*jetstream.RawStreamMsg, error] {
+	return func(yield func(*jetstream.RawStreamMsg, error) bool) {
+		for next := uint64(1); ; {
+			raw, err := s.dead.GetMsg(ctx, next, jetstream.WithGetMsgSubject(deadSubject))
+			if errors.Is(err, jetstream.ErrMsgNotFound) {
+				return
+			}
+			if !yield(raw, err) || err != nil {
+				return
+			}
+			next = raw.Sequence + 1
+		}
+	}
+}
+
+func deadOf(raw *jetstream.RawStreamMsg) stream.Dead {
+	tries, _ := strconv.Atoi(raw.Header.Get(headerTries))
+	return stream.Dead{
+		Message: stream.Message{ID: raw.Header.Get(headerID), Data: raw.Data},
+		Reason:  raw.Header.Get(headerReason), Tries: tries, Since: raw.Time,
+	}
+}
+
+// Revive puts dead messages back. Sent under a name of its own, so that the server does not take it for one it knows.
+func (s *Stream) Revive(ctx context.Context, ids ...string) (int, error) {
+	n := 0
+	for raw, err := range s.deadMessages(ctx) {
+		if err != nil {
+			return n, err
+		}
+		d := deadOf(raw)
+		if len(ids) > 0 && !slices.Contains(ids, d.ID) {
+			continue
+		}
+		err := s.patiently(ctx, func() error {
+			_, err := s.js.PublishMsg(ctx, workMessage(d.Message), jetstream.WithMsgID(fmt.Sprintf("%s#%d", d.ID, raw.Sequence)))
+			return err
+		})
+		if err != nil {
+			return n, err
+		}
+		if err := s.dead.DeleteMsg(ctx, raw.Sequence); err != nil {
+			return n, err
+		}
+		n++
+	}
+	return n, nil
+}
+
+// Close ends the connection.
+func (s *Stream) Close() error {
+	s.conn.Close()
+	return nil
+}
+
+// delivery is one message in the hands of a worker.
+type delivery struct {
+	s        *Stream
+	msg      jetstream.Msg
+	tries    int
+	sequence uint64
+}
+
+func (d *delivery) Message() stream.Message {
+	return stream.Message{ID: d.msg.Headers().Get(headerID), Data: d.msg.Data()}
+}
+
+func (d *delivery) Tries() int                    { return d.tries }
+func (d *delivery) Working(context.Context) error { return d.msg.InProgress() }
+
+// Done waits for the server's word, so that a message whose acknowledgement got lost is not counted as done.
+func (d *delivery) Done(ctx context.Context) error { return told(d.msg.DoubleAck(ctx)) }
+
+func (d *delivery) Again(_ context.Context, after time.Duration) error {
+	if after <= 0 {
+		return d.msg.Nak()
+	}
+	return d.msg.NakWithDelay(after)
+}
+
+func (d *delivery) Bury(ctx context.Context, reason string) error {
+	m := d.Message()
+	msg := &nats.Msg{Subject: deadSubject, Data: m.Data, Header: nats.Header{
+		headerID: {m.ID}, headerReason: {strings.Map(printable, reason)}, headerTries: {strconv.Itoa(d.tries)},
+	}}
+	err := d.s.patiently(ctx, func() error {
+		_, err := d.s.js.PublishMsg(ctx, msg, jetstream.WithMsgID(fmt.Sprintf("%s#%d", m.ID, d.sequence)))
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return told(d.msg.DoubleAck(ctx))
+}
+
+// printable keeps line ends out of headers.
+func printable(c rune) rune {
+	if c < ' ' {
+		return ' '
+	}
+	return c
+}

@@ -1,0 +1,109 @@
+// Package stream is the work stream: messages go in, and each is given to workers until one of them says that its work is
+// done. At least once, that is: who does the work must bear doing it twice.
+//
+// There are two: [readout/internal/stream/local] in memory, for one process, and [readout/internal/stream/nats] on NATS
+// JetStream, for many machines. streamtest holds what is asked of both.
+package stream
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"time"
+)
+
+// Message is one piece of work. The stream does not look into it.
+type Message struct {
+	ID   string // names the work: what was sent under it lately is not taken again
+	Data []byte
+}
+
+// Stream carries messages from senders to workers. It may be used by many goroutines at once.
+type Stream interface {
+	// Send puts messages on the stream and returns when it keeps them. While the stream is full it waits.
+	Send(ctx context.Context, messages ...Message) (Sent, error)
+	// Take gives up to n messages, as soon as there is one; none after wait without any.
+	Take(ctx context.Context, n int, wait time.Duration) ([]Delivery, error)
+	// Status counts what is on the stream.
+	Status(ctx context.Context) (Status, error)
+	// Dead gives the messages that were given up, oldest first.
+	Dead(ctx context.Context) iter.Seq2[Dead, error]
+	// Revive puts dead messages back on the stream, those of the ids given, or all without any, and says how many.
+	Revive(ctx context.Context, ids ...string) (int, error)
+	// Close lets go of the stream. What was taken and is not done is given to others.
+	Close() error
+}
+
+// Delivery is a message in the hands of one worker. It must be ended by Done, Again or Bury, or the message is given to
+// another worker once [Options.Silence] has passed without a word.
+type Delivery interface {
+	Message() Message
+	Tries() int // how often it has been given out, this time included
+	// Working says that the work goes on.
+	Working(ctx context.Context) error
+	// Done takes the message off the stream. It returns when the stream has understood.
+	Done(ctx context.Context) error
+	// Again gives the message back, to be given out when some time has passed.
+	Again(ctx context.Context, after time.Duration) error
+	// Bury takes the message off the stream and keeps it among the dead with the reason.
+	Bury(ctx context.Context, reason string) error
+}
+
+// Sent counts messages that were sent.
+type Sent struct {
+	New   int // now on the stream
+	Known int // sent before, so not taken again
+}
+
+// Dead is a message that was given up.
+type Dead struct {
+	Message
+	Reason string
+	Tries  int
+	Since  time.Time
+}
+
+// Status counts the messages of a stream.
+type Status struct {
+	Waiting int64 // for a worker
+	Taken   int64 // in the hands of workers
+	Dead    int64
+	Bytes   int64 // of those waiting and taken
+}
+
+// Options set up a stream. The zero value of a field is its default.
+type Options struct {
+	MaxBytes int64         // how much may wait before Send does; 4 GiB
+	Silence  time.Duration // how long a worker may say nothing of a message; a minute
+	Tries    int           // how often a message is given out before it counts as dead; 5
+	Window   time.Duration // how long ids are remembered; an hour
+}
+
+// Defaults fills in the fields that are not set.
+func (o Options) Defaults() Options {
+	if o.MaxBytes == 0 {
+		o.MaxBytes = 4 << 30
+	}
+	if o.Silence == 0 {
+		o.Silence = time.Minute
+	}
+	if o.Tries == 0 {
+		o.Tries = 5
+	}
+	if o.Window == 0 {
+		o.Window = time.Hour
+	}
+	return o
+}
+
+// ErrClosed means that the stream has been closed.
+var ErrClosed = errors.New("the work stream is closed")
+
+// ErrTooLong means that a message can never fit on the stream.
+var ErrTooLong = errors.New("the message is longer than the work stream allows")
+
+// Lost is the reason of a message whose workers all fell silent: it may be what killed them.
+func Lost(tries int) string {
+	return fmt.Sprintf("given to %d workers, none of which finished it or said why", tries)
+}

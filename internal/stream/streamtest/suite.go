@@ -1,0 +1,371 @@
+// Package streamtest holds what is asked of every work stream, as tests that each of them runs.
+package streamtest
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"readout/internal/stream"
+)
+
+// Open makes an empty stream for one test.
+type Open func(t *testing.T, o stream.Options) stream.Stream
+
+// soon is how long a test waits for what must happen.
+const soon = 20 * time.Second
+
+// Run runs all tests.
+func Run(t *testing.T, open Open) {
+	for _, c := range []struct {
+		name string
+		test func(*testing.T, Open)
+	}{
+		{"what is sent is taken, in order", inOrder},
+		{"what was sent before is known", known},
+		{"what is given back comes again, later", again},
+		{"a silent worker loses its message", silent},
+		{"a worker that says it works keeps it", working},
+		{"what is buried is kept with its reason and can be revived", buried},
+		{"what kills every worker is buried", poison},
+		{"a full stream makes senders wait", waitsWhileFull},
+		{"a message that can never fit is an error", tooLong},
+		{"taking from an empty stream ends", empty},
+		{"a context ends waiting", cancelled},
+		{"many senders and workers lose nothing", many},
+	} {
+		t.Run(c.name, func(t *testing.T) { c.test(t, open) })
+	}
+}
+
+func message(id string) stream.Message { return stream.Message{ID: id, Data: []byte("work of " + id)} }
+
+func start(t *testing.T, open Open, o stream.Options) (stream.Stream, context.Context) {
+	t.Helper()
+	s := open(t, o)
+	t.Cleanup(func() { s.Close() })
+	ctx, cancel := context.WithTimeout(context.Background(), 2*soon)
+	t.Cleanup(cancel)
+	return s, ctx
+}
+
+func send(t *testing.T, ctx context.Context, s stream.Stream, ids ...string) stream.Sent {
+	t.Helper()
+	var list []stream.Message
+	for _, id := range ids {
+		list = append(list, message(id))
+	}
+	sent, err := s.Send(ctx, list...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return sent
+}
+
+// take gives n messages, or those that came soon.
+func take(t *testing.T, ctx context.Context, s stream.Stream, n int) []stream.Delivery {
+	t.Helper()
+	var got []stream.Delivery
+	for end := time.Now().Add(soon); len(got) < n && time.Now().Before(end); {
+		more, err := s.Take(ctx, n-len(got), time.Second)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, more...)
+	}
+	if len(got) != n {
+		t.Fatalf("took %d messages, want %d", len(got), n)
+	}
+	return got
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// settles waits until the counts are as wanted.
+func settles(t *testing.T, ctx context.Context, s stream.Stream, waiting, taken, dead int64) {
+	t.Helper()
+	var st stream.Status
+	for end := time.Now().Add(soon); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
+		var err error
+		if st, err = s.Status(ctx); err != nil {
+			t.Fatal(err)
+		}
+		if st.Waiting == waiting && st.Taken == taken && st.Dead == dead {
+			return
+		}
+	}
+	t.Fatalf("status is %+v, want %d waiting, %d taken, %d dead", st, waiting, taken, dead)
+}
+
+func inOrder(t *testing.T, open Open) {
+	s, ctx := start(t, open, stream.Options{})
+	send(t, ctx, s, "a", "b", "c")
+	settles(t, ctx, s, 3, 0, 0)
+	got := take(t, ctx, s, 3)
+	for i, id := range []string{"a", "b", "c"} {
+		m := got[i].Message()
+		if m.ID != id || !bytes.Equal(m.Data, message(id).Data) || got[i].Tries() != 1 {
+			t.Errorf("message %d is %q %q at try %d", i, m.ID, m.Data, got[i].Tries())
+		}
+	}
+	settles(t, ctx, s, 0, 3, 0)
+	for _, d := range got {
+		must(t, d.Done(ctx))
+	}
+	settles(t, ctx, s, 0, 0, 0)
+}
+
+func known(t *testing.T, open Open) {
+	s, ctx := start(t, open, stream.Options{})
+	if diff := cmp.Diff(stream.Sent{New: 2}, send(t, ctx, s, "a", "b")); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff(stream.Sent{New: 1, Known: 2}, send(t, ctx, s, "b", "c", "a")); diff != "" {
+		t.Error(diff)
+	}
+	for _, d := range take(t, ctx, s, 3) {
+		must(t, d.Done(ctx))
+	}
+	if diff := cmp.Diff(stream.Sent{Known: 1}, send(t, ctx, s, "a")); diff != "" {
+		t.Error("after it was done: ", diff)
+	}
+}
+
+func again(t *testing.T, open Open) {
+	s, ctx := start(t, open, stream.Options{})
+	send(t, ctx, s, "a")
+	began := time.Now()
+	must(t, take(t, ctx, s, 1)[0].Again(ctx, 300*time.Millisecond))
+	d := take(t, ctx, s, 1)[0]
+	if d.Tries() != 2 || d.Message().ID != "a" {
+		t.Errorf("came back as %q at try %d", d.Message().ID, d.Tries())
+	}
+	if time.Since(began) < 250*time.Millisecond {
+		t.Error("came back at once")
+	}
+	must(t, d.Again(ctx, 0))
+	if d := take(t, ctx, s, 1)[0]; d.Tries() != 3 {
+		t.Errorf("came back at try %d, want 3", d.Tries())
+	}
+}
+
+func silent(t *testing.T, open Open) {
+	s, ctx := start(t, open, stream.Options{Silence: 500 * time.Millisecond})
+	send(t, ctx, s, "a")
+	take(t, ctx, s, 1)
+	d := take(t, ctx, s, 1)[0]
+	if d.Tries() != 2 {
+		t.Errorf("try %d, want 2", d.Tries())
+	}
+	must(t, d.Done(ctx))
+	settles(t, ctx, s, 0, 0, 0)
+}
+
+func working(t *testing.T, open Open) {
+	s, ctx := start(t, open, stream.Options{Silence: time.Second})
+	send(t, ctx, s, "a")
+	d := take(t, ctx, s, 1)[0]
+	for range 6 {
+		time.Sleep(300 * time.Millisecond)
+		must(t, d.Working(ctx))
+	}
+	if got, err := s.Take(ctx, 1, 50*time.Millisecond); err != nil || len(got) > 0 {
+		t.Errorf("another worker was given it too: %v, %v", got, err)
+	}
+	must(t, d.Done(ctx))
+	settles(t, ctx, s, 0, 0, 0)
+}
+
+func deadOnes(t *testing.T, ctx context.Context, s stream.Stream) []string {
+	t.Helper()
+	var got []string
+	for d, err := range s.Dead(ctx) {
+		must(t, err)
+		got = append(got, fmt.Sprintf("%s %q after %d: %s", d.ID, d.Data, d.Tries, d.Reason))
+	}
+	return got
+}
+
+func buried(t *testing.T, open Open) {
+	s, ctx := start(t, open, stream.Options{})
+	send(t, ctx, s, "a", "b")
+	for _, d := range take(t, ctx, s, 2) {
+		must(t, d.Bury(ctx, "the page\nis no page"))
+	}
+	settles(t, ctx, s, 0, 0, 2)
+	got := deadOnes(t, ctx, s)
+	if len(got) != 2 || len(got[0]) < 20 {
+		t.Fatalf("dead: %q", got)
+	}
+	n, err := s.Revive(ctx, "b", "nobody")
+	if err != nil || n != 1 {
+		t.Fatalf("revived %d: %v", n, err)
+	}
+	settles(t, ctx, s, 1, 0, 1)
+	d := take(t, ctx, s, 1)[0]
+	if d.Message().ID != "b" {
+		t.Errorf("revived %q", d.Message().ID)
+	}
+	must(t, d.Bury(ctx, "still not"))
+	if n, err := s.Revive(ctx); err != nil || n != 2 {
+		t.Fatalf("revived %d: %v", n, err)
+	}
+	for _, d := range take(t, ctx, s, 2) {
+		must(t, d.Done(ctx))
+	}
+	settles(t, ctx, s, 0, 0, 0)
+}
+
+func poison(t *testing.T, open Open) {
+	s, ctx := start(t, open, stream.Options{Silence: 200 * time.Millisecond, Tries: 2})
+	send(t, ctx, s, "poison")
+	take(t, ctx, s, 1)
+	take(t, ctx, s, 1)
+	for end := time.Now().Add(soon); time.Now().Before(end); {
+		if got, err := s.Take(ctx, 1, 100*time.Millisecond); err != nil || len(got) > 0 {
+			t.Fatalf("given out for the third time: %v", err)
+		}
+		if st, _ := s.Status(ctx); st.Dead == 1 {
+			break
+		}
+	}
+	want := []string{`poison "work of poison" after 2: ` + stream.Lost(2)}
+	if diff := cmp.Diff(want, deadOnes(t, ctx, s)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func waitsWhileFull(t *testing.T, open Open) {
+	s, ctx := start(t, open, stream.Options{MaxBytes: 64 << 10})
+	const n = 60
+	errs := make(chan error, 1)
+	go func() {
+		for i := range n {
+			if _, err := s.Send(ctx, stream.Message{ID: fmt.Sprint(i), Data: make([]byte, 4<<10)}); err != nil {
+				errs <- err
+				return
+			}
+		}
+		errs <- nil
+	}()
+	select {
+	case err := <-errs:
+		t.Fatalf("all was sent at once, and only a quarter fits: %v", err)
+	case <-time.After(500 * time.Millisecond):
+	}
+	seen := map[string]bool{}
+	for len(seen) < n {
+		for _, d := range take(t, ctx, s, 1) {
+			seen[d.Message().ID] = true
+			must(t, d.Done(ctx))
+		}
+	}
+	must(t, <-errs)
+}
+
+func tooLong(t *testing.T, open Open) {
+	s, ctx := start(t, open, stream.Options{MaxBytes: 1 << 20})
+	_, err := s.Send(ctx, stream.Message{ID: "long", Data: make([]byte, 9<<20)})
+	if !errors.Is(err, stream.ErrTooLong) {
+		t.Errorf("got %v, want %v", err, stream.ErrTooLong)
+	}
+}
+
+func empty(t *testing.T, open Open) {
+	s, ctx := start(t, open, stream.Options{})
+	if got, err := s.Take(ctx, 5, 50*time.Millisecond); err != nil || len(got) > 0 {
+		t.Errorf("took %v: %v", got, err)
+	}
+}
+
+func cancelled(t *testing.T, open Open) {
+	s, ctx := start(t, open, stream.Options{})
+	short, cancel := context.WithTimeout(ctx, 100*time.Millisecond)
+	defer cancel()
+	if _, err := s.Take(short, 1, soon); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("got %v", err)
+	}
+}
+
+// many runs senders that send everything twice and workers of which some give back, some fall silent.
+func many(t *testing.T, open Open) {
+	s, ctx := start(t, open, stream.Options{Silence: 500 * time.Millisecond, Tries: 1000})
+	const n = 600
+	var wg sync.WaitGroup
+	for range 2 {
+		wg.Go(func() {
+			for i := range n {
+				if _, err := s.Send(ctx, message(fmt.Sprintf("m%03d", i))); err != nil {
+					t.Error(err)
+					return
+				}
+			}
+		})
+	}
+	var mu sync.Mutex
+	done := map[string]int{}
+	finished := make(chan struct{})
+	for w := range 3 {
+		wg.Go(func() {
+			for k := 0; ; {
+				select {
+				case <-finished:
+					return
+				default:
+				}
+				got, err := s.Take(ctx, 7, 200*time.Millisecond)
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				for _, d := range got {
+					switch k++; {
+					case k%29 == w:
+						continue // falls silent
+					case k%13 == w:
+						err = d.Again(ctx, 0)
+					default:
+						if err = d.Done(ctx); err == nil {
+							mu.Lock()
+							done[d.Message().ID]++
+							if len(done) == n {
+								select {
+								case <-finished:
+								default:
+									close(finished)
+								}
+							}
+							mu.Unlock()
+						}
+					}
+					if err != nil {
+						t.Error(err)
+						return
+					}
+				}
+			}
+		})
+	}
+	wg.Wait()
+	settles(t, ctx, s, 0, 0, 0)
+	var ids []string
+	for id := range done {
+		ids = append(ids, id)
+	}
+	slices.Sort(ids)
+	if len(ids) != n {
+		t.Errorf("%d of %d messages were done", len(ids), n)
+	}
+}
