@@ -19,9 +19,17 @@ func (f *Finder) describe(n *phrase) lang.Entity {
 			e.Gender = genderOfRole(e.Role)
 		}
 	}
+	if sector := sectorIn(e.Role); sector != "" {
+		e.Sector = sector
+	}
 	switch {
+	case n.apposed && n.role.Kind == "organ":
+		e.Name, e.Kind = f.t.Cut(n.nameFirst, n.nameLast), kindOf(n.role) // "Petra, the state news agency,"
 	case n.nameFirst > 0 && n.roleFirst >= 0 && f.possessive(n.nameFirst-1):
 		e.Kind, e.Role = lang.Organisation, "" // "the Attorney General's Chambers"
+		if n.role.Sector == "GOV" {
+			e.Kind = lang.Office
+		}
 		e.Name = strings.TrimPrefix(strings.TrimPrefix(f.t.Cut(n.first, n.last), "the "), "The ")
 	case n.nameFirst >= 0 && (n.roleFirst < 0 || n.role.Kind == "person" || n.role.Kind == "group"):
 		e.Name = f.t.Cut(n.nameFirst, n.nameLast)
@@ -49,6 +57,9 @@ func (f *Finder) describe(n *phrase) lang.Entity {
 				e.Kind = lang.Office
 			}
 		}
+		if n.role.Kind == "organ" && supranational(e.Role) { // "the European Court"
+			e.Name, e.Kind = e.Role, lang.Organisation
+		}
 		if n.indefinite && e.Kind == lang.Person {
 			e.Kind = lang.Anonymous
 		}
@@ -57,6 +68,12 @@ func (f *Finder) describe(n *phrase) lang.Entity {
 		case know.StateName, know.Seat:
 			e.Kind = lang.State
 			e.Name = f.actors.Display(n.code)
+			if w := f.t.Tokens[n.codeLast-1].Form; n.sort == know.Seat && (w == "Street" || w == "House" || w == "Palace" || w == "Kremlin") {
+				e.Kind, e.Name = lang.Office, f.t.Cut(n.codeLast-1, n.codeLast)
+				if w != "Kremlin" {
+					e.Name = f.t.Cut(n.codeLast-2, n.codeLast)
+				}
+			}
 		case know.Office:
 			e.Kind, e.Name = lang.Office, n.display
 		case know.People:
@@ -102,13 +119,42 @@ func (f *Finder) role(n *phrase) string {
 	if n.definite || n.indefinite {
 		low++
 	}
-	if n.codeLast <= first {
+	if n.codeLast <= first && !(n.codeLast == first && (n.sort == know.Office || n.sort == know.Organisation)) {
 		low = max(low, n.codeLast)
+	}
+	if n.codeLast == first && n.role.Kind == "person" && (n.sort == know.Office || n.sort == know.Organisation) {
+		first = max(low, n.codeFirst) // "Pentagon press secretary", "NATO spokeswoman"
 	}
 	for first > low && (f.actors.Modifier(f.t.Tokens[first-1].Lower) || f.t.Tokens[first-1].Form == "-" || f.describes(first-1, n.roleLast)) && f.t.Tokens[first-1].Kind != lang.Number {
 		first--
 	}
 	return f.t.Cut(first, n.roleLast)
+}
+
+// sectorIn is the sector that a word of a role tells which stands before or behind its head: "rebel leaders", "a member of the
+// legislative assembly".
+func sectorIn(role string) string {
+	for w := range strings.FieldsSeq(strings.ToLower(role)) {
+		switch w {
+		case "rebel", "insurgent", "guerrilla", "separatist":
+			return "REB"
+		case "opposition":
+			return "OPP"
+		case "assembly", "parliament", "legislative", "parliamentary", "congressional", "senate":
+			return "LEG"
+		}
+	}
+	return ""
+}
+
+// supranational says whether a body's name tells that it is no single state's: "European Court".
+func supranational(role string) bool {
+	w, _, more := strings.Cut(role, " ")
+	switch w {
+	case "European", "African", "International", "Inter-American", "World", "Global", "Nordic", "Pan-African", "Eurasian", "Arab":
+		return more
+	}
+	return false
 }
 
 func kindOf(r know.Role) string {

@@ -37,7 +37,7 @@ func (f *Finder) homeOf(d *doc.Document) string {
 	}
 	var v votes
 	for _, s := range [...]string{d.Title, d.Deck, d.Text} {
-		v.clues(s)
+		f.voteClues(&v, s, official(d))
 	}
 	code, n := v.winner()
 	if !official(d) {
@@ -88,14 +88,16 @@ func (v *votes) add(code string) {
 	v.codes, v.n = append(v.codes, code), append(v.n, 1)
 }
 
-// clues counts the clues in s.
-func (v *votes) clues(s string) {
+// voteClues counts the clues in s; names of offices, which papers all over the world use, only where they count.
+func (f *Finder) voteClues(v *votes, s string, offices bool) {
 	table := clues()
 	for i := range words(s) {
 		w := firstWord(s[i:])
 		for _, c := range table[w] {
 			if strings.HasPrefix(s[i:], c.words) && !wordAt(s, i+len(c.words)) {
-				v.add(c.code)
+				if _, n := f.actors.At(s[i:]); offices || n == 0 {
+					v.add(c.code)
+				}
 			}
 		}
 	}
@@ -157,7 +159,10 @@ func (f *Finder) side(n *phrase, e *lang.Entity) (code, sector string) {
 			return f.t.Entities[o].Code, f.t.Entities[o].Sector
 		}
 	}
-	if !domestic(e.Sector) || e.Kind == lang.Document {
+	if supranational(e.Name) && strings.HasPrefix(e.Name, "European") {
+		return "EU", ""
+	}
+	if !domestic(e.Sector) || e.Kind == lang.Document || supranational(e.Name) {
 		return "", ""
 	}
 	if n.owned && !f.bodyLike(n) {
@@ -226,7 +231,11 @@ func (f *Finder) bodyOf(n *phrase) int {
 
 // bodyLike says whether what owns a person is a body: "Harbour Council spokesman".
 func (f *Finder) bodyLike(n *phrase) bool {
-	return n.bodyLast > n.bodyFirst && organisationLike(f.t.Cut(n.bodyFirst, n.bodyLast))
+	if n.bodyLast <= n.bodyFirst {
+		return false
+	}
+	body := f.t.Cut(n.bodyFirst, n.bodyLast)
+	return organisationLike(body) || acronym(body)
 }
 
 // domestic says whether who has a sector belongs to the state a text is at home in, unless it says otherwise.

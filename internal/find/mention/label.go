@@ -38,8 +38,13 @@ func (f *Finder) label(first, last, turn int) {
 	f.t.Mentions = append(f.t.Mentions, m)
 	f.about[m.Entity].weight = 4*f.si + 6
 	f.speaker = m.Entity
-	if t.Role != "question" {
-		f.called = f.calls(t)
+	if t.Role == "question" {
+		return
+	}
+	// A moderator's word holds until the next; whoever answers and gives the word gives it for one question.
+	if name := f.calls(t); name != "" || f.caller == t.Speaker || !f.moderated {
+		f.called, f.caller = name, t.Speaker
+		f.moderated = t.Role != "answer" || roleHead(e.Role) == "moderator" || roleHead(e.Role) == "operator"
 	}
 }
 
@@ -248,8 +253,8 @@ func (f *Finder) questioner(e *lang.Entity, body, turn int) {
 func (f *Finder) introduces(i, end int) string {
 	const far = 25 // tokens
 	t := f.t
-	for stop := min(i+far, len(t.Tokens)); i < stop && int(t.Tokens[i].Start) < end; i++ {
-		if !t.Tokens[i].Capital() || i > 0 && t.Tokens[i-1].Capital() {
+	for first, stop := i, min(i+far, len(t.Tokens)); i < stop && int(t.Tokens[i].Start) < end; i++ {
+		if !t.Tokens[i].Capital() || i > first && t.Tokens[i-1].Capital() {
 			continue
 		}
 		last := f.nameEnd(i)

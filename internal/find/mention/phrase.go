@@ -15,7 +15,7 @@ type phrase struct {
 	code, sector         string
 	role                 know.Role
 	sort                 string // of the actor's name that stands alone
-	codeLast             int    // behind the last actor's name
+	codeFirst, codeLast  int    // the last actor's name
 	pronoun              string
 	definite, indefinite bool
 	display              string
@@ -23,6 +23,7 @@ type phrase struct {
 	owner                string // "its", "his", "our": whose it is
 	bodyFirst, bodyLast  int    // the body that a person belongs to: "the coast guard's spokesman"; empty where there is none
 	title                string // the form of address before the name
+	apposed              bool   // the role stands beside the name, between commas
 	titled               bool   // a form of address stands before the name
 	owned                bool   // it belongs to somebody named in it: "Brun's campaign", "Brun supporters"
 	plural               bool   // the actor's name is that of a people, not an adjective
@@ -91,6 +92,7 @@ func (f *Finder) scan(i, last int, opening bool) (n phrase) {
 					n.display = t.Cut(i, j+1)
 				}
 				n.plural = name.Plural || n.definite && collective(t.Tokens[j].Lower)
+				n.codeFirst = i
 				i = j + 1
 				end, n.codeLast = i, i
 				opening = false
@@ -132,6 +134,11 @@ func (f *Finder) scan(i, last int, opening bool) (n phrase) {
 				i = j + 1
 				end = i
 				opening = false
+				if i+1 < last && t.Tokens[i].Form == "-" && t.Joined(i) && t.Joined(i+1) && t.Tokens[i+1].Lower == "general" {
+					i += 2 // "Attorney-General"
+					n.roleLast, end = i, i
+					n.role.Sector = "GOV"
+				}
 				if f.possessive(i) && f.partAt(i+1, last) {
 					i++
 				}
@@ -145,9 +152,16 @@ func (f *Finder) scan(i, last int, opening bool) (n phrase) {
 				j++
 			}
 			code, sector := n.code, n.sector
-			if size := f.complement(j, last, &n); size > 0 {
+			size := f.complement(j, last, &n)
+			if size == 0 {
+				size = f.field(j, last, n.roleLast-1)
+			}
+			if size > 0 {
 				if posted(n.role, w) {
 					n.code, n.sector = code, sector
+				}
+				if n.code == code && w != "in" && w != "at" && w != "from" && n.role.Kind == "person" {
+					n.roleLast = j + size // "Minister of Defence", "member of the assembly"
 				}
 				i = j + size
 				end = i
@@ -307,12 +321,31 @@ func (f *Finder) appositive(n *phrase, last int) {
 	if in.last == 0 {
 		return
 	}
-	closed := in.last >= last || t.Tokens[in.last].Form == ","
+	head := f.head(in.first, in.last)
+	hangs := t.Is(head, "appos") && int(t.Tokens[head].Head) >= n.first && int(t.Tokens[head].Head) < n.last
+	end := in.last
+	if r := int(t.Tokens[head].Right); hangs && r > end && r < last && t.Tokens[r].Form == "," {
+		end = r // "the top Democrat on the Armed Services Committee,"
+	}
+	if end < last && t.Tokens[end].Form != "," && !hangs {
+		return
+	}
+	role := in.nameFirst < 0 && in.roleFirst >= 0
 	switch {
-	case named && n.roleFirst < 0 && in.nameFirst < 0 && in.roleFirst >= 0 && in.role.Kind == "person" && closed:
-		n.role, n.roleFirst, n.roleLast = in.role, in.roleFirst, in.roleLast
-	case !named && in.nameFirst >= 0 && in.roleFirst < 0 && in.nameLast-in.nameFirst > 1 && n.role.Kind == "person" && closed:
-		n.nameFirst, n.nameLast = in.nameFirst, in.nameLast
+	case named && role && (in.role.Kind == "person" || in.role.Kind == "organ" && n.roleFirst < 0):
+		if n.roleFirst < 0 {
+			n.role, n.roleFirst, n.roleLast = in.role, in.roleFirst, in.roleLast
+		}
+		n.apposed = true
+		if in.bodyLast > in.bodyFirst {
+			n.bodyFirst, n.bodyLast = in.bodyFirst, in.bodyLast
+		}
+		if n.owner == "" {
+			n.owner = in.owner
+		}
+		n.owned = n.owned || in.owned
+	case !named && in.nameFirst >= 0 && in.roleFirst < 0 && (in.nameLast-in.nameFirst > 1 || hangs) && n.role.Kind == "person":
+		n.nameFirst, n.nameLast, n.gender = in.nameFirst, in.nameLast, max(n.gender, in.gender)
 	default:
 		return
 	}
@@ -322,7 +355,7 @@ func (f *Finder) appositive(n *phrase, last int) {
 	if in.sector != "" {
 		n.sector = in.sector
 	}
-	n.last = in.last
+	n.last = end
 }
 
 // scanPlain is scan without appositions, which do not nest.
@@ -372,6 +405,29 @@ func (f *Finder) complement(i, last int, n *phrase) int {
 		}
 	}
 	return j - i
+}
+
+// field is how many tokens the phrase at token i takes that hangs on the role at token role by a preposition: "the legislative
+// assembly" in "a member of the legislative assembly"; 0 where it is long or holds a clause.
+func (f *Finder) field(i, last, role int) int {
+	const far = 6 // tokens
+	t := f.t
+	if i >= last {
+		return 0
+	}
+	h := i
+	for h < last && h-i < far && int(t.Tokens[h].Head) != role {
+		h++
+	}
+	if h >= last || h-i >= far || !t.Is(h, "nmod") || t.Tokens[h].UPOS != "NOUN" && t.Tokens[h].UPOS != "PROPN" {
+		return 0
+	}
+	for k := i; k <= h; k++ {
+		if t.Tokens[k].Kind != lang.Word || int(t.Tokens[k].Left) < i-2 {
+			return 0
+		}
+	}
+	return h + 1 - i
 }
 
 // posted says whether a preposition behind a role tells where its bearers are and not whose they are: "troops in Kenya", "the

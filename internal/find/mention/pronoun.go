@@ -1,6 +1,9 @@
 package mention
 
-import "readout/internal/lang"
+import (
+	"readout/internal/know"
+	"readout/internal/lang"
+)
 
 // about is what the finder keeps of an entity while it reads a text.
 type about struct {
@@ -11,6 +14,7 @@ type about struct {
 	title  string // the form of address it was given: "lord"
 	body   string // the body it belongs to, in lower case: "coast guard"
 	turn   string // the label of its turns, where it has some
+	led    bool   // it is the subject of the first sentence
 }
 
 // enter adds an entity to the text's.
@@ -30,10 +34,11 @@ func (f *Finder) enter(e lang.Entity) int {
 // notice makes an entity the likelier for pronouns to come: the subject of a main clause more than what else the sentence names.
 func (f *Finder) notice(e, head int) {
 	w := 4 * f.si
+	a := &f.about[e]
 	if f.subject(head) {
 		w += 6
+		a.led = a.led || f.si == 0
 	}
-	a := &f.about[e]
 	a.weight = max(a.weight, w)
 	if f.speaks(head) {
 		a.spoke++
@@ -62,8 +67,8 @@ func (f *Finder) speaks(k int) bool {
 	if !f.t.Is(k, "nsubj") {
 		return false
 	}
-	_, n := f.cues.At(f.t.From(int(f.t.Tokens[k].Head)))
-	return n > 0
+	c, n := f.cues.At(f.t.From(int(f.t.Tokens[k].Head)))
+	return n > 0 && c.Uses&(know.Quotes|know.That) != 0 && !f.t.Is(k, "nsubj:pass")
 }
 
 // head is the token of [first, last) that hangs on one outside, the first of them.
@@ -101,7 +106,7 @@ func (f *Finder) salient(sort func(*lang.Entity) bool, gender byte) int {
 	best := -1
 	for i := range f.t.Entities {
 		e, a := &f.t.Entities[i], &f.about[i]
-		if a.weight < 0 || !sort(e) || gender != 0 && e.Gender != 0 && e.Gender != gender {
+		if a.weight < 0 || gender != 0 && i == f.speaker || !sort(e) || gender != 0 && e.Gender != 0 && e.Gender != gender {
 			continue
 		}
 		if gender == 0 && a.weight < 4*(f.si-far) {

@@ -1,6 +1,7 @@
 package mention
 
 import (
+	"slices"
 	"strings"
 
 	"readout/internal/know"
@@ -21,11 +22,15 @@ func (f *Finder) resolve(n *phrase) lang.Mention {
 	m.Name = n.nameFirst >= 0 || n.code != "" && n.roleFirst < 0
 	m.Open = !m.Name && (n.indefinite || n.role.Kind == "group" && !n.definite)
 	want := f.describe(n)
-	m.Entity = f.find(n, &want)
+	m.Entity = f.predicate(n)
+	if m.Entity < 0 {
+		m.Entity = f.find(n, &want)
+	}
 	if m.Entity < 0 {
 		m.Entity = f.introduce(n, &want)
 	} else {
 		f.learn(m.Entity, &want)
+		m.Entity = f.join(n, m.Entity)
 	}
 	f.remark(n, m.Entity)
 	m.Adjective = n.sort == know.People && n.roleFirst < 0 && n.nameFirst < 0 && !n.plural
@@ -71,8 +76,64 @@ func (f *Finder) state(code string) int {
 	return f.enter(lang.Entity{Kind: lang.State, Name: f.actors.Display(code), Code: code})
 }
 
+// predicate is the person that a sentence says to bear a role: "Ida Brun has been Kenya's minister since 2022"; -1 where it says so
+// of nobody, or of what was.
+func (f *Finder) predicate(n *phrase) int {
+	if n.role.Kind != "person" || n.nameFirst >= 0 {
+		return -1
+	}
+	t, head := f.t, f.head(n.first, n.last)
+	cop, subject := t.Child(head, "cop"), t.Child(head, "nsubj")
+	if cop < 0 || subject < 0 || subject >= n.first {
+		return -1
+	}
+	switch t.Tokens[cop].Lower {
+	case "is", "'s", "’s", "been":
+	default:
+		return -1
+	}
+	for c := range t.Children(head) {
+		if w := t.Tokens[c].Lower; w == "not" || w == "n't" || w == "n’t" || w == "had" {
+			return -1
+		}
+	}
+	for k := len(t.Mentions) - 1; k >= 0 && t.Mentions[k].First >= f.first; k-- {
+		if m := &t.Mentions[k]; m.First <= subject && subject < m.Last && m.Entity >= 0 && t.Entities[m.Entity].Kind == lang.Person && !m.Pronoun {
+			return m.Entity
+		}
+	}
+	return -1
+}
+
+// join makes one entity of a named person without a role who speaks and the description that was told of before; it returns the
+// person's entity.
+func (f *Finder) join(n *phrase, e int) int {
+	x := f.t.Entities[e]
+	if x.Kind != lang.Person || x.Name == "" || x.Role != "" || x.Sector != "" || f.about[e].turn != "" {
+		return e
+	}
+	to := f.meant(n, &x)
+	if to < 0 || to == e || f.about[to].first > f.about[e].first {
+		return e
+	}
+	for i := range f.t.Mentions {
+		if f.t.Mentions[i].Entity == e {
+			f.t.Mentions[i].Entity = to
+		}
+	}
+	f.learn(to, &x)
+	f.about[to].weight, f.about[to].spoke = max(f.about[to].weight, f.about[e].weight), f.about[to].spoke+f.about[e].spoke
+	f.t.Entities[e], f.about[e] = lang.Entity{}, about{weight: -1}
+	f.people = slices.DeleteFunc(f.people, func(p int) bool { return p == e })
+	return to
+}
+
 // introduce enters somebody the text has not told of before, with the side they are on.
 func (f *Finder) introduce(n *phrase, want *lang.Entity) int {
+	if e := f.office(want); e >= 0 {
+		f.learn(e, want)
+		return e
+	}
 	if want.Code == "" {
 		code, sector := f.side(n, want)
 		want.Code = code
@@ -90,6 +151,24 @@ func (f *Finder) introduce(n *phrase, want *lang.Entity) int {
 	return f.enter(*want)
 }
 
+// office is the person told of by their office alone whom a name with that office names: "the Kenyan foreign minister ... Foreign
+// Minister Ida Brun"; -1 where there is none.
+func (f *Finder) office(want *lang.Entity) int {
+	if want.Kind != lang.Person || want.Name == "" || want.Role == "" {
+		return -1
+	}
+	for i := len(f.t.Entities) - 1; i >= 0; i-- {
+		e := &f.t.Entities[i]
+		if !f.about[i].lone || e.Name != "" || !sameRole(e.Role, want.Role) || want.Gender != 0 && e.Gender != 0 && want.Gender != e.Gender {
+			continue
+		}
+		if want.Code == e.Code || want.Code == "" && (f.official || f.home == "" || f.home == e.Code) {
+			return i
+		}
+	}
+	return -1
+}
+
 // meant is the person told of by a description alone whom a name that comes up now, with no role of its own, gives a name: "the
 // minister said ... Ida Brun added". -1 where there is none.
 func (f *Finder) meant(n *phrase, want *lang.Entity) int {
@@ -99,11 +178,11 @@ func (f *Finder) meant(n *phrase, want *lang.Entity) int {
 	}
 	for i := len(f.t.Entities) - 1; i >= 0; i-- {
 		e, a := &f.t.Entities[i], &f.about[i]
-		if !a.lone || e.Name != "" || a.spoke == 0 || f.si-a.first > far || want.Gender != 0 && e.Gender != 0 && want.Gender != e.Gender ||
+		if !a.lone || e.Name != "" || a.spoke == 0 && !a.led || f.si-a.first > far || want.Gender != 0 && e.Gender != 0 && want.Gender != e.Gender ||
 			genderOfName(want.Name) != 0 && e.Gender != 0 && genderOfName(want.Name) != e.Gender {
 			continue
 		}
-		if want.Role == "" && want.Code == "" && want.Sector == "" && a.spoke > 0 {
+		if want.Role == "" && want.Code == "" && want.Sector == "" {
 			return i
 		}
 		// "Kenya's top spokesman ... Chief Secretary Ida Brun": the heading of a report and the name below it.
@@ -249,7 +328,7 @@ func (f *Finder) bodyMeant(n *phrase, want *lang.Entity) int {
 	best := -1
 	for i := range f.t.Entities {
 		e := &f.t.Entities[i]
-		if !isOrganisation(e) || e.Name == "" || !f.calledBy(head, e) {
+		if !isOrganisation(e) || !f.calledBy(head, e) {
 			continue
 		}
 		if best < 0 || f.about[i].weight >= f.about[best].weight {
