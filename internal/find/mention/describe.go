@@ -34,7 +34,7 @@ func (f *Finder) describe(n *phrase) lang.Entity {
 	case n.nameFirst >= 0 && (n.roleFirst < 0 || n.role.Kind == "person" || n.role.Kind == "group"):
 		e.Name = f.t.Cut(n.nameFirst, n.nameLast)
 		e.Kind = lang.Person
-		if n.roleFirst < 0 && !n.titled && (acronym(e.Name) || organisationLike(e.Name) || f.actors.Thing(strings.ToLower(e.Name[strings.LastIndexByte(e.Name, ' ')+1:]))) {
+		if n.roleFirst < 0 && !n.titled && (n.definite && n.owner == "" || acronym(e.Name) || organisationLike(e.Name) || f.actors.Thing(strings.ToLower(e.Name[strings.LastIndexByte(e.Name, ' ')+1:]))) {
 			e.Kind = lang.Organisation
 			if n.sort == know.People && n.codeLast == n.nameFirst { // "the Norwegian Refugee Council" is no voice of Norway
 				e.Name = f.t.Cut(n.codeLast-1, n.nameLast)
@@ -119,14 +119,14 @@ func (f *Finder) role(n *phrase) string {
 	if n.definite || n.indefinite {
 		low++
 	}
-	if n.codeLast <= first && !(n.codeLast == first && (n.sort == know.Office || n.sort == know.Organisation)) {
+	if n.codeLast <= first {
 		low = max(low, n.codeLast)
-	}
-	if n.codeLast == first && n.role.Kind == "person" && (n.sort == know.Office || n.sort == know.Organisation) {
-		first = max(low, n.codeFirst) // "Pentagon press secretary", "NATO spokeswoman"
 	}
 	for first > low && (f.actors.Modifier(f.t.Tokens[first-1].Lower) || f.t.Tokens[first-1].Form == "-" || f.describes(first-1, n.roleLast)) && f.t.Tokens[first-1].Kind != lang.Number {
 		first--
+	}
+	if n.codeLast == first && n.role.Kind == "person" && (n.sort == know.Office || n.sort == know.Organisation) {
+		first = n.codeFirst // "Pentagon press secretary", "NATO spokeswoman"
 	}
 	return f.t.Cut(first, n.roleLast)
 }

@@ -40,7 +40,23 @@ func genderOf(pronoun string) byte {
 	return 0
 }
 
+// kin says whether a word tells of a relation and not of an office.
+func kin(w string) bool {
+	switch w {
+	case "husband", "wife", "father", "mother", "brother", "sister", "son", "daughter", "widow", "widower", "uncle", "aunt", "nephew", "niece", "cousin":
+		return true
+	}
+	return false
+}
+
+// genderOfRole is what the words of a role tell of its bearer, 0 where they tell nothing.
 func genderOfRole(role string) byte {
+	switch strings.ToLower(role[strings.LastIndexByte(role, ' ')+1:]) {
+	case "husband", "father", "brother", "son", "widower", "uncle", "nephew", "lord", "baron", "prince":
+		return 'm'
+	case "wife", "mother", "sister", "daughter", "widow", "aunt", "niece", "baroness", "princess", "dame":
+		return 'f'
+	}
 	switch {
 	case strings.HasSuffix(role, "woman") || strings.HasSuffix(role, "queen"):
 		return 'f'

@@ -2,6 +2,7 @@ package mention
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"sync"
 
@@ -20,6 +21,9 @@ type clue struct{ words, code string }
 var clues = sync.OnceValue(func() map[string][]clue {
 	m := map[string][]clue{}
 	for key, words := range rows(cluesFile) {
+		if strings.HasPrefix(key, "in ") {
+			continue
+		}
 		for w := range strings.SplitSeq(words, ";") {
 			w = strings.TrimSpace(w)
 			first := firstWord(w)
@@ -29,11 +33,22 @@ var clues = sync.OnceValue(func() map[string][]clue {
 	return m
 })
 
+// seats are the bodies that meet in a city, by its name in lower case.
+var seats = sync.OnceValue(func() map[string][]string {
+	m := map[string][]string{}
+	for key, words := range rows(cluesFile) {
+		if city, ok := strings.CutPrefix(key, "in "); ok {
+			m[city] = strings.Fields(words)
+		}
+	}
+	return m
+})
+
 // homeOf is the state or body whose minister "the minister" is in d: that of its dateline, else the one that the words of heading
 // and text speak for; "" where they do not agree.
 func (f *Finder) homeOf(d *doc.Document) string {
 	if d.Dateline != nil && d.Dateline.Country != "" {
-		return d.Dateline.Country
+		return f.filedFrom(d)
 	}
 	var v votes
 	for _, s := range [...]string{d.Title, d.Deck, d.Text} {
@@ -51,11 +66,32 @@ func (f *Finder) homeOf(d *doc.Document) string {
 	}
 	// A state's own briefing calls the state by its name and others by the names of their peoples: "the Greek minister".
 	v = votes{}
-	for _, s := range [...]string{d.Title, d.Deck, d.Text} {
-		f.voteNames(&v, s)
-	}
+	f.voteNames(&v, d.Title, true)
+	f.voteNames(&v, d.Deck, true)
+	f.voteNames(&v, d.Text, false)
 	code, _ = v.winner()
 	return code
+}
+
+// filedFrom is the state of a dateline. A city where bodies of states meet tells nothing of the state it lies in, unless the text
+// names that too: from Brussels it may be about the European Union.
+func (f *Finder) filedFrom(d *doc.Document) string {
+	bodies, ok := seats()[strings.ToLower(d.Dateline.Place)]
+	if !ok {
+		return d.Dateline.Country
+	}
+	body := ""
+	for i := range words(d.Text) {
+		n, size := f.actors.At(d.Text[i:])
+		switch {
+		case size == 0:
+		case n.Code == d.Dateline.Country:
+			return n.Code
+		case body == "" && slices.Contains(bodies, n.Code):
+			body = n.Code
+		}
+	}
+	return body
 }
 
 // official says whether a document is a text of a government or body itself: a transcript or a statement.
@@ -103,10 +139,10 @@ func (f *Finder) voteClues(v *votes, s string, offices bool) {
 	}
 }
 
-// voteNames counts the names and seats of states in s.
-func (f *Finder) voteNames(v *votes, s string) {
+// voteNames counts the names of states in s, and the seats of their governments where they count.
+func (f *Finder) voteNames(v *votes, s string, withSeats bool) {
 	for i := range words(s) {
-		if n, size := f.actors.At(s[i:]); size > 0 && (n.Sort == know.StateName || n.Sort == know.Seat) {
+		if n, size := f.actors.At(s[i:]); size > 0 && (n.Sort == know.StateName || withSeats && n.Sort == know.Seat) {
 			v.add(n.Code)
 		}
 	}
@@ -165,8 +201,8 @@ func (f *Finder) side(n *phrase, e *lang.Entity) (code, sector string) {
 	if !domestic(e.Sector) || e.Kind == lang.Document || supranational(e.Name) {
 		return "", ""
 	}
-	if n.owned && !f.bodyLike(n) {
-		return "", ""
+	if n.owned && !f.bodyLike(n) || n.roleFirst >= 0 && sent(f.t.Tokens[n.roleLast-1].Lower) && n.nameFirst < 0 && !n.definite {
+		return "", "" // "the islands' government", "diplomats"
 	}
 	if f.body >= 0 && f.si-f.bodyAt <= 2 && delegate(e.Role) && e.Code == "" {
 		return f.t.Entities[f.body].Code, ""
@@ -217,7 +253,7 @@ func (f *Finder) bodyOf(n *phrase) int {
 	es := f.t.Entities
 	for i := len(es) - 1; i >= 0; i-- {
 		if es[i].Kind == lang.Person || es[i].Kind == lang.Anonymous {
-			if es[i].Code != "" && f.about[i].body != "" && endsIn(f.about[i].body, words) {
+			if es[i].Code != "" && (f.about[i].body != "" && endsIn(f.about[i].body, words) || es[i].Role != "" && sameRole(words, es[i].Role)) {
 				return i
 			}
 			continue

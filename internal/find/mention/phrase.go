@@ -121,11 +121,18 @@ func (f *Finder) scan(i, last int, opening bool) (n phrase) {
 				if n.roleFirst < 0 {
 					n.roleFirst = i
 				}
-				n.roleLast = j + 1
-				if n.role.Kind == "organ" && role.Kind != "organ" && i > n.first && f.possessive(i-1) {
-					n.bodyFirst, n.bodyLast = n.roleFirst, i-1
-					n.roleFirst = i
+				if n.roleFirst >= 0 && n.roleFirst < i && role.Kind == "person" && f.possessive(i-1) {
+					n.bodyFirst, n.bodyLast = n.roleFirst, i-1 // "the coast guard's spokesman", "the premier's adviser"
+					if n.role.Kind == "organ" {
+						n.roleFirst = i
+					}
 				}
+				if n.role.Kind == "person" && (role.Kind == "organ" || role.Kind == "group") && end == i && n.code != "" {
+					i = j + 1 // "a spokeswoman for the UN agency"
+					end = i
+					continue
+				}
+				n.roleLast = j + 1
 				// Of "army spokesman" the person counts, with the army's sector where the person has none of their own.
 				if n.role.Kind == "organ" && n.role.Sector != "" && (n.role.Sector != "GOV" || role.Sector == "") {
 					role.Sector = n.role.Sector
@@ -157,7 +164,7 @@ func (f *Finder) scan(i, last int, opening bool) (n phrase) {
 				size = f.field(j, last, n.roleLast-1)
 			}
 			if size > 0 {
-				if posted(n.role, w) {
+				if posted(n.role, w) || w == "in" && sent(t.Tokens[i-1].Lower) {
 					n.code, n.sector = code, sector
 				}
 				if n.code == code && w != "in" && w != "at" && w != "from" && n.role.Kind == "person" {
@@ -205,6 +212,7 @@ func (f *Finder) scan(i, last int, opening bool) (n phrase) {
 			if f.possessive(i) && f.partAt(i+1, last) {
 				i++
 				n.nameFirst, n.owned = -1, true // "Ruritania's defence minister": the name is somebody else's
+				n.gender, n.titled, n.title = 0, false, ""
 			}
 			continue
 		}
@@ -232,7 +240,9 @@ func (f *Finder) scan(i, last int, opening bool) (n phrase) {
 		return n
 	}
 	n.last = end
-	f.appositive(&n, last)
+	for range 2 { // "Ida Brun, the minister's sister, a lawyer,"
+		f.appositive(&n, last)
+	}
 	return n
 }
 
@@ -242,6 +252,9 @@ func (f *Finder) roleAt(i int, n *phrase) (know.Role, int) {
 	if size == 0 && n.definite && n.nameFirst < 0 {
 		if w := f.t.Tokens[i].Lower; len(kinds().persons[w]) > 0 && f.t.Tokens[i].UPOS == "NOUN" {
 			return know.Role{Kind: "person"}, len(w)
+		}
+		if w := f.t.Tokens[i].Lower; len(kinds().bodies[w]) > 0 && i == n.first+1 && f.calledBody(w) >= 0 {
+			return know.Role{Kind: "organ"}, len(w) // "the alliance", told of before by its name
 		}
 	}
 	return role, size
@@ -333,7 +346,10 @@ func (f *Finder) appositive(n *phrase, last int) {
 	role := in.nameFirst < 0 && in.roleFirst >= 0
 	switch {
 	case named && role && (in.role.Kind == "person" || in.role.Kind == "organ" && n.roleFirst < 0):
-		if n.roleFirst < 0 {
+		if n.gender == 0 {
+			n.gender = genderOfRole(t.Cut(in.roleFirst, in.roleLast))
+		}
+		if n.roleFirst < 0 || kin(t.Tokens[n.roleLast-1].Lower) {
 			n.role, n.roleFirst, n.roleLast = in.role, in.roleFirst, in.roleLast
 		}
 		n.apposed = true
@@ -392,7 +408,7 @@ func (f *Finder) complement(i, last int, n *phrase) int {
 		return j + 1 - i
 	}
 	if role, size := f.actors.RoleAt(t.From(i)); size > 0 && (role.Kind == "organ" || role.Kind == "group") {
-		if n.role.Sector == "" || n.role.Sector == "GOV" && role.Sector != "" {
+		if n.role.Sector == "" || n.role.Sector == "GOV" && role.Sector != "" && role.Kind == "organ" {
 			n.role.Sector = role.Sector
 		}
 		return t.TokenAt(int(t.Tokens[i].Start)+size-1) + 1 - i
@@ -400,6 +416,11 @@ func (f *Finder) complement(i, last int, n *phrase) int {
 	j := i
 	for j < last && t.Tokens[j].Capital() && !f.actors.Closed(t.Tokens[j].Lower) {
 		j++
+		if j+1 < last && t.Tokens[j].Lower == "of" {
+			if _, size := f.actors.At(t.Raw[t.Tokens[j+1].Start:]); size > 0 {
+				break // "Minister of Defence of Hungary"
+			}
+		}
 		if j+1 < last && (t.Tokens[j].Lower == "of" || t.Tokens[j].Form == "&" || t.Tokens[j].Lower == "and" && j == i+1) && t.Tokens[j+1].Capital() {
 			j++
 		}
@@ -436,6 +457,15 @@ func posted(r know.Role, preposition string) bool {
 	return preposition == "to" || preposition != "of" && r.Sector == "MIL" && r.Kind == "group"
 }
 
+// sent says whether those of a role are in a place for another state or a paper: "diplomats in Nairobi".
+func sent(role string) bool {
+	switch role {
+	case "diplomat", "diplomats", "ambassador", "ambassadors", "envoy", "envoys", "embassy", "correspondent", "correspondents", "negotiator", "negotiators", "delegation", "delegates":
+		return true
+	}
+	return false
+}
+
 // partAt says whether a part of a phrase for an actor begins at token i.
 func (f *Finder) partAt(i, last int) bool {
 	for ; i < last; i++ {
@@ -446,7 +476,7 @@ func (f *Finder) partAt(i, last int) bool {
 		if _, n := f.actors.RoleAt(f.t.From(i)); n > 0 {
 			return true
 		}
-		if f.actors.Modifier(k.Lower) || f.possessive(i) {
+		if f.actors.Modifier(k.Lower) || f.possessive(i) || f.describes(i, last) {
 			continue
 		}
 		if k.Capital() && !f.actors.Closed(k.Lower) {

@@ -286,7 +286,7 @@ func (f *Finder) find(n *phrase, want *lang.Entity) int {
 	case n.indefinite || n.owned || !n.definite && want.Kind == lang.Group:
 		return -1
 	}
-	if want.Kind == lang.Organisation || want.Kind == lang.Office {
+	if want.Kind == lang.Organisation || want.Kind == lang.Office || want.Kind == lang.Document && len(kinds().bodies[roleHead(want.Role)]) > 0 {
 		if e := f.bodyMeant(n, want); e >= 0 {
 			return e
 		}
@@ -321,10 +321,14 @@ func (f *Finder) sameOwner(n *phrase, e int) bool {
 
 // bodyMeant is the body with a name that a description takes up: "the daily", "the council"; -1 where there is none.
 func (f *Finder) bodyMeant(n *phrase, want *lang.Entity) int {
-	head := roleHead(want.Role)
 	if n.code != "" || n.owner != "" || strings.ContainsRune(want.Role, ' ') {
 		return -1
 	}
+	return f.calledBody(strings.ToLower(want.Role))
+}
+
+// calledBody is the body told of last that may be called by a word, or -1.
+func (f *Finder) calledBody(head string) int {
 	best := -1
 	for i := range f.t.Entities {
 		e := &f.t.Entities[i]
@@ -390,7 +394,7 @@ func (f *Finder) person(name string, want *lang.Entity) int {
 				r += 2
 			}
 		}
-		if r > rank {
+		if r > rank || r == rank && f.about[i].weight > f.about[best].weight {
 			best, rank = i, r
 		}
 	}
@@ -422,11 +426,14 @@ func (f *Finder) learn(i int, more *lang.Entity) {
 			e.Gender = genderOfName(e.Name)
 		}
 	}
-	if e.Role == "" || more.Role != "" && f.about[i].lone && e.Kind == lang.Person && more.Name != "" && loose(e.Role) {
-		e.Role = more.Role
-	}
 	if e.Code == "" {
 		e.Code = more.Code
+	}
+	if e.Kind == lang.Organisation && e.Name != "" {
+		return // "the agency" tells nothing of it
+	}
+	if e.Role == "" || more.Role != "" && f.about[i].lone && e.Kind == lang.Person && more.Name != "" && loose(e.Role) {
+		e.Role = more.Role
 	}
 	if e.Sector == "" && e.Kind != lang.State && !former(e.Role) {
 		e.Sector = more.Sector
