@@ -12,11 +12,20 @@ func (f *Finder) describe(n *phrase) lang.Entity {
 	e := lang.Entity{Code: n.code, Sector: n.sector, Gender: n.gender}
 	if n.roleFirst >= 0 {
 		e.Role = f.role(n)
+		if n.former && !former(e.Role) {
+			e.Role = "former " + e.Role // "a former Obama administration official"
+		}
 		if n.role.Sector != "" && (e.Sector == "" || n.sort == know.Seat) {
 			e.Sector = n.role.Sector
 		}
 		if e.Gender == 0 {
 			e.Gender = genderOfRole(e.Role)
+		}
+	}
+	if e.Role == "" && n.nameFirst >= 0 {
+		e.Role = titleRole(n.title)
+		if n.former && e.Role != "" {
+			e.Role = "former " + e.Role
 		}
 	}
 	if sector := sectorIn(e.Role); sector != "" {

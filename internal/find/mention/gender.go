@@ -58,9 +58,9 @@ func genderOfRole(role string) byte {
 		return 'f'
 	}
 	switch {
-	case strings.HasSuffix(role, "woman") || strings.HasSuffix(role, "queen"):
+	case strings.HasSuffix(role, "woman"), strings.HasSuffix(role, "queen"):
 		return 'f'
-	case strings.HasSuffix(role, "spokesman") || strings.HasSuffix(role, "king") || strings.HasSuffix(role, "congressman") || strings.HasSuffix(role, "businessman"):
+	case strings.HasSuffix(role, "sman"), strings.HasSuffix(role, "king"), strings.HasSuffix(role, "airman"), strings.HasSuffix(role, "policeman"):
 		return 'm'
 	}
 	return 0

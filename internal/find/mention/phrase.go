@@ -23,6 +23,7 @@ type phrase struct {
 	owner                string // "its", "his", "our": whose it is
 	bodyFirst, bodyLast  int    // the body that a person belongs to: "the coast guard's spokesman"; empty where there is none
 	title                string // the form of address before the name
+	former               bool   // the role is one its bearer has no longer
 	apposed              bool   // the role stands beside the name, between commas
 	titled               bool   // a form of address stands before the name
 	owned                bool   // it belongs to somebody named in it: "Brun's campaign", "Brun supporters"
@@ -109,7 +110,7 @@ func (f *Finder) scan(i, last int, opening bool) (n phrase) {
 		if role, size := f.roleAt(i, &n); size > 0 && (!k.Capital() || n.nameFirst < 0 || f.portfolio(&n, i, size, last)) {
 			j := t.TokenAt(int(k.Start) + size - 1)
 			if j < last {
-				if n.nameFirst >= 0 && (role.Kind == "person" || role.Kind == "group") && (n.nameLast == i || n.nameLast == n.roleFirst) {
+				if n.nameFirst >= 0 && (role.Kind == "person" || role.Kind == "group") && (n.nameLast == n.roleFirst || f.modifiers(n.nameLast, i, last)) {
 					// "Fisheries Minister", "Brun supporters": the name before a role is the field, or somebody else.
 					if k.Capital() {
 						n.roleFirst = n.nameFirst
@@ -176,17 +177,19 @@ func (f *Finder) scan(i, last int, opening bool) (n phrase) {
 			}
 			break
 		}
-		if title, ok := f.actors.Title(k.Lower); ok && k.Capital() && n.nameFirst < 0 && i+1 < last && t.Tokens[i+1].Capital() {
+		if title, ok := f.actors.Title(k.Lower); ok && k.Capital() && (n.nameFirst < 0 || n.nameLast == i && n.roleFirst < 0) && i+1 < last && t.Tokens[i+1].Capital() {
 			n.gender = title.Gender
 			if title.Sector != "" && n.sector == "" {
 				n.sector = title.Sector
 			}
 			n.titled, n.title = true, k.Lower
+			n.nameFirst, n.nameLast = -1, 0 // "Pennsylvania Gov. Ida Brun": a place before
 			i++
 			opening = false
 			continue
 		}
-		if k.Capital() && n.nameFirst < 0 && f.actors.Modifier(k.Lower) && f.roleAhead(i+1, last) {
+		if k.Capital() && n.nameFirst < 0 && (leaves(k.Lower) && i+1 < last && f.t.Tokens[i+1].Kind == lang.Word || f.actors.Modifier(k.Lower) && f.roleAhead(i+1, last)) {
+			n.former = n.former || leaves(k.Lower)
 			i++ // "Deputy Secretary General", "Opposition Leader"
 			opening = false
 			continue
@@ -195,7 +198,7 @@ func (f *Finder) scan(i, last int, opening bool) (n phrase) {
 		if i > n.first && k.Form == "-" {
 			break
 		}
-		if k.Capital() && !(opening && i == n.first && !f.nameLike(i, last)) && !f.actors.Closed(k.Lower) {
+		if k.Capital() && !(opening && i == n.first && !f.nameLike(i, last)) && (!f.actors.Closed(k.Lower) || n.nameFirst >= 0 && n.nameLast == i && surname(k)) && !f.grammar(i, last) {
 			if n.nameFirst < 0 || n.nameLast != i {
 				if n.nameFirst >= 0 {
 					break
@@ -217,6 +220,7 @@ func (f *Finder) scan(i, last int, opening bool) (n phrase) {
 			continue
 		}
 		if f.actors.Modifier(k.Lower) && (end > 0 || i > n.first || f.partAt(i+1, last)) {
+			n.former = n.former || leaves(k.Lower)
 			i++
 			opening = false
 			if i+1 < last && t.Tokens[i].Form == "-" && t.Joined(i) && t.Joined(i+1) {
@@ -266,11 +270,50 @@ func (f *Finder) roleAhead(i, last int) bool {
 		if _, size := f.actors.RoleAt(f.t.From(i)); size > 0 {
 			return true
 		}
+		if _, title := f.actors.Title(f.t.Tokens[i].Lower); title {
+			return true // "Democratic Sen. Ida Brun"
+		}
 		if !f.actors.Modifier(f.t.Tokens[i].Lower) {
 			return false
 		}
 	}
 	return false
+}
+
+// modifiers says whether the tokens [i, end) only describe what follows them.
+func (f *Finder) modifiers(i, end, last int) bool {
+	for ; i < end; i++ {
+		if !f.actors.Modifier(f.t.Tokens[i].Lower) && !f.describes(i, last) {
+			return false
+		}
+	}
+	return true
+}
+
+// grammar says whether a word with a capital letter stands alone and is no name by its tag: "Having", "Asked".
+func (f *Finder) grammar(i, last int) bool {
+	if i+1 < last && f.t.Tokens[i+1].Capital() || i > 0 && f.t.Tokens[i-1].Capital() {
+		return false
+	}
+	switch f.t.Tokens[i].UPOS {
+	case "VERB", "AUX", "ADP", "SCONJ", "PRON", "DET", "CCONJ", "PART", "ADV", "INTJ":
+		return f.known(f.t.Tokens[i].Lower) < 0
+	}
+	return false
+}
+
+// surname says whether a word of grammar ends a name: "Theresa May".
+func surname(k *lang.Token) bool {
+	switch k.Lower {
+	case "may", "will", "more", "long", "young", "moon", "so", "no", "do", "an":
+		return k.UPOS == "PROPN"
+	}
+	return false
+}
+
+// leaves says whether a word tells that an office is one its bearer has no longer.
+func leaves(w string) bool {
+	return w == "former" || w == "ex" || w == "retired" || w == "onetime" || w == "one-time"
 }
 
 // describes says whether token i is a word of the tree that describes a role behind it: "the business secretary".
@@ -352,7 +395,7 @@ func (f *Finder) appositive(n *phrase, last int) {
 		if n.roleFirst < 0 || kin(t.Tokens[n.roleLast-1].Lower) {
 			n.role, n.roleFirst, n.roleLast = in.role, in.roleFirst, in.roleLast
 		}
-		n.apposed = true
+		n.apposed, n.former = true, n.former || in.former
 		if in.bodyLast > in.bodyFirst {
 			n.bodyFirst, n.bodyLast = in.bodyFirst, in.bodyLast
 		}

@@ -132,6 +132,9 @@ func (f *Finder) join(n *phrase, e int) int {
 func (f *Finder) introduce(n *phrase, want *lang.Entity) int {
 	if e := f.office(want); e >= 0 {
 		f.learn(e, want)
+		if len(want.Role) > len(f.t.Entities[e].Role) {
+			f.t.Entities[e].Role = want.Role
+		}
 		return e
 	}
 	if want.Code == "" {
@@ -324,7 +327,15 @@ func (f *Finder) bodyMeant(n *phrase, want *lang.Entity) int {
 	if n.code != "" || n.owner != "" || strings.ContainsRune(want.Role, ' ') {
 		return -1
 	}
-	return f.calledBody(strings.ToLower(want.Role))
+	word := strings.ToLower(want.Role)
+	if e := f.calledBody(word); e >= 0 || !n.definite {
+		return e
+	}
+	switch word {
+	case "group", "organisation", "organization", "agency", "company", "firm", "body", "institution", "association", "charity", "foundation", "union":
+		return f.salient(func(e *lang.Entity) bool { return e.Kind == lang.Organisation && e.Name != "" }, 0)
+	}
+	return -1
 }
 
 // calledBody is the body told of last that may be called by a word, or -1.
@@ -349,7 +360,7 @@ func (f *Finder) calledBy(word string, e *lang.Entity) bool {
 		return true
 	}
 	for _, w := range kinds().bodies[word] {
-		if hasWord(name, w) || hasWord(strings.ToLower(e.Role), w) {
+		if hasWord(name, w) || hasWord(strings.ToLower(e.Role), w) || strings.EqualFold(e.Code, w) && e.Kind == lang.Organisation {
 			return true
 		}
 	}

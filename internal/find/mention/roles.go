@@ -97,3 +97,30 @@ func former(role string) bool {
 	return strings.HasPrefix(role, "former ") || strings.HasPrefix(role, "ex-") || strings.HasPrefix(role, "ex ") ||
 		strings.HasPrefix(role, "retired ") || strings.Contains(role, " former ") || strings.HasPrefix(role, "one-time ")
 }
+
+// titleRole is the role that an abbreviated form of address before a name tells, "" where it tells none.
+func titleRole(title string) string {
+	switch title {
+	case "sen.", "sens.":
+		return "senator"
+	case "rep.", "reps.":
+		return "representative"
+	case "gov.":
+		return "governor"
+	case "amb.":
+		return "ambassador"
+	case "pres.":
+		return "president"
+	case "prof.":
+		return "professor"
+	case "gen.", "maj.", "brig.":
+		return "general"
+	case "col.":
+		return "colonel"
+	case "adm.":
+		return "admiral"
+	case "capt.":
+		return "captain"
+	}
+	return ""
+}
