@@ -47,7 +47,7 @@ type transcript struct {
 	people []string // of the list of participants
 	kinds  map[string]speakerKind
 	labels map[string]int // how often each label stands in front of words
-
+	names  map[string]int // likewise the last word of each
 }
 
 func (t *transcript) str(l *line) string { return t.text[l.start:l.end] }
@@ -114,7 +114,7 @@ func (t *transcript) addPerson(s string) bool {
 
 // settle decides which of the possible labels are labels, and whether they make a transcript.
 func (t *transcript) settle() bool {
-	t.labels, t.kinds = make(map[string]int), make(map[string]speakerKind)
+	t.labels, t.names, t.kinds = make(map[string]int), make(map[string]int), make(map[string]speakerKind)
 	forms := t.count()
 	if forms[colonLabel]+forms[letterLabel] == 0 {
 		if forms[pointLabel] < 3 && (len(t.people) > 0 || t.partOpens()) {
@@ -148,6 +148,7 @@ func (t *transcript) name(l *line) {
 	s := t.str(l)
 	l.key = foldLabel(s[l.label.start:l.label.end])
 	t.labels[l.key]++
+	t.names[surnameOf(l.key)]++
 	if t.kinds[l.key] == someone {
 		t.kinds[l.key] = l.label.kind
 	}
@@ -163,7 +164,15 @@ func (t *transcript) drop(form labelForm) {
 
 func (t *transcript) unlabel(l *line) {
 	t.labels[l.key]--
+	t.names[surnameOf(l.key)]--
 	l.label, l.key = label{}, ""
+}
+
+// recurs tells whether a label stands in front of words more than once, with or without title and given name: "Prime Minister Ida
+// Vik", then "Ida Vik" or "VIK".
+func (t *transcript) recurs(l *line) bool {
+	name := surnameOf(l.key)
+	return t.labels[l.key] > 1 || t.names[name] > 1 && !turnWords["title"][name] && !turnWords["office"][name]
 }
 
 // partOpens tells whether a paragraph begins with a part in the event, "Question" or "Moderator": without one, and without
@@ -285,7 +294,7 @@ func spokenAfter(rest string) bool {
 func (t *transcript) dropUnsure() {
 	capitals, titled := 0, 0
 	for i := range t.lines {
-		if l := &t.lines[i]; l.label.form == colonLabel && (l.label.firm || t.labels[l.key] > 1) {
+		if l := &t.lines[i]; l.label.form == colonLabel && (l.label.firm || t.recurs(l)) {
 			if l.label.capitals {
 				capitals++
 			} else {
@@ -296,7 +305,7 @@ func (t *transcript) dropUnsure() {
 	for i := range t.lines {
 		l := &t.lines[i]
 		x := &l.label
-		again := t.labels[l.key] > 1
+		again := t.recurs(l)
 		keep := true
 		switch x.form {
 		case letterLabel, pointLabel:
@@ -345,9 +354,9 @@ func (t *transcript) convincing() bool {
 		if l.label.firm {
 			firm++
 		}
-		if t.labels[l.key] > 1 {
+		if t.recurs(l) {
 			recurring++
-			again[l.key] = true
+			again[surnameOf(l.key)] = true
 		}
 	}
 	if n == 0 {
