@@ -213,7 +213,32 @@ func (f *Finder) side(n *phrase, e *lang.Entity) (code, sector string) {
 	if e.Name == "" && f.foreign(f.home) && !f.anchored(n) {
 		return "", ""
 	}
-	return f.home, ""
+	return f.homeFor(e), ""
+}
+
+// homeFor is the text's home where somebody of a role may belong to it: a body of states has spokesmen and no ministers.
+func (f *Finder) homeFor(e *lang.Entity) string {
+	if !isBodyCode(f.home) {
+		return f.home
+	}
+	if e.Sector != "" && e.Sector != "GOV" {
+		return ""
+	}
+	switch roleHead(e.Role) {
+	case "minister", "ministers", "president", "king", "queen", "chancellor", "ambassador", "mayor", "governor", "government", "ministry", "ministers'", "cabinet":
+		return ""
+	}
+	return f.home
+}
+
+// isBodyCode says whether a code is that of a body of states among those that texts are at home in.
+func isBodyCode(code string) bool {
+	for _, codes := range seats() {
+		if slices.Contains(codes, code) {
+			return true
+		}
+	}
+	return false
 }
 
 // anchored says whether a phrase without a name is one of the report's own: its home is where it was filed, or whose text it is.
@@ -238,7 +263,7 @@ func (f *Finder) ownerSide(n *phrase) (code, sector string) {
 			return f.home, ""
 		}
 	}
-	if e >= 0 && f.t.Entities[e].Code != "" {
+	if e >= 0 && f.t.Entities[e].Code != "" && !isBodyCode(f.t.Entities[e].Code) {
 		return f.t.Entities[e].Code, ""
 	}
 	if n.owner == "his" || n.owner == "her" {

@@ -57,8 +57,16 @@ func (f *Finder) labelled(e *lang.Entity, t *doc.Turn) int {
 			}
 		}
 	}
-	if e.Name != "" {
+	if e.Name != "" && e.Kind == lang.Person {
 		return f.person(e.Name, e)
+	}
+	// "Deputy Spokesperson", after "Ida Vik, Deputy Spokesperson".
+	if e.Kind == lang.Person && e.Role != "" && !nobody(t.Speaker) {
+		for _, p := range f.people {
+			if x := &f.t.Entities[p]; sameRole(e.Role, x.Role) && (e.Code == "" || e.Code == x.Code) {
+				return p
+			}
+		}
 	}
 	if nobody(t.Speaker) && e.Role != "" {
 		for i := range f.t.Entities {
@@ -73,6 +81,13 @@ func (f *Finder) labelled(e *lang.Entity, t *doc.Turn) int {
 // readLabel reads what a label says by itself.
 func (f *Finder) readLabel(turn *doc.Turn) lang.Entity {
 	e := lang.Entity{Kind: lang.Person}
+	if n, size := f.actors.At(turn.Speaker); size == len(turn.Speaker) && n.Sort == know.Organisation || turn.Role == "question" && organisationLike(turn.Speaker) && !strings.ContainsAny(turn.Speaker, ",(") {
+		e.Kind, e.Name, e.Sector = lang.Organisation, turn.Speaker, n.Sector // "AFP", "Harbour Courier News"
+		if turn.Role == "question" {
+			e.Role = "journalist"
+		}
+		return e
+	}
 	name, rest, _ := strings.Cut(turn.Speaker, ",")
 	if before, after, ok := strings.Cut(turn.Speaker, " ("); ok && rest == "" {
 		name, rest = before, strings.TrimSuffix(after, ")") // "Ida Brun (Harbour Courier)"
@@ -184,7 +199,7 @@ func (f *Finder) present(e *lang.Entity, t *doc.Turn) {
 		e.Sector = "GOV" // who answers the press under a bare name in a government's transcript
 	}
 	if domestic(e.Sector) && !former(e.Role) {
-		e.Code = f.home
+		e.Code = f.homeFor(e)
 	}
 }
 

@@ -239,6 +239,14 @@ func (f *Finder) scan(i, last int, opening bool) (n phrase) {
 		}
 		break
 	}
+	if end == 0 || n.roleFirst < 0 && n.nameFirst < 0 && (n.code == "" || n.sort == know.People) {
+		if h := f.stranger(n.first, last, &n); h > 0 {
+			n.role, n.roleFirst, n.roleLast, end = know.Role{Kind: "person"}, h, h+1, h+1
+			if strings.Contains(t.Tokens[h].Feats, "Number=Plur") {
+				n.role.Kind = "group"
+			}
+		}
+	}
 	if end == 0 || n.code == "" && n.roleFirst < 0 && n.nameFirst < 0 {
 		n.last = 0
 		return n
@@ -335,6 +343,38 @@ func (f *Finder) describes(i, last int) bool {
 		return false
 	}
 	return role.Kind == "person" || role.Kind == "group" || role.Kind == "organ"
+}
+
+// stranger is the token of somebody whose word is no role known to the program and who speaks: "a Chinese engineer said",
+// "shipowners said", or "the engineer" who was told of before; 0 where there is none.
+func (f *Finder) stranger(i, last int, n *phrase) int {
+	const far = 5 // tokens
+	t := f.t
+	if n.owner != "" || i > 0 && preposition(t.Tokens[i-1].Lower) {
+		return 0
+	}
+	for h := i; h < min(last, i+far); h++ {
+		k := &t.Tokens[h]
+		if k.UPOS != "NOUN" || int(k.Left) != i || !f.speaks(h) || t.QuoteOf(h) >= 0 {
+			continue
+		}
+		plural := strings.Contains(k.Feats, "Number=Plur")
+		if n.definite && f.told(t.Cut(h, h+1)) < 0 || !n.definite && !n.indefinite && !plural {
+			return 0
+		}
+		return h
+	}
+	return 0
+}
+
+// told is the entity that has a word for its role, or -1.
+func (f *Finder) told(word string) int {
+	for i := len(f.t.Entities) - 1; i >= 0; i-- {
+		if strings.EqualFold(roleHead(f.t.Entities[i].Role), word) {
+			return i
+		}
+	}
+	return -1
 }
 
 // portfolio says whether the role of that many bytes at token i is an office and the name before it its field: "Fisheries Minister

@@ -48,6 +48,7 @@ func (f *Finder) notice(e, head int) {
 // subject says whether token k is the subject of a main clause.
 func (f *Finder) subject(k int) bool {
 	t := f.t
+	k = f.apposed(k)
 	if !t.Is(k, "nsubj") {
 		return false
 	}
@@ -64,11 +65,37 @@ func (f *Finder) subject(k int) bool {
 
 // speaks says whether token k is the subject of a verb of speech.
 func (f *Finder) speaks(k int) bool {
+	k = f.apposed(k)
 	if !f.t.Is(k, "nsubj") {
 		return false
 	}
-	c, n := f.cues.At(f.t.From(int(f.t.Tokens[k].Head)))
-	return n > 0 && c.Uses&(know.Quotes|know.That) != 0 && !f.t.Is(k, "nsubj:pass")
+	if f.t.Is(k, "nsubj:pass") {
+		return false
+	}
+	v := int(f.t.Tokens[k].Head)
+	if f.cue(v) {
+		return true
+	}
+	for c := range f.t.Children(v) { // "declined to give her name and said"
+		if f.t.Is(c, "conj") && f.t.Child(c, "nsubj") < 0 && f.cue(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// cue says whether token v is a verb of speech.
+func (f *Finder) cue(v int) bool {
+	c, n := f.cues.At(f.t.From(v))
+	return n > 0 && c.Uses&(know.Quotes|know.That) != 0
+}
+
+// apposed is the token that k stands beside as another word for the same: "deputy" in "the deputy, Ida Vik,".
+func (f *Finder) apposed(k int) int {
+	for f.t.Is(k, "appos") {
+		k = int(f.t.Tokens[k].Head)
+	}
+	return k
 }
 
 // head is the token of [first, last) that hangs on one outside, the first of them.

@@ -162,7 +162,7 @@ func (f *Finder) office(want *lang.Entity) int {
 	}
 	for i := len(f.t.Entities) - 1; i >= 0; i-- {
 		e := &f.t.Entities[i]
-		if !f.about[i].lone || e.Name != "" || !sameRole(e.Role, want.Role) || want.Gender != 0 && e.Gender != 0 && want.Gender != e.Gender {
+		if !f.about[i].lone || e.Name != "" || !sameRole(e.Role, want.Role) && !sameRole(want.Role, e.Role) || want.Gender != 0 && e.Gender != 0 && want.Gender != e.Gender {
 			continue
 		}
 		if want.Code == e.Code || want.Code == "" && (f.official || f.home == "" || f.home == e.Code) {
