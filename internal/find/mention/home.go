@@ -276,7 +276,7 @@ func (f *Finder) ownerSide(n *phrase) (code, sector string) {
 func (f *Finder) bodyOf(n *phrase) int {
 	words := strings.TrimPrefix(strings.ToLower(f.t.Cut(n.bodyFirst, n.bodyLast)), "the ")
 	es := f.t.Entities
-	for i := len(es) - 1; i >= 0; i-- {
+	for i := len(es) - 1; i >= oldest(es); i-- {
 		if es[i].Kind == lang.Person || es[i].Kind == lang.Anonymous {
 			if es[i].Code != "" && (f.about[i].body != "" && endsIn(f.about[i].body, words) || es[i].Role != "" && sameRole(words, es[i].Role)) {
 				return i

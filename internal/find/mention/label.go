@@ -32,7 +32,8 @@ func (f *Finder) label(first, last, turn int) {
 		f.learn(m.Entity, &e)
 	}
 	if !nobody(t.Speaker) {
-		f.about[m.Entity].turn = t.Speaker
+		f.about[m.Entity].turn = true
+		f.labels[t.Speaker] = m.Entity
 	}
 	m.Code, m.Sector = f.t.Entities[m.Entity].Code, f.t.Entities[m.Entity].Sector
 	f.t.Mentions = append(f.t.Mentions, m)
@@ -51,10 +52,8 @@ func (f *Finder) label(first, last, turn int) {
 // labelled is the entity that had this label before, or the person of that name; -1 where there is none.
 func (f *Finder) labelled(e *lang.Entity, t *doc.Turn) int {
 	if !nobody(t.Speaker) {
-		for i := range f.about {
-			if f.about[i].turn == t.Speaker {
-				return i
-			}
+		if i, ok := f.labels[t.Speaker]; ok {
+			return i
 		}
 	}
 	if e.Name != "" && e.Kind == lang.Person {
@@ -62,15 +61,15 @@ func (f *Finder) labelled(e *lang.Entity, t *doc.Turn) int {
 	}
 	// "Deputy Spokesperson", after "Ida Vik, Deputy Spokesperson".
 	if e.Kind == lang.Person && e.Role != "" && !nobody(t.Speaker) {
-		for _, p := range f.people {
+		for _, p := range f.people[oldest(f.people):] {
 			if x := &f.t.Entities[p]; sameRole(e.Role, x.Role) && (e.Code == "" || e.Code == x.Code) {
 				return p
 			}
 		}
 	}
 	if nobody(t.Speaker) && e.Role != "" {
-		for i := range f.t.Entities {
-			if x := &f.t.Entities[i]; x.Name == "" && x.Role == e.Role && x.Kind == e.Kind && f.about[i].turn == "" {
+		for i := oldest(f.t.Entities); i < len(f.t.Entities); i++ {
+			if x := &f.t.Entities[i]; x.Name == "" && x.Role == e.Role && x.Kind == e.Kind && !f.about[i].turn {
 				return i
 			}
 		}

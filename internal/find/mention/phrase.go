@@ -369,7 +369,7 @@ func (f *Finder) stranger(i, last int, n *phrase) int {
 
 // told is the entity that has a word for its role, or -1.
 func (f *Finder) told(word string) int {
-	for i := len(f.t.Entities) - 1; i >= 0; i-- {
+	for i := len(f.t.Entities) - 1; i >= oldest(f.t.Entities); i-- {
 		if strings.EqualFold(roleHead(f.t.Entities[i].Role), word) {
 			return i
 		}

@@ -13,7 +13,7 @@ type about struct {
 	lone   bool   // it has been told of by a definite description alone: "the business secretary"
 	title  string // the form of address it was given: "lord"
 	body   string // the body it belongs to, in lower case: "coast guard"
-	turn   string // the label of its turns, where it has some
+	turn   bool   // it has turns of its own
 	led    bool   // it is the subject of the first sentence
 }
 
@@ -52,7 +52,8 @@ func (f *Finder) subject(k int) bool {
 	if !t.Is(k, "nsubj") {
 		return false
 	}
-	for v := int(t.Tokens[k].Head); v >= 0; v = int(t.Tokens[v].Head) {
+	const deep = 20 // clauses side by side
+	for v, n := int(t.Tokens[k].Head), 0; v >= 0 && n < deep; v, n = int(t.Tokens[v].Head), n+1 {
 		if v == t.Sentences[f.si].Root {
 			return true
 		}
@@ -92,7 +93,10 @@ func (f *Finder) cue(v int) bool {
 
 // apposed is the token that k stands beside as another word for the same: "deputy" in "the deputy, Ida Vik,".
 func (f *Finder) apposed(k int) int {
-	for f.t.Is(k, "appos") {
+	for range 4 {
+		if !f.t.Is(k, "appos") {
+			break
+		}
 		k = int(f.t.Tokens[k].Head)
 	}
 	return k
@@ -126,12 +130,23 @@ func (f *Finder) pronoun(w string) int {
 	return -1
 }
 
+// memory is how many mentions, entities or persons back anyone is looked for, so that a text without end costs no more a word than
+// a short one.
+const memory = 400
+
+// oldest is the first of a list that is still looked at.
+func oldest[T any](list []T) int { return max(0, len(list)-memory) }
+
 // salient is the entity of a sort that the text has told of last and most centrally, or -1. Persons far back come in only where
 // none is near, bodies not at all.
 func (f *Finder) salient(sort func(*lang.Entity) bool, gender byte) int {
 	const far = 3 // sentences, for all but persons
 	best := -1
-	for i := range f.t.Entities {
+	for k := len(f.t.Mentions) - 1; k >= max(0, len(f.t.Mentions)-memory); k-- {
+		i := f.t.Mentions[k].Entity
+		if i < 0 || i == best {
+			continue
+		}
 		e, a := &f.t.Entities[i], &f.about[i]
 		if a.weight < 0 || gender != 0 && i == f.speaker || !sort(e) || gender != 0 && e.Gender != 0 && e.Gender != gender {
 			continue

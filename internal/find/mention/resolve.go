@@ -68,7 +68,7 @@ func (f *Finder) resolvePronoun(n *phrase, m *lang.Mention) {
 
 // state is the entity of a state.
 func (f *Finder) state(code string) int {
-	for i := range f.t.Entities {
+	for i := oldest(f.t.Entities); i < len(f.t.Entities); i++ {
 		if e := &f.t.Entities[i]; e.Kind == lang.State && e.Code == code {
 			return i
 		}
@@ -109,7 +109,7 @@ func (f *Finder) predicate(n *phrase) int {
 // person's entity.
 func (f *Finder) join(n *phrase, e int) int {
 	x := f.t.Entities[e]
-	if x.Kind != lang.Person || x.Name == "" || x.Role != "" || x.Sector != "" || f.about[e].turn != "" {
+	if x.Kind != lang.Person || x.Name == "" || x.Role != "" || x.Sector != "" || f.about[e].turn {
 		return e
 	}
 	to := f.meant(n, &x)
@@ -160,7 +160,7 @@ func (f *Finder) office(want *lang.Entity) int {
 	if want.Kind != lang.Person || want.Name == "" || want.Role == "" {
 		return -1
 	}
-	for i := len(f.t.Entities) - 1; i >= 0; i-- {
+	for i := len(f.t.Entities) - 1; i >= oldest(f.t.Entities); i-- {
 		e := &f.t.Entities[i]
 		if !f.about[i].lone || e.Name != "" || !sameRole(e.Role, want.Role) && !sameRole(want.Role, e.Role) || want.Gender != 0 && e.Gender != 0 && want.Gender != e.Gender {
 			continue
@@ -179,7 +179,7 @@ func (f *Finder) meant(n *phrase, want *lang.Entity) int {
 	if want.Kind != lang.Person || want.Name == "" || !f.speaks(f.head(n.first, n.last)) {
 		return -1
 	}
-	for i := len(f.t.Entities) - 1; i >= 0; i-- {
+	for i := len(f.t.Entities) - 1; i >= oldest(f.t.Entities); i-- {
 		e, a := &f.t.Entities[i], &f.about[i]
 		if !a.lone || e.Name != "" || a.spoke == 0 && !a.led || f.si-a.first > far || want.Gender != 0 && e.Gender != 0 && want.Gender != e.Gender ||
 			genderOfName(want.Name) != 0 && e.Gender != 0 && genderOfName(want.Name) != e.Gender {
@@ -280,7 +280,7 @@ func (f *Finder) find(n *phrase, want *lang.Entity) int {
 	case want.Name != "" && want.Kind == lang.Person:
 		return f.person(want.Name, want)
 	case want.Name != "" || want.Kind == lang.State:
-		for i := range es {
+		for i := len(es) - 1; i >= oldest(es); i-- {
 			if es[i].Name == want.Name && es[i].Kind == want.Kind && es[i].Code == want.Code {
 				return i
 			}
@@ -295,7 +295,7 @@ func (f *Finder) find(n *phrase, want *lang.Entity) int {
 		}
 	}
 	// "The spokesperson": the last one of that role, of the same state and body where one is named.
-	for i := len(es) - 1; i >= 0; i-- {
+	for i := len(es) - 1; i >= oldest(es); i-- {
 		if es[i].Role == "" && f.about[i].title == "" || (es[i].Kind == lang.Group) != (want.Kind == lang.Group) || (es[i].Kind == lang.Document) != (want.Kind == lang.Document) ||
 			want.Gender != 0 && es[i].Gender != 0 && want.Gender != es[i].Gender || isPerson(want) != isPerson(&es[i]) {
 			continue
@@ -341,7 +341,7 @@ func (f *Finder) bodyMeant(n *phrase, want *lang.Entity) int {
 // calledBody is the body told of last that may be called by a word, or -1.
 func (f *Finder) calledBody(head string) int {
 	best := -1
-	for i := range f.t.Entities {
+	for i := oldest(f.t.Entities); i < len(f.t.Entities); i++ {
 		e := &f.t.Entities[i]
 		if !isOrganisation(e) || !f.calledBy(head, e) {
 			continue
@@ -374,7 +374,7 @@ func (f *Finder) person(name string, want *lang.Entity) int {
 	words := strings.Fields(name)
 	last := strings.ToLower(words[len(words)-1])
 	best, rank := -1, 0
-	for k := len(f.people) - 1; k >= 0; k-- {
+	for k := len(f.people) - 1; k >= oldest(f.people); k-- {
 		i := f.people[k]
 		known := strings.Fields(es[i].Name)
 		if want.Gender != 0 && es[i].Gender != 0 && want.Gender != es[i].Gender {
@@ -414,7 +414,7 @@ func (f *Finder) person(name string, want *lang.Entity) int {
 
 // known is the person of that surname or given name, or -1.
 func (f *Finder) known(lower string) int {
-	for k := len(f.people) - 1; k >= 0; k-- {
+	for k := len(f.people) - 1; k >= oldest(f.people); k-- {
 		for w := range strings.FieldsSeq(f.t.Entities[f.people[k]].Name) {
 			if strings.EqualFold(w, lower) {
 				return f.people[k]
