@@ -135,7 +135,7 @@ func document(in Input, p *page.Page) *doc.Document {
 	d := &doc.Document{
 		Schema: doc.Schema, Coder: "readout " + Version, ID: in.ID,
 		Kind: p.Kind, Title: p.Title, Deck: p.Deck, Byline: p.Byline, Outlet: p.Outlet, Language: p.Language,
-		Published: p.Published, Dateline: p.Dateline, Images: p.Images, Text: p.Text, Turns: p.Turns, Notices: p.Notices, Damage: p.Damage,
+		Published: p.Published, Dateline: p.Dateline, Images: p.Images, Text: p.Text, Heading: p.Heading, Turns: p.Turns, Notices: p.Notices, Damage: p.Damage,
 	}
 	if url := p.URL; url != "" {
 		d.URL = &url

@@ -44,6 +44,9 @@ type Document struct {
 	Engagements  []Engagement  `json:"engagements"`
 	Warnings     []Warning     `json:"warnings"`
 
+	// Heading is what stands between title and text and belongs to neither: who speaks, where and when. For the finders.
+	Heading string `json:"-"`
+
 	// Notices say what was left open and why (no date found, language not read). They are for stderr and logs.
 	Notices []string `json:"-"`
 

@@ -1,6 +1,10 @@
 package page
 
-import "readout/internal/know"
+import (
+	"strings"
+
+	"readout/internal/know"
+)
 
 // findDeck gives the standfirst: the line under the title that says more of it, and the block it stands in (-1 if none).
 // It is no deck if it is the article's first paragraph.
@@ -109,6 +113,30 @@ func (s *scorer) plainDeck() (deck string, at int) {
 
 // leadWords is the length from which a deck in whole sentences is the article's first paragraph too, and stays in the text.
 const leadWords = 20
+
+// heading is what stands between title and body and is no link: who speaks, where and when.
+func (s *scorer) heading(deckAt int) string {
+	const most = 600 // bytes
+	if s.title < 0 {
+		return ""
+	}
+	var b strings.Builder
+	for i := s.title + 1; i < len(s.blocks) && !s.keep[i]; i++ {
+		x := &s.blocks[i]
+		line := s.str(x)
+		if i == deckAt || x.linkShare() > 0.3 || x.words < 2 || x.kind == kindButton || x.kind == kindCaption {
+			continue
+		}
+		if b.Len()+len(line) > most {
+			break
+		}
+		if b.Len() > 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteString(line)
+	}
+	return b.String()
+}
 
 // isLead says whether a deck is the first paragraph as well: a long one, or one that stands among the others in bold.
 func (s *scorer) isLead(deckAt int) bool {

@@ -15,6 +15,7 @@ type Page struct {
 	Kind      string // article, transcript, release
 	Title     string // without the outlet's name
 	Deck      string
+	Heading   string // the lines between title and body that are neither deck nor body: "Ida Vik, Spokesperson · Lisbon"
 	Byline    []string
 	Outlet    string
 	Language  string  // ISO 639-1, "" where it cannot be told

@@ -69,6 +69,7 @@ func (r *Reader) Read(in Input) (*Page, error) {
 	p.Byline = s.findByline(p.Outlet, r.places)
 	p.Images = s.findImages()
 	release := s.isRelease(p.Title, p.URL)
+	p.Heading = s.heading(deckAt)
 	p.Text = s.body()
 	if s.keptWords() < fewWords { // the page is built by scripts
 		if text := l.head.bodyText(); len(text) > len(p.Text) {

@@ -51,7 +51,7 @@ func (f *Finder) homeOf(d *doc.Document) string {
 		return f.filedFrom(d)
 	}
 	var v votes
-	for _, s := range [...]string{d.Title, d.Deck, d.Text} {
+	for _, s := range [...]string{d.Title, d.Deck, d.Heading, d.Text} {
 		f.voteClues(&v, s, official(d))
 	}
 	code, n := v.winner()
@@ -68,7 +68,15 @@ func (f *Finder) homeOf(d *doc.Document) string {
 	v = votes{}
 	f.voteNames(&v, d.Title, true)
 	f.voteNames(&v, d.Deck, true)
-	f.voteNames(&v, d.Text, false)
+	f.voteNames(&v, d.Heading, true)
+	if code, _ = v.winner(); code != "" {
+		return code
+	}
+	text := d.Text
+	if len(d.Turns) > 0 {
+		text = text[:d.Turns[0].Span.Start] // those who ask speak of others
+	}
+	f.voteNames(&v, text, false)
 	code, _ = v.winner()
 	return code
 }
@@ -176,7 +184,7 @@ func (f *Finder) move(si int) {
 		return
 	}
 	if next := t.TokenAt(int(t.Tokens[s.First+1].Start) + size); next < s.Last && t.Tokens[next].Form == "," {
-		f.here = name.Code
+		f.here, f.hereAt = name.Code, si
 	}
 }
 
@@ -203,6 +211,9 @@ func (f *Finder) side(n *phrase, e *lang.Entity) (code, sector string) {
 	}
 	if n.owned && !f.bodyLike(n) || n.roleFirst >= 0 && sent(f.t.Tokens[n.roleLast-1].Lower) && n.nameFirst < 0 && !n.definite {
 		return "", "" // "the islands' government", "diplomats"
+	}
+	if f.here != "" && f.hereAt >= f.bodyAt {
+		return f.here, ""
 	}
 	if f.body >= 0 && f.si-f.bodyAt <= 2 && delegate(e.Role) && e.Code == "" {
 		return f.t.Entities[f.body].Code, ""

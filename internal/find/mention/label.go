@@ -2,6 +2,8 @@ package mention
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"readout/doc"
 	"readout/internal/know"
@@ -185,6 +187,7 @@ func (f *Finder) readRole(e *lang.Entity, words string) {
 func (f *Finder) present(e *lang.Entity, t *doc.Turn) {
 	if e.Name != "" && (e.Role == "" || !strings.Contains(e.Name, " ")) && f.person(e.Name, e) < 0 {
 		f.introduced(e, f.d.Title)
+		f.introduced(e, f.d.Heading)
 	}
 	if e.Name != "" && e.Role == "" {
 		if p := f.person(e.Name, e); p >= 0 && f.t.Entities[p].Role != "" {
@@ -210,7 +213,7 @@ func (f *Finder) introduced(e *lang.Entity, heading string) {
 		if w := firstWord(heading[i:]); !strings.EqualFold(w, surname) {
 			continue
 		}
-		before := strings.Fields(heading[:i])
+		before := strings.Fields(heading[strings.LastIndexByte(heading[:i], '\n')+1 : i])
 		name, first := surname, len(before)
 		for first > 0 && len(before)-first < 3 {
 			w := strings.ToLower(before[first-1])
@@ -233,9 +236,22 @@ func (f *Finder) introduced(e *lang.Entity, heading string) {
 		e.Name = name
 		// The role is the longest stretch of words right before the name that is one.
 		for k := max(0, first-7); k < first && e.Role == ""; k++ {
+			if f.actors.Closed(strings.ToLower(before[k])) {
+				continue
+			}
 			words := strings.Join(before[k:first], " ")
 			if f.roleEnd(words) == len(words) || strings.Contains(words, " of ") && f.roleEnd(words[:strings.Index(words, " of ")]) == strings.Index(words, " of ") {
 				f.readRole(e, words)
+			}
+		}
+		// "Ida Vik, Spokesperson · Lisbon"
+		rest := heading[i+len(surname):]
+		if after, ok := strings.CutPrefix(rest, ", "); ok && e.Role == "" {
+			if end := strings.IndexAny(after, ",;·|\n("); end >= 0 {
+				after = strings.TrimSpace(after[:end])
+			}
+			if f.roleEnd(after) > 0 {
+				f.readRole(e, after)
 			}
 		}
 		return
@@ -355,7 +371,10 @@ func ordinal(w string) bool {
 	return false
 }
 
-func capitalised(w string) bool { return w != "" && (w[0] >= 'A' && w[0] <= 'Z' || w[0] >= 0x80) }
+func capitalised(w string) bool {
+	c, _ := utf8.DecodeRuneInString(w)
+	return unicode.IsUpper(c)
+}
 
 // nobody says whether a label names a questioner who is not named.
 func nobody(label string) bool {

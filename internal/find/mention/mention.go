@@ -23,6 +23,7 @@ type Finder struct {
 
 	home      string // the state a report is filed from, or whose text it is
 	here      string // the state that a paragraph has moved to
+	hereAt    int    // the sentence it did in
 	official  bool   // it is a text of a government or body itself
 	moderated bool   // it was a moderator
 	press     bool   // those who ask in a transcript are journalists for sure

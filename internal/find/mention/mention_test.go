@@ -1,0 +1,239 @@
+package mention
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"readout/doc"
+	"readout/internal/lang"
+	"readout/internal/lang/model"
+)
+
+// english annotates the texts of the tests.
+func english(t testing.TB) *lang.English {
+	t.Helper()
+	e, err := lang.NewEnglish(model.FastWidth)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
+// speakers are those of d who are the subject of a verb of speech, in order: the words and who is meant by them.
+func speakers(t testing.TB, d *doc.Document) []string {
+	t.Helper()
+	var x lang.Text
+	english(t).Annotate(d.Text, &x)
+	f := New()
+	f.Find(d, &x)
+	var lines []string
+	for i := range x.Mentions {
+		m := &x.Mentions[i]
+		f.si = x.SentenceOf(m.First)
+		if x.QuoteOf(m.First) >= 0 || !f.speaks(f.head(m.First, m.Last)) {
+			continue
+		}
+		who := "nobody known"
+		if m.Entity >= 0 {
+			who = tell(&x.Entities[m.Entity])
+		}
+		lines = append(lines, x.Cut(m.First, m.Last)+" = "+who)
+	}
+	return lines
+}
+
+// tell writes an entity as "name, role, actor, kind".
+func tell(e *lang.Entity) string {
+	or := func(s string) string {
+		if s == "" {
+			return "-"
+		}
+		return s
+	}
+	return strings.Join([]string{or(e.Name), or(e.Role), or(e.Actor()), e.Kind}, ", ")
+}
+
+func TestWhoSpeaks(t *testing.T) {
+	for _, c := range []struct {
+		name, from, text string // from is the country of the dateline
+		want             []string
+	}{
+		{"a surname and two of it", "NOR",
+			"Fisheries Minister Ida Vik said the port would close. Senator Arne Vik, her husband, said he knew nothing. She said the cabinet had voted. The senator said it was late. Vik said he would vote too.",
+			[]string{"Fisheries Minister Ida Vik = Ida Vik, Fisheries Minister, NOR.GOV, person", "Senator Arne Vik, her husband = Arne Vik, Senator, NOR.LEG, person",
+				"he = Arne Vik, Senator, NOR.LEG, person", "She = Ida Vik, Fisheries Minister, NOR.GOV, person", "The senator = Arne Vik, Senator, NOR.LEG, person", "Vik = Arne Vik, Senator, NOR.LEG, person"}},
+		{"a description gets its name", "KEN",
+			"The transport minister said the road was safe. “We built it well,” Ruth Odera said.",
+			[]string{"The transport minister = Ruth Odera, transport minister, KEN.GOV, person", "Ruth Odera = Ruth Odera, transport minister, KEN.GOV, person"}},
+		{"an office before its bearer", "KEN",
+			"The prime minister said the road was safe. Prime Minister Ruth Odera said it again.",
+			[]string{"The prime minister = Ruth Odera, prime minister, KEN.GOV, person", "Prime Minister Ruth Odera = Ruth Odera, prime minister, KEN.GOV, person"}},
+		{"anonymous stays anonymous", "KEN",
+			"A senior official said the road was safe. The official said that Ruth Odera was there.",
+			[]string{"A senior official = -, senior official, KEN.GOV, anonymous", "The official = -, senior official, KEN.GOV, anonymous"}},
+		{"appositions", "",
+			"Ida Vik, the Kenyan foreign minister, said it was late. Norway's defence minister, Per Dahl, said it was early. Sir Desmond Hale's daughter, Clara Hale, a judge, said nothing was late.",
+			[]string{"Ida Vik, the Kenyan foreign minister = Ida Vik, foreign minister, KEN.GOV, person", "Norway's defence minister, Per Dahl = Per Dahl, defence minister, NOR.GOV, person",
+				"Sir Desmond Hale's daughter, Clara Hale, a judge = Clara Hale, judge, -, person"}},
+		{"a body's voice", "",
+			"Ida Vik, a spokeswoman for the UN agency for refugees, said it was late. The Harbour Courier, citing an aide, said it was early. The paper said so twice.",
+			[]string{"Ida Vik, a spokeswoman for the UN agency for refugees = Ida Vik, spokeswoman for the UN agency for refugees, UN.GOV, person",
+				"The Harbour Courier = Harbour Courier, -, -, organisation", "The paper = Harbour Courier, -, -, organisation"}},
+		{"whoever has left an office", "NOR",
+			"Former foreign minister Ida Vik said it was late. Tom Dahl, a former Kenyan ambassador, said it was early.",
+			[]string{"Former foreign minister Ida Vik = Ida Vik, Former foreign minister, NOR, person", "Tom Dahl, a former Kenyan ambassador = Tom Dahl, former ambassador, KEN, person"}},
+		{"the report moves", "NOR",
+			"The foreign ministry said it was late. In Nairobi, a police spokeswoman said the streets were calm.\n\nThe mayor said so too.",
+			[]string{"The foreign ministry = -, foreign ministry, NOR.GOV, office", "a police spokeswoman = -, police spokeswoman, KEN.COP, anonymous", "The mayor = -, mayor, NOR.GOV, person"}},
+		{"the voice of who spoke last", "NOR",
+			"Kenya's embassy in Oslo said it was late. Spokesman Tom Mboya said it would wait.",
+			[]string{"Kenya's embassy in Oslo = -, embassy, KEN.GOV, office", "Spokesman Tom Mboya = Tom Mboya, Spokesman, KEN.GOV, person"}},
+		{"its and his", "NOR",
+			"Niamey said it was late. Its prime minister, Ibrahim Maz, said it was early. His spokesman said it was time.",
+			[]string{"Niamey = Niger, -, NER.GOV, state", "Its prime minister, Ibrahim Maz = Ibrahim Maz, prime minister, NER.GOV, person", "His spokesman = -, spokesman, NER.GOV, person"}},
+		{"a calling nobody listed", "NOR",
+			"Police chief Per Dahl said all was calm. A Kenyan puppeteer said he was tired. He said the show was long.",
+			[]string{"Police chief Per Dahl = Per Dahl, Police chief, NOR.COP, person", "A Kenyan puppeteer = -, puppeteer, KEN, anonymous", "He = -, puppeteer, KEN, anonymous"}},
+		{"a city of bodies", "BEL",
+			"The European Union said it was late. A senior official said it was early.",
+			[]string{"The European Union = European Union, -, EU, organisation", "A senior official = -, senior official, EU.GOV, anonymous"}},
+		{"a role in a sentence", "",
+			"Ida Vik has been Kenya's junior minister for fisheries since May. Vik said it was late.",
+			[]string{"Vik = Ida Vik, junior minister for fisheries, KEN.GOV, person"}},
+		{"a question before the answer", "GBR",
+			"The prime minister's spokesman said it was early. Pressed on whether Ida Vik was there, he said it was late.",
+			[]string{"The prime minister's spokesman = -, prime minister's spokesman, GBR.GOV, person", "he = -, prime minister's spokesman, GBR.GOV, person"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := &doc.Document{Text: c.text}
+			if c.from != "" {
+				place := "Oslo"
+				if c.from == "BEL" {
+					place = "BRUSSELS"
+				}
+				d.Dateline = &doc.Dateline{Place: place, Country: c.from}
+			}
+			if diff := cmp.Diff(c.want, speakers(t, d)); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+// turn is a label and what is said behind it.
+type turn struct{ label, role, said string }
+
+// labels are the speakers of a transcript's turns.
+func labels(t testing.TB, title, preface string, turns []turn) []string {
+	t.Helper()
+	d := &doc.Document{Title: title, Text: preface}
+	for _, x := range turns {
+		if d.Text != "" {
+			d.Text += "\n\n"
+		}
+		start := len(d.Text)
+		d.Text += x.label + ": " + x.said
+		d.Turns = append(d.Turns, doc.Turn{Speaker: x.label, Role: x.role, Span: doc.Span{Start: start, End: len(d.Text)}})
+	}
+	var x lang.Text
+	english(t).Annotate(d.Text, &x)
+	New().Find(d, &x)
+	var lines []string
+	for _, d := range d.Turns {
+		for _, m := range x.Mentions {
+			if int(x.Tokens[m.First].Start) == d.Span.Start {
+				lines = append(lines, d.Speaker+" = "+tell(&x.Entities[m.Entity]))
+			}
+		}
+	}
+	return lines
+}
+
+func TestLabels(t *testing.T) {
+	for _, c := range []struct {
+		name, title, preface string
+		turns                []turn
+		want                 []string
+	}{
+		{"the heading has the name", "Press Briefing by Press Secretary Ida Vik and Secretary of Port Security Brun", "",
+			[]turn{{"MS. VIK", "statement", "Good morning."}, {"Q", "question", "Is it late?"}, {"SECRETARY BRUN", "answer", "No."}},
+			[]string{"MS. VIK = Ida Vik, Press Secretary, USA.GOV, person", "Q = -, journalist, -, anonymous", "SECRETARY BRUN = Brun, Secretary, USA.GOV, person"}},
+		{"a line has it", "Department Press Briefing", "Per Dahl, Department Spokesperson\n\n1:20 p.m. EDT",
+			[]turn{{"MR DAHL", "statement", "Good morning."}, {"QUESTION", "question", "Is it late?"}, {"MR DAHL", "answer", "No."}},
+			[]string{"MR DAHL = Per Dahl, Department Spokesperson, USA.GOV, person", "QUESTION = -, journalist, -, anonymous", "MR DAHL = Per Dahl, Department Spokesperson, USA.GOV, person"}},
+		{"roles before names, then names alone", "Doorstep", "",
+			[]turn{{"PRIME MINISTER IDA VIK", "statement", "Good morning."}, {"Ana Ruiz (Harbour Courier)", "question", "Is it late?"}, {"VIK", "answer", "No."}},
+			[]string{"PRIME MINISTER IDA VIK = Ida Vik, Prime Minister, -, person", "Ana Ruiz (Harbour Courier) = Ana Ruiz, journalist, -, person", "VIK = Ida Vik, Prime Minister, -, person"}},
+		{"officials without a name", "Background call", "",
+			[]turn{{"SENIOR STATE DEPARTMENT OFFICIAL ONE", "statement", "Good morning."}, {"SENIOR STATE DEPARTMENT OFFICIAL TWO", "statement", "Yes."}},
+			[]string{"SENIOR STATE DEPARTMENT OFFICIAL ONE = -, Senior State Department Official, USA.GOV, anonymous",
+				"SENIOR STATE DEPARTMENT OFFICIAL TWO = -, Senior State Department Official, USA.GOV, anonymous"}},
+		{"a moderator gives the word", "Press call", "",
+			[]turn{{"MODERATOR", "statement", "Next we go to Ana Ruiz with the Courier."}, {"Q", "question", "Is it late?"}, {"OFFICIAL", "answer", "No."}, {"Q", "question", "Early?"}},
+			[]string{"MODERATOR = -, Moderator, -, person", "Q = Ana Ruiz, journalist, -, person", "OFFICIAL = -, Official, -, anonymous", "Q = Ana Ruiz, journalist, -, person"}},
+		{"who asks says who", "Press conference", "",
+			[]turn{{"Question", "question", "Ana Ruiz, Harbour Courier. Is it late?"}, {"MS VIK", "answer", "No."}},
+			[]string{"Question = Ana Ruiz, journalist, -, person", "MS VIK = Vik, -, -, person"}},
+		{"an interview", "“It is late”", "Ida Vik is Kenya's minister of transport. She spoke to the Courier.",
+			[]turn{{"Q.", "question", "Is it late?"}, {"A.", "answer", "No."}},
+			[]string{"Q. = -, -, -, anonymous", "A. = Ida Vik, minister of transport, KEN.GOV, person"}},
+		{"a role that was told of by name", "Noon briefing", "",
+			[]turn{{"Ida Vik, Deputy Spokesperson", "statement", "Good afternoon."}, {"Reuters", "question", "Is it late?"}, {"Deputy Spokesperson", "answer", "No."}},
+			[]string{"Ida Vik, Deputy Spokesperson = Ida Vik, Deputy Spokesperson, UN.GOV, person", "Reuters = Reuters, journalist, -, organisation",
+				"Deputy Spokesperson = Ida Vik, Deputy Spokesperson, UN.GOV, person"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if diff := cmp.Diff(c.want, labels(t, c.title, c.preface, c.turns)); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestSameRole(t *testing.T) {
+	for _, c := range []struct {
+		want, known string
+		same        bool
+	}{
+		{"minister", "foreign minister", true},
+		{"defence minister", "Minister of Defence", true},
+		{"minister", "prime minister", false},
+		{"president", "vice president", false},
+		{"Secretary", "Secretary of State", true},
+		{"envoy", "ambassador", true},
+		{"lawmaker", "Senator", true},
+		{"foreign minister", "finance minister", false},
+		{"spokeswoman", "spokesperson", true},
+	} {
+		if got := sameRole(c.want, c.known); got != c.same {
+			t.Errorf("“the %s” for the %s: %v", c.want, c.known, got)
+		}
+	}
+}
+
+// Whatever the text, mentions lie in it, in order and apart, and stand for entities there are.
+func FuzzFind(f *testing.F) {
+	for _, s := range []string{"Ida Vik, the Kenyan minister, said so.", "Q: A?\n\nMS VIK: No.", "the of the's 's -", "In Oslo, he", "Mr. Gen. \"its", "one of, of of the"} {
+		f.Add(s, "Press Briefing by Secretary Vik", "MS VIK")
+	}
+	e := english(f)
+	finder := New()
+	f.Fuzz(func(t *testing.T, text, title, label string) {
+		d := &doc.Document{Text: text, Title: title}
+		if label != "" && strings.HasPrefix(text, label) {
+			d.Turns = []doc.Turn{{Speaker: label, Role: "question", Span: doc.Span{Start: 0, End: len(text)}}}
+		}
+		var x lang.Text
+		e.Annotate(text, &x)
+		finder.Find(d, &x)
+		end := 0
+		for _, m := range x.Mentions {
+			if m.First < end || m.Last <= m.First || m.Last > len(x.Tokens) || m.Entity >= len(x.Entities) {
+				t.Fatalf("mention %+v behind token %d", m, end)
+			}
+			end = m.Last
+		}
+	})
+}
