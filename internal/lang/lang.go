@@ -117,8 +117,13 @@ type Entity struct {
 	Gender       byte // 'm', 'f' or 0
 }
 
-// Actor is the entity's code and sector as the contract joins them: "USA.GOV"; "" where it has none.
-func (e *Entity) Actor() string { return Join(e.Code, e.Sector) }
+// Actor is the entity's code and sector as the contract joins them: "USA.GOV"; "" where it has none, as news media of no state.
+func (e *Entity) Actor() string {
+	if e.Code == e.Sector {
+		return ""
+	}
+	return Join(e.Code, e.Sector)
+}
 
 // Span is the stretch of text from token first up to but not including token last.
 func (t *Text) Span(first, last int) doc.Span {

@@ -24,9 +24,6 @@ func source(t *lang.Text, words stretch, mention int) *doc.Source {
 	}
 	e := &t.Entities[m.Entity]
 	s.Kind, s.Actor, s.Name, s.Role = e.Kind, known(e.Actor()), known(e.Name), known(e.Role)
-	if e.Code == e.Sector {
-		s.Actor = nil // news of no state
-	}
 	if e.Kind == lang.State {
 		s.Actor = known(lang.Join(m.Code, m.Sector))
 	}

@@ -237,3 +237,18 @@ func FuzzFind(f *testing.F) {
 		}
 	})
 }
+
+func BenchmarkFind(b *testing.B) {
+	text := strings.Repeat("Fisheries Minister Ida Vik said on Monday that the port would close. “We had no choice,” she told reporters in Oslo, adding "+
+		"that Kenya's ambassador, Tom Mboya, had been informed. The ambassador said his government was not surprised.\n\n", 12)
+	var x lang.Text
+	english(b).Annotate(text, &x)
+	first := x.Sentences[0].First
+	f, d := New(), &doc.Document{Text: text, Dateline: &doc.Dateline{Place: "OSLO", Country: "NOR"}}
+	b.ReportAllocs()
+	for b.Loop() {
+		x.Mentions, x.Entities, x.Sentences[0].First = x.Mentions[:0], x.Entities[:0], first
+		f.Find(d, &x)
+	}
+	b.ReportMetric(float64(len(x.Tokens)), "tokens/op")
+}
