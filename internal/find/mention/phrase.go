@@ -434,6 +434,9 @@ func (f *Finder) appositive(n *phrase, last int) {
 		}
 		if n.roleFirst < 0 || kin(t.Tokens[n.roleLast-1].Lower) {
 			n.role, n.roleFirst, n.roleLast = in.role, in.roleFirst, in.roleLast
+			if n.code == "" {
+				n.sort, n.codeFirst, n.codeLast = in.sort, in.codeFirst, in.codeLast
+			}
 		}
 		n.apposed, n.former = true, n.former || in.former
 		if in.bodyLast > in.bodyFirst {
