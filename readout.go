@@ -26,6 +26,7 @@ var ErrNoText = page.ErrNoText
 // Options choose what a Reader does.
 type Options struct {
 	OnlyPage bool     // stop after the page: header fields and text, no language, no records
+	OnlyText bool     // stop after the language of the text: no records
 	Analysis Analysis // how sentences are parsed
 }
 
@@ -70,6 +71,7 @@ type Reader struct {
 	page    *page.Reader
 	lang    lang.Annotator
 	text    lang.Text // scratch of one document
+	parsed  bool      // text is that of the document read last
 	finders []Finder
 }
 
@@ -81,6 +83,8 @@ func New(o Options) (*Reader, error) {
 		if r.lang, err = lang.NewEnglish(o.Analysis.width()); err != nil {
 			return nil, err
 		}
+	}
+	if !o.OnlyPage && !o.OnlyText {
 		r.finders = []Finder{
 			mention.New(), // who is meant; the others build on it
 			attribution.New(),
@@ -96,6 +100,7 @@ func New(o Options) (*Reader, error) {
 // Read reads one document. An error means that nothing could be read; what was left open inside a document stands in its
 // Notices.
 func (r *Reader) Read(in Input) (*doc.Document, error) {
+	r.parsed = false
 	p, err := r.readPage(in)
 	if err != nil {
 		return nil, err
@@ -111,6 +116,15 @@ func (r *Reader) Read(in Input) (*doc.Document, error) {
 	return d, nil
 }
 
+// Text is the language of the document read last: its sentences and trees, and the mentions in them. It is nil where none was read,
+// and the next document overwrites it.
+func (r *Reader) Text() *lang.Text {
+	if !r.parsed {
+		return nil
+	}
+	return &r.text
+}
+
 // readPage takes the site away from a page; a corpus line has none.
 func (r *Reader) readPage(in Input) (*page.Page, error) {
 	if in.Corpus {
@@ -122,6 +136,7 @@ func (r *Reader) readPage(in Input) (*page.Page, error) {
 // findRecords reads the language of the text and lets the finders work in their order.
 func (r *Reader) findRecords(d *doc.Document) {
 	r.lang.Annotate(d.Text, &r.text)
+	r.parsed = true
 	for i := range r.text.Sentences {
 		d.Sentences = append(d.Sentences, r.text.Sentences[i].Span)
 	}

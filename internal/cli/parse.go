@@ -1,15 +1,12 @@
 package cli
 
 import (
-	"fmt"
-	"strconv"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
 
-	"readout/internal/lang/conllu"
+	"readout/internal/lang"
 	"readout/internal/lang/model"
-	"readout/internal/lang/token"
 	"readout/internal/source"
 )
 
@@ -27,15 +24,16 @@ Exit status: 0 all read; 1 some inputs failed, each named on stderr with its rea
 
 func (c *parseCmd) Run(e *env) error {
 	failed := false
-	m, err := model.English()
-	if err != nil {
-		return err
-	}
 	width := model.FastWidth
 	if c.Analysis == "fine" {
 		width = model.FineWidth
 	}
-	p := treePrinter{cutter: token.New(), annotator: model.NewAnnotator(m, width), out: conllu.NewWriter(e.stdout)}
+	english, err := lang.NewEnglish(width)
+	if err != nil {
+		return err
+	}
+	var t lang.Text
+	out := newSentenceWriter(e.stdout)
 	o := source.Options{MaxBytes: int64(c.MaxBytes), Stdin: e.stdin, Note: func(s string) { e.say("%s", s) }}
 	for it, err := range source.Items(e.ctx, c.Inputs, o) {
 		var text string
@@ -47,7 +45,8 @@ func (c *parseCmd) Run(e *env) error {
 			e.say("%v", err)
 			continue
 		}
-		if err := p.print(it.ID, text); err != nil {
+		english.Annotate(text, &t)
+		if err := out.write(it.ID, &t); err != nil {
 			return err
 		}
 	}
@@ -73,96 +72,4 @@ func plainText(it *source.Item) (string, error) {
 		text = strings.TrimPrefix(string(it.Bytes), "\ufeff")
 	}
 	return norm.NFC.String(strings.ToValidUTF8(text, "\ufffd")), nil
-}
-
-// treePrinter prints texts as CoNLL-U. It reuses its memory from text to text.
-type treePrinter struct {
-	cutter    *token.Cutter
-	annotator *model.Annotator
-	text      token.Text
-	sentence  conllu.Sentence
-	out       *conllu.Writer
-}
-
-func (p *treePrinter) print(id, text string) error {
-	p.cutter.Cut(text, &p.text)
-	prefix := sentenceID(id)
-	for i := range p.text.Sentences {
-		s := &p.sentence
-		s.Comments = s.Comments[:0]
-		if i == 0 {
-			s.Comments = append(s.Comments, "newdoc id = "+id)
-		}
-		if p.text.Sentences[i].Opens {
-			s.Comments = append(s.Comments, "newpar")
-		}
-		s.Comments = append(s.Comments, "sent_id = "+prefix+strconv.Itoa(i+1))
-		p.fill(i)
-		p.annotator.Annotate(s.Words)
-		s.Comments = append(s.Comments, "text = "+strings.TrimSuffix(string(s.AppendText(nil)), " "))
-		if err := p.out.Write(s); err != nil {
-			return fmt.Errorf("%s: %w", id, err)
-		}
-	}
-	return p.out.Flush()
-}
-
-// fill makes the words and multiword tokens of sentence i.
-func (p *treePrinter) fill(i int) {
-	t, s := &p.text, &p.sentence
-	s.Words, s.Ranges = s.Words[:0], s.Ranges[:0]
-	words := t.Words[t.Sentences[i].First:t.Sentences[i].Last]
-	for k := 0; k < len(words); {
-		last := k
-		for last+1 < len(words) && words[last+1].Inside {
-			last++
-		}
-		misc := p.spaces(words[last])
-		if last > k {
-			s.Ranges = append(s.Ranges, conllu.Range{First: k + 1, Last: last + 1, Form: t.Raw[words[k].Start:words[last].End], Misc: misc})
-			misc = ""
-		}
-		for ; k <= last; k++ {
-			s.Words = append(s.Words, conllu.Word{Form: t.Form(words[k]), Head: -1, Misc: misc})
-		}
-	}
-}
-
-// spaces tells the white space behind a word, as MISC has it: nothing where it is one space.
-func (p *treePrinter) spaces(w token.Word) string {
-	if w.Gap == token.None {
-		return "SpaceAfter=No"
-	}
-	rest := p.text.Raw[w.End:]
-	space := rest[:len(rest)-len(strings.TrimLeftFunc(rest, token.IsSpace))]
-	if space == " " || space == "" {
-		return ""
-	}
-	var b strings.Builder
-	b.WriteString("SpacesAfter=")
-	for _, r := range space {
-		switch r {
-		case ' ':
-			b.WriteString(`\s`)
-		case '\t':
-			b.WriteString(`\t`)
-		case '\r':
-			b.WriteString(`\r`)
-		case '\n':
-			b.WriteString(`\n`)
-		default:
-			fmt.Fprintf(&b, `\u%04X`, r)
-		}
-	}
-	return b.String()
-}
-
-// sentenceID begins the ids of a document's sentences: they hold neither white space nor slashes.
-func sentenceID(id string) string {
-	return strings.Map(func(r rune) rune {
-		if token.IsSpace(r) || r == '/' || r == '\\' {
-			return '_'
-		}
-		return r
-	}, id) + "-"
 }

@@ -12,12 +12,13 @@ import (
 	"readout"
 	"readout/doc"
 	"readout/internal/cli/text"
+	"readout/internal/lang"
 	"readout/internal/source"
 )
 
 type readCmd struct {
 	Inputs     []string `arg:"" name:"input" help:"Files, folders, corpora, or - for the standard input."`
-	Format     string   `enum:"text,json,jsonl,conllu" default:"text" help:"text for people; jsonl, one document a line; json, the same indented; conllu, sentences."`
+	Format     string   `enum:"text,json,jsonl,conllu" default:"text" help:"text for people; jsonl, one document a line; json, the same indented; conllu, its sentences as trees of words, as parse prints them."`
 	Only       string   `enum:",page" default:"" placeholder:"page" help:"page: no records, only header fields and text."`
 	Analysis   string   `enum:"fast,fine" default:"fast" help:"How sentences are parsed: fast takes the best step at each word; fine follows several ways at once, is slower and right more often."`
 	Dictionary []string `sep:"none" placeholder:"FILE" help:"A PETRARCH dictionary to read beside the built-in ones; may be given several times."`
@@ -53,9 +54,8 @@ func (c *readCmd) Run(e *env) error {
 	if n == 0 {
 		n = runtime.NumCPU()
 	}
-	print := c.printer(e)
 	first, read, failed, damaged := true, 0, 0, 0
-	err := inOrder(e.ctx, n, c.items(e), func() func(reading) reading { return c.worker(print) }, func(r reading) error {
+	err := inOrder(e.ctx, n, c.items(e), func() func(reading) reading { return c.worker(c.printer(e)) }, func(r reading) error {
 		for _, note := range r.notes {
 			e.say("%s", note)
 		}
@@ -103,8 +103,8 @@ func (c *readCmd) check() error {
 	switch {
 	case c.Workers < 0:
 		return usageError{fmt.Sprintf("--workers=%d is less than one", c.Workers)}
-	case c.Format == "conllu":
-		return usageError{"--format=conllu is not there yet in this version"}
+	case c.Format == "conllu" && c.Only != "":
+		return usageError{"--format=conllu prints sentences, and --only=page reads none"}
 	case len(c.Dictionary) > 0:
 		return usageError{"--dictionary is not there yet in this version"}
 	}
@@ -129,7 +129,7 @@ func (c *readCmd) items(e *env) iter.Seq[reading] {
 }
 
 // worker gives the work of one goroutine: load, read, print into memory.
-func (c *readCmd) worker(print func(*bytes.Buffer, *doc.Document) error) func(reading) reading {
+func (c *readCmd) worker(print printer) func(reading) reading {
 	var reader *readout.Reader
 	return func(r reading) (done reading) {
 		if r.err != nil || r.item == nil {
@@ -143,7 +143,7 @@ func (c *readCmd) worker(print func(*bytes.Buffer, *doc.Document) error) func(re
 			}
 		}()
 		if reader == nil {
-			if reader, r.err = readout.New(readout.Options{OnlyPage: c.Only == "page", Analysis: analyses[c.Analysis]}); r.err != nil {
+			if reader, r.err = readout.New(readout.Options{OnlyPage: c.Only == "page", OnlyText: c.Format == "conllu", Analysis: analyses[c.Analysis]}); r.err != nil {
 				return r
 			}
 		}
@@ -167,7 +167,7 @@ func (c *readCmd) worker(print func(*bytes.Buffer, *doc.Document) error) func(re
 			r.bad = append(r.bad, it.Name+": "+s)
 		}
 		var out bytes.Buffer
-		if r.err = print(&out, d); r.err != nil {
+		if r.err = print(&out, d, reader.Text()); r.err != nil {
 			r.err = fmt.Errorf("%s: %w", it.Name, r.err)
 		}
 		r.out = out.Bytes()
@@ -175,15 +175,26 @@ func (c *readCmd) worker(print func(*bytes.Buffer, *doc.Document) error) func(re
 	}
 }
 
-func (c *readCmd) printer(e *env) func(*bytes.Buffer, *doc.Document) error {
+// printer writes a document; t is its language, nil where it was not read.
+type printer func(b *bytes.Buffer, d *doc.Document, t *lang.Text) error
+
+// printer gives the printer of one worker.
+func (c *readCmd) printer(e *env) printer {
 	switch c.Format {
 	case "json":
-		return func(b *bytes.Buffer, d *doc.Document) error { return doc.EncodeIndent(b, d) }
+		return func(b *bytes.Buffer, d *doc.Document, _ *lang.Text) error { return doc.EncodeIndent(b, d) }
 	case "jsonl":
-		return func(b *bytes.Buffer, d *doc.Document) error { return doc.Encode(b, d) }
+		return func(b *bytes.Buffer, d *doc.Document, _ *lang.Text) error { return doc.Encode(b, d) }
+	case "conllu":
+		return func(b *bytes.Buffer, d *doc.Document, t *lang.Text) error {
+			if t == nil {
+				return nil // the notice says why
+			}
+			return newSentenceWriter(b).write(d.ID, t)
+		}
 	}
 	o := textOptions(e)
-	return func(b *bytes.Buffer, d *doc.Document) error { return text.Write(b, d, o) }
+	return func(b *bytes.Buffer, d *doc.Document, _ *lang.Text) error { return text.Write(b, d, o) }
 }
 
 func textOptions(e *env) text.Options {

@@ -36,7 +36,7 @@ func (e *English) Annotate(raw string, t *Text) {
 	for i := range e.cut.Words {
 		w := &e.cut.Words[i]
 		t.Tokens = append(t.Tokens, Token{
-			Start: w.Start, End: w.End, Form: raw[w.Start:w.End], Lower: t.Lower[w.Start:w.End], Kind: kind(raw, int(w.Start), int(w.End)),
+			Start: w.Start, End: w.End, Form: raw[w.Start:w.End], Lower: t.Lower[w.Start:w.End], Kind: kind(raw, int(w.Start), int(w.End)), Inside: w.Inside,
 		})
 	}
 	paragraph := -1

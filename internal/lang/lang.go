@@ -29,6 +29,7 @@ type Token struct {
 	Form       string // as in the text
 	Lower      string // with its ASCII letters lowered
 	Kind       Kind
+	Inside     bool // it is written in one with the token before: "n't" of "don't"
 
 	Lemma       string
 	UPOS, XPOS  string
