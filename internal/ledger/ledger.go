@@ -1,0 +1,248 @@
+// Package ledger keeps what was read and answers questions across time. It never interprets text: all it knows of a document
+// are the records that the document came with, and what people corrected in them.
+//
+// A document is its address (URL, corpus id or path) together with the hash of its text. The same text at the same address is
+// the same document, however often it is added; another text there is a new version, and answers come from the newest version
+// of each address. Everything has an id made of nothing but its content, so that the same documents give the same ids in any
+// ledger, whatever the order in which they came.
+package ledger
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"iter"
+
+	"readout/doc"
+)
+
+// Ledger is a store of documents. Any number of goroutines may read from one at once; Add and Correct wait for each other, in
+// this process and in others. Orders are always the newest day first, documents without a day last, and then by id.
+type Ledger interface {
+	// Known says whether an input has been added before, in the same bytes.
+	Known(ctx context.Context, input Digest) (bool, error)
+	// Add keeps documents, all of them or none, and says for each what became of it.
+	Add(ctx context.Context, entries []*Entry) ([]Outcome, error)
+	// Correct keeps what a person says about a record. The document stays as the machine read it; answers have the correction.
+	Correct(ctx context.Context, c Correction) error
+
+	// Document gives a document by its id, corrections applied.
+	Document(ctx context.Context, id string) (*Kept, error)
+	// Documents gives all documents, corrections applied.
+	Documents(ctx context.Context, f Filter) iter.Seq2[*Kept, error]
+	// Search finds documents, or records where the query asks for some, by their words and codes.
+	Search(ctx context.Context, q Query) (*Hits, error)
+	// Stands gives one line for each holder and issue, those with most statements first.
+	Stands(ctx context.Context, q StandQuery) ([]Stand, error)
+	// Statements gives what a holder said on an issue, the earliest first, the copies of one story as one.
+	Statements(ctx context.Context, holder, issue string) ([]Statement, error)
+	// Dealings counts the events between two actors, by month, direction and quad class, the copies of one story as one.
+	Dealings(ctx context.Context, q DealingsQuery) ([]Dealing, error)
+	// Offices gives who was called what when, the latest first.
+	Offices(ctx context.Context, q OfficeQuery) ([]Office, error)
+	// Story gives the documents of a story, the first published first.
+	Story(ctx context.Context, story string) ([]Witness, error)
+	// Corrections gives what people corrected, the earliest first; of one document where an id is given.
+	Corrections(ctx context.Context, document string) ([]Correction, error)
+
+	// Since gives the documents that came after a mark, in the order in which they came, and the mark behind the last of them.
+	Since(ctx context.Context, mark int64, limit int) ([]*Kept, int64, error)
+	// Mark and SetMark keep a number by a name, for those who follow the ledger.
+	Mark(ctx context.Context, name string) (int64, error)
+	SetMark(ctx context.Context, name string, mark int64) error
+
+	// Count says how much the ledger holds.
+	Count(ctx context.Context) (Count, error)
+	// Check reports everything that is not as it must be, and how many documents it looked at.
+	Check(ctx context.Context, fault func(string)) (int, error)
+	Close() error
+}
+
+// ErrNotFound means that no document, record or story has the id that was asked for.
+var ErrNotFound = errors.New("is not in the ledger")
+
+// Error is a ledger that cannot do what it is asked to.
+type Error struct {
+	Ledger string // its path or address, without password
+	Reason string
+	Remedy string
+	Err    error // the cause, may be nil
+}
+
+func (e *Error) Error() string {
+	s := fmt.Sprintf("ledger %s: %s", e.Ledger, e.Reason)
+	if e.Remedy != "" {
+		s += " (" + e.Remedy + ")"
+	}
+	return s
+}
+
+func (e *Error) Unwrap() error { return e.Err }
+
+// What became of an added document.
+type Outcome uint8
+
+const (
+	Same    Outcome = iota // it was there already
+	New                    // its address was unknown
+	Version                // its address was known with another text
+	Reread                 // it was there, and its records were replaced
+)
+
+// Kept is a document of the ledger.
+type Kept struct {
+	ID      string // of address and text
+	Address string
+	Version int    // of this address, from 1
+	Latest  bool   // no newer version is there
+	Story   string // the id of the story's first document
+	Input   string // the document's own id: corpus id or path
+	Added   string // RFC 3339
+
+	Doc         *doc.Document // with the corrections
+	Corrections []Correction  // that people made, the earliest first
+
+	machine []byte // as it was read, in the contract's JSON
+}
+
+// Machine is the document as the machine read it, without corrections, as one line of the contract's JSON.
+func (k *Kept) Machine() []byte { return k.machine }
+
+// Filter chooses documents.
+type Filter struct {
+	Since, Until string // days of publication, YYYY-MM-DD, both included; "" for no bound
+	All          bool   // old versions too
+}
+
+// Query asks for documents, or for records where it names a holder, an actor, an issue or a type.
+type Query struct {
+	Words        string // all must be there; "words in quotes" in a row, pre* by their beginning; may be empty beside codes
+	Holder       string // of a position: USA, or USA.GOV
+	Actor        string // on any side of a record
+	Issue        string
+	Type         string // a kind of record ("position"), or an event type, stance or engagement kind
+	Since, Until string // days of publication, both included
+	Limit        int    // 0 for 20
+	Before       string // the Next of the page before
+}
+
+// Hits is one page of answers.
+type Hits struct {
+	Hits []Hit
+	Next string // asks for the next page; "" on the last
+}
+
+// Hit is a document, or a record in it.
+type Hit struct {
+	Head    Head
+	Kind    string // of the record; "" for a document
+	Record  string // id within the document, "" for a document
+	Excerpt Excerpt
+}
+
+// Head is what is shown of a document without opening it.
+type Head struct {
+	ID, Address, Title, Outlet, Published string
+	Story                                 string
+}
+
+// Excerpt is words of a text, with those that were searched for.
+type Excerpt struct {
+	Text   string
+	Marked []doc.Span // bytes into Text
+}
+
+// StandQuery chooses holders and issues. One of Holder and Issue must be given.
+type StandQuery struct {
+	Holder, Issue string
+	Since, Until  string // days, both included
+	Limit         int    // 0 for 50
+}
+
+// Stand is where a holder stands on an issue, then and now.
+type Stand struct {
+	Holder, Issue string
+	Count         int // statements, the copies of one story as one
+	First, Last   Statement
+	Delta         string        // of the last statement against those before it
+	Months        []MonthsCount // when it was said, the earliest first
+}
+
+// MonthsCount is how often something happened in a month.
+type MonthsCount struct {
+	Month string // YYYY-MM
+	Count int
+}
+
+// Statement is one position, said once, with all documents that have it.
+type Statement struct {
+	Holder, Issue   string
+	Day             string // of publication; "" where it is not known
+	Subject, Stance string
+	Delta           string     // against what the ledger has from before
+	Own             string     // what the document's own words say of it: "reiterated", or ""
+	Terms           []doc.Term //
+	Words           string     // the document's own
+	Speaker, Role   string     // "" where nobody is named
+	Record          string     // id of the first document's record
+	Document        string     // id of the first document
+	Witnesses       []Head     // all of its story that have the statement, the first published first
+}
+
+// DealingsQuery asks for the events between two actors.
+type DealingsQuery struct {
+	A, B         string
+	Type         string // event type, "" for all
+	Since, Until string // days of the events, both included
+}
+
+// Dealing counts the events of one direction, month and quad class.
+type Dealing struct {
+	Actor, Recipient string
+	Month            string // YYYY-MM, "" where the day is not known
+	Quad             string
+	Count            int
+}
+
+// OfficeQuery asks for persons, offices or actors.
+type OfficeQuery struct {
+	Name, Actor string // one must be given
+	Limit       int    // 0 for 50
+}
+
+// Office is what a person was called from when to when, with a record that shows it first and one that shows it last.
+type Office struct {
+	Name, Role, Actor       string
+	First, Last             string // days of publication
+	Count                   int    // stories
+	FirstRecord, LastRecord string
+}
+
+// Witness is a document of a story.
+type Witness struct {
+	Head
+	Agency string // as the dateline has it: whose text it may be
+	Added  string
+}
+
+// Count is how much a ledger holds.
+type Count struct {
+	Documents int // of all versions
+	Addresses int
+	Stories   int
+	Records   int // of the newest versions
+}
+
+// Correction is what a person says about a record.
+type Correction struct {
+	Document string          `json:"document"`
+	Kind     string          `json:"kind"`
+	Record   string          `json:"record,omitempty"` // its id within the document when it was corrected
+	Action   string          `json:"action"`           // wrong, mend, add
+	Before   json.RawMessage `json:"before,omitempty"` // the record as the machine had it
+	After    json.RawMessage `json:"after,omitempty"`  // the record as it should be, spans in code points
+	By       string          `json:"by"`
+	At       string          `json:"at"` // RFC 3339
+	Why      string          `json:"why,omitempty"`
+}

@@ -1,0 +1,197 @@
+// Package sqlite keeps the ledger in one file.
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"modernc.org/sqlite"
+	lib "modernc.org/sqlite/lib"
+
+	"readout/internal/ledger"
+	"readout/internal/ledger/sqlstore"
+)
+
+//go:embed migrations
+var embedded embed.FS
+
+func migrations() fs.FS {
+	f, err := fs.Sub(embedded, "migrations")
+	if err != nil {
+		panic(err) // the line above is wrong
+	}
+	return f
+}
+
+// Options say how a file is opened. The zero value is what people want.
+type Options struct {
+	Create   bool          // make the file if it is not there
+	Wait     time.Duration // for another writer; 0 means 30 seconds
+	MaxPages int           // how long the file may grow, in pages of 4 KB; 0 for no bound
+}
+
+const (
+	waitByDefault = 30 * time.Second
+	readers       = 4 // connections that read at once
+)
+
+// Open opens the ledger in a file.
+func Open(ctx context.Context, path string, o Options) (*sqlstore.Store, error) {
+	d := &dialect{path: path}
+	if err := d.usable(o.Create); err != nil {
+		return nil, err
+	}
+	if o.Wait == 0 {
+		o.Wait = waitByDefault
+	}
+	common := []string{fmt.Sprintf("busy_timeout(%d)", o.Wait.Milliseconds()), "cache_size(-65536)", "temp_store(memory)"}
+	writing := append(common, "journal_mode(wal)", "synchronous(normal)", "wal_autocheckpoint(4000)", "journal_size_limit(67108864)")
+	if o.MaxPages > 0 {
+		writing = append(writing, fmt.Sprintf("max_page_count(%d)", o.MaxPages))
+	}
+	write, err := sql.Open("sqlite", dsn(path, "immediate", writing))
+	if err != nil {
+		return nil, d.Explain(err)
+	}
+	write.SetMaxOpenConns(1)
+	read, err := sql.Open("sqlite", dsn(path, "deferred", append(common, "query_only(1)", "mmap_size(1073741824)")))
+	if err != nil {
+		return nil, d.Explain(err)
+	}
+	read.SetMaxOpenConns(readers)
+	read.SetMaxIdleConns(readers)
+	// The writer comes first: it makes the file and its journal, which a reader may not.
+	if err := write.PingContext(ctx); err != nil {
+		return nil, errors.Join(d.Explain(err), write.Close(), read.Close())
+	}
+	s, err := sqlstore.New(ctx, write, read, d, migrations())
+	if err != nil {
+		return nil, errors.Join(err, write.Close(), read.Close())
+	}
+	return s, nil
+}
+
+func dsn(path, lock string, pragmas []string) string {
+	q := url.Values{"_txlock": {lock}, "_pragma": pragmas}
+	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + q.Encode()
+}
+
+// dialect is SQLite's.
+type dialect struct{ path string }
+
+// usable says beforehand, in plain words, why a file cannot be a ledger.
+func (d *dialect) usable(create bool) error {
+	info, err := os.Stat(d.path)
+	switch {
+	case os.IsNotExist(err) && !create:
+		return d.error("there is no such file", "readout add makes one", err)
+	case os.IsNotExist(err):
+		dir := filepath.Dir(d.path)
+		if _, err := os.Stat(dir); err != nil {
+			return d.error("there is no folder "+dir, "make it, or give another path", err)
+		}
+		return nil
+	case err != nil:
+		return d.error("cannot be opened: "+err.Error(), "", err)
+	case info.IsDir():
+		return d.error("is a folder", "give a file in it", nil)
+	}
+	f, err := os.OpenFile(d.path, os.O_RDWR, 0)
+	if err != nil {
+		return d.error("may not be written", "allow writing to the file, or copy it where you may write", err)
+	}
+	defer f.Close()
+	var head [16]byte
+	if n, _ := f.ReadAt(head[:], 0); n > 0 && string(head[:n]) != "SQLite format 3\x00"[:n] {
+		return d.error("is another kind of file", "give the path of a ledger, or of a file that is not there yet", nil)
+	}
+	return nil
+}
+
+func (d *dialect) error(reason, remedy string, err error) error {
+	return &ledger.Error{Ledger: d.path, Reason: reason, Remedy: remedy, Err: err}
+}
+
+func (d *dialect) Placeholder(int) string { return "?" }
+
+// Lock does nothing: a transaction begins with the lock.
+func (d *dialect) Lock(context.Context, *sql.Tx) error { return nil }
+
+func (d *dialect) Terms(terms string) any { return terms }
+func (d *dialect) TermsForm() string      { return "%s" }
+func (d *dialect) WordKey() string        { return "rowid" }
+
+// Matches writes a match in the language of FTS5. Terms hold no quotation marks.
+func (d *dialect) Matches(table string, m ledger.Match) (string, any) {
+	var b strings.Builder
+	for i, p := range m {
+		if i > 0 {
+			b.WriteString(" AND ")
+		}
+		b.WriteString(`"` + strings.Join(p.Terms, " ") + `"`)
+		if p.Prefix {
+			b.WriteString(" *")
+		}
+	}
+	return table + " MATCH ?", b.String()
+}
+
+// Explain says what SQLite's errors mean.
+func (d *dialect) Explain(err error) error {
+	var ours *ledger.Error
+	if errors.As(err, &ours) {
+		if ours.Ledger == "" {
+			ours.Ledger = d.path
+		}
+		return err
+	}
+	var e *sqlite.Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	const kept = "what was added before is kept: run again to go on"
+	switch e.Code() & 0xff {
+	case lib.SQLITE_FULL:
+		return d.error("the disk is full", "free some space; "+kept, err)
+	case lib.SQLITE_READONLY, lib.SQLITE_PERM, lib.SQLITE_CANTOPEN, lib.SQLITE_AUTH:
+		return d.error("may not be written", "allow writing to the file and its folder, which SQLite needs for a journal", err)
+	case lib.SQLITE_BUSY, lib.SQLITE_LOCKED:
+		return d.error("another program writes to it and does not stop", "wait until it is done; "+kept, err)
+	case lib.SQLITE_CORRUPT, lib.SQLITE_NOTADB:
+		return d.error("the file is damaged", "take a copy from before, or make a new ledger of the documents", err)
+	case lib.SQLITE_IOERR:
+		return d.error("the disk fails: "+e.Error(), "check the disk; "+kept, err)
+	}
+	return d.error(err.Error(), "", err)
+}
+
+// Passing is false: SQLite waits by itself.
+func (d *dialect) Passing(error) bool { return false }
+
+// Check lets SQLite look through its file.
+func (d *dialect) Check(ctx context.Context, db *sql.DB, fault func(string)) error {
+	rows, err := db.QueryContext(ctx, "PRAGMA quick_check(20)")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var s string
+		if err := rows.Scan(&s); err != nil {
+			return err
+		}
+		if s != "ok" {
+			fault("the file: " + s)
+		}
+	}
+	return rows.Err()
+}

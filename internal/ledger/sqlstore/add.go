@@ -1,0 +1,349 @@
+package sqlstore
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+	"time"
+
+	"readout/internal/ledger"
+)
+
+// Known says whether an input was added before.
+func (s *Store) Known(ctx context.Context, input ledger.Digest) (known bool, err error) {
+	rows, err := s.query(ctx, "SELECT 1 FROM inputs WHERE digest = ?", input[:])
+	err = each(rows, err, func(*sql.Rows) error { known = true; return nil })
+	return known, s.explain(err)
+}
+
+// Add keeps documents in one transaction.
+func (s *Store) Add(ctx context.Context, entries []*ledger.Entry) (out []ledger.Outcome, err error) {
+	if len(entries) == 0 {
+		return nil, nil
+	}
+	err = s.transact(ctx, func(t *tx) error {
+		a, err := newAdder(t, entries)
+		if err != nil {
+			return err
+		}
+		out = make([]ledger.Outcome, len(entries))
+		for i, e := range entries {
+			if out[i], err = a.add(e); err != nil {
+				return fmt.Errorf("%s: %w", e.Address, err)
+			}
+		}
+		return a.finish()
+	})
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// present is a document that is there already.
+type present struct {
+	key       ledger.Key
+	corrected bool
+	seq       int64
+	story     int64
+	version   int
+	latest    bool
+	added     string
+}
+
+// address is what is known of an address.
+type address struct {
+	version int
+	latest  ledger.Key // of the newest version
+}
+
+// adder adds the documents of one transaction.
+type adder struct {
+	*tx
+	byID       map[string]present
+	byAddress  map[string]address
+	taken      map[ledger.Key]bool
+	seq, story int64
+	now        string
+
+	inputs, documents, bodies, records, pairs, prints *inserter
+	documentWords, recordWords                        *inserter
+	near                                              pendingPrints
+}
+
+func newAdder(t *tx, entries []*ledger.Entry) (*adder, error) {
+	a := &adder{
+		tx: t, byID: map[string]present{}, byAddress: map[string]address{}, taken: map[ledger.Key]bool{},
+		now:       t.s.now().UTC().Format(time.RFC3339),
+		inputs:    t.into("inputs", "digest"),
+		documents: t.into("documents", "key", "id", "address", "version", "latest", "corrected", "seq", "story", "day", "title", "outlet", "agency", "name", "kind", "language", "coder", "added"),
+		bodies:    t.into("bodies", "key", "print", "body"),
+		records:   t.into("records", "key", "kind", "local", "day", "type", "holder", "issue", "name", "role", "delta", "decide", "story"),
+		pairs:     t.into("pairs", "a", "b", "day", "key", "quad", "type", "happened", "story"),
+		prints:    t.into("prints", "hash", "key"),
+	}
+	a.inputs.ignore, a.prints.ignore = true, true
+	key := t.s.d.WordKey()
+	a.documentWords, a.recordWords = t.into("document_words", key, "terms"), t.into("record_words", key, "terms")
+	a.documentWords.terms, a.recordWords.terms = true, true
+	var err error
+	if a.seq, err = t.counter("seq"); err != nil {
+		return nil, err
+	}
+	if a.story, err = t.counter("story"); err != nil {
+		return nil, err
+	}
+	var ids, addresses, keys []any
+	for _, e := range entries {
+		ids, addresses, keys = append(ids, e.ID), append(addresses, e.Address), append(keys, int64(e.First))
+	}
+	err = t.in("SELECT id, key, corrected, seq, story, version, latest, added FROM documents WHERE id IN (%s)", ids, func(r *sql.Rows) error {
+		var id string
+		var p present
+		if err := r.Scan(&id, &p.key, &p.corrected, &p.seq, &p.story, &p.version, &p.latest, &p.added); err != nil {
+			return err
+		}
+		a.byID[id] = p
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = t.in("SELECT address, version, latest, key FROM documents WHERE address IN (%s)", addresses, func(r *sql.Rows) error {
+		var at string
+		var version int
+		var latest bool
+		var k ledger.Key
+		if err := r.Scan(&at, &version, &latest, &k); err != nil {
+			return err
+		}
+		x := a.byAddress[at]
+		x.version = max(x.version, version)
+		if latest {
+			x.latest = k
+		}
+		a.byAddress[at] = x
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = t.in("SELECT key FROM documents WHERE key IN (%s)", keys, func(r *sql.Rows) error {
+		var k ledger.Key
+		err := r.Scan(&k)
+		a.taken[k] = true
+		return err
+	})
+	return a, err
+}
+
+func (a *adder) add(e *ledger.Entry) (ledger.Outcome, error) {
+	if e.Input != (ledger.Digest{}) {
+		if err := a.inputs.add(e.Input[:]); err != nil {
+			return 0, err
+		}
+	}
+	old, there := a.byID[e.ID]
+	switch {
+	case there && !e.Again:
+		return ledger.Same, nil
+	case there:
+		return ledger.Reread, a.replace(e, old)
+	}
+	p := present{latest: true, version: 1, added: a.now}
+	outcome := ledger.New
+	if at, known := a.byAddress[e.Address]; known {
+		outcome = ledger.Version
+		p.version = at.version + 1
+		if err := a.supersede(at.latest); err != nil {
+			return 0, err
+		}
+	}
+	a.seq++
+	p.seq = a.seq
+	return outcome, a.insert(e, p)
+}
+
+// replace keeps a document's place and version, and takes everything else from the entry.
+func (a *adder) replace(e *ledger.Entry, p present) error {
+	if err := a.flush(); err != nil {
+		return err
+	}
+	for _, table := range []string{"documents", "bodies"} {
+		if err := a.exec("DELETE FROM "+table+" WHERE key = ?", int64(p.key)); err != nil {
+			return err
+		}
+	}
+	if p.latest {
+		if err := a.unindex(p.key); err != nil {
+			return err
+		}
+	}
+	delete(a.taken, p.key)
+	return a.insert(e, p)
+}
+
+// supersede takes an old version out of what is searched and counted.
+func (a *adder) supersede(k ledger.Key) error {
+	if err := a.flush(); err != nil {
+		return err
+	}
+	if err := a.exec("UPDATE documents SET latest = 0 WHERE key = ?", int64(k)); err != nil {
+		return err
+	}
+	return a.unindex(k)
+}
+
+func (a *adder) unindex(k ledger.Key) error {
+	if err := a.unindexWords(k); err != nil {
+		return err
+	}
+	return a.exec("DELETE FROM prints WHERE key = ?", int64(k))
+}
+
+// unindexWords takes out all but the fingerprint.
+func (a *adder) unindexWords(k ledger.Key) error {
+	first, last := int64(k), int64(k)+ledger.MaxRecords
+	word := a.s.d.WordKey()
+	for _, c := range []struct{ table, column string }{
+		{"record_words", word}, {"records", "key"}, {"pairs", "key"}, {"document_words", word},
+	} {
+		if err := a.exec("DELETE FROM "+c.table+" WHERE "+c.column+" BETWEEN ? AND ?", first, last); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *adder) insert(e *ledger.Entry, p present) error {
+	var err error
+	if p.key, err = a.freeKey(e.First); err != nil {
+		return err
+	}
+	index := e.Index
+	if p.corrected {
+		c, err := a.corrections(e.ID)
+		if err != nil {
+			return err
+		}
+		k, err := ledger.NewKept(ledger.Kept{ID: e.ID, Address: e.Address, Corrections: c}, e.Body)
+		if err != nil {
+			return err
+		}
+		index = k.Index()
+	}
+	print := e.Print
+	if p.latest {
+		if p.story, print, err = a.place(e); err != nil {
+			return err
+		}
+	}
+	err = a.documents.add(int64(p.key), e.ID, e.Address, p.version, flag(p.latest), flag(p.corrected), p.seq, p.story, e.Day,
+		e.Head.Title, e.Head.Outlet, e.Agency, e.Name, e.Kind, e.Language, e.Coder, p.added)
+	if err != nil {
+		return err
+	}
+	if err := a.bodies.add(int64(p.key), print, e.Body); err != nil {
+		return err
+	}
+	a.byID[e.ID] = p
+	if !p.latest {
+		return nil
+	}
+	at := a.byAddress[e.Address]
+	a.byAddress[e.Address] = address{max(at.version, p.version), p.key}
+	for _, h := range e.Keys {
+		if err := a.prints.add(int64(h), int64(p.key)); err != nil {
+			return err
+		}
+	}
+	a.near.add(p.key, p.story, print, e.Keys)
+	return a.index(p.key, p.story, index)
+}
+
+// index writes what a document is found by.
+func (a *adder) index(k ledger.Key, story int64, x ledger.Index) error {
+	if err := a.documentWords.add(int64(k), x.Terms); err != nil {
+		return err
+	}
+	for i := range x.Rows {
+		r := &x.Rows[i]
+		key := int64(k) + int64(r.Number)
+		if err := a.records.add(key, r.Kind, r.Local, r.Day, r.Type, r.Holder, r.Issue, r.Name, r.Role, r.Delta, r.Decide, story); err != nil {
+			return err
+		}
+		if err := a.recordWords.add(key, r.Terms); err != nil {
+			return err
+		}
+	}
+	for i := range x.Pairs {
+		p := &x.Pairs[i]
+		if err := a.pairs.add(p.A, p.B, p.Day, int64(k)+int64(p.Number), p.Quad, p.Type, flag(p.Happened), story); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// freeKey gives the first key that no document has.
+func (a *adder) freeKey(k ledger.Key) (ledger.Key, error) {
+	for first := true; ; first = false {
+		if !first && !a.taken[k] {
+			n := 0
+			rows, err := a.query("SELECT 1 FROM documents WHERE key = ?", int64(k))
+			if err := each(rows, err, func(*sql.Rows) error { n++; return nil }); err != nil {
+				return 0, err
+			}
+			a.taken[k] = n > 0
+		}
+		if !a.taken[k] {
+			a.taken[k] = true
+			return k, nil
+		}
+		k = k.Next()
+	}
+}
+
+func (a *adder) all() []*inserter {
+	return []*inserter{a.inputs, a.documents, a.bodies, a.records, a.pairs, a.prints, a.documentWords, a.recordWords}
+}
+
+// flush writes everything down, so that statements see it.
+func (a *adder) flush() error {
+	for _, i := range a.all() {
+		if err := i.flush(); err != nil {
+			return err
+		}
+	}
+	a.near = pendingPrints{}
+	return nil
+}
+
+func (a *adder) finish() error {
+	if err := a.flush(); err != nil {
+		return err
+	}
+	if err := a.setCounter("seq", a.seq); err != nil {
+		return err
+	}
+	return a.setCounter("story", a.story)
+}
+
+func flag(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// in runs a query for a list of values, some hundred at a time. The query has %s in place of the list.
+func (t *tx) in(query string, values []any, scan func(*sql.Rows) error) error {
+	for some := range slices.Chunk(values, 500) {
+		rows, err := t.query(fmt.Sprintf(query, marks(len(some))), some...)
+		if err := each(rows, err, scan); err != nil {
+			return err
+		}
+	}
+	return nil
+}

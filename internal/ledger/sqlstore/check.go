@@ -1,0 +1,116 @@
+package sqlstore
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+
+	"readout/internal/ledger"
+)
+
+// Check reads every document and compares what it is found by with what it should be found by.
+func (s *Store) Check(ctx context.Context, fault func(string)) (int, error) {
+	if err := s.d.Check(ctx, s.read, fault); err != nil {
+		return 0, s.explain(err)
+	}
+	n := 0
+	var least ledger.Key
+	for {
+		all, err := s.kept(ctx, "WHERE d.key >= ? ORDER BY d.key LIMIT ?", int64(least), page)
+		if err != nil {
+			return n, s.explain(err)
+		}
+		for _, k := range all {
+			least = k.key + 1
+			n++
+			if err := s.check(ctx, k, func(format string, args ...any) {
+				fault(k.ID + ": " + fmt.Sprintf(format, args...))
+			}); err != nil {
+				return n, s.explain(err)
+			}
+		}
+		if len(all) < page {
+			return n, s.checkWhole(ctx, fault)
+		}
+	}
+}
+
+func (s *Store) check(ctx context.Context, k stored, fault func(string, ...any)) error {
+	d, err := s.open(ctx, k)
+	if err != nil {
+		fault("%v", err)
+		return ctx.Err()
+	}
+	if err := d.CheckIdentity(); err != nil {
+		fault("%v", err)
+		return nil
+	}
+	var want ledger.Index
+	if k.Latest {
+		want = d.Index()
+	}
+	var rows []ledger.Row
+	r, err := s.query(ctx, "SELECT key, kind, local, day, type, holder, issue, name, role, delta, decide FROM records WHERE key BETWEEN ? AND ? ORDER BY key", int64(k.key), int64(k.key)+ledger.MaxRecords)
+	err = each(r, err, func(r *sql.Rows) error {
+		var x ledger.Row
+		var key ledger.Key
+		err := r.Scan(&key, &x.Kind, &x.Local, &x.Day, &x.Type, &x.Holder, &x.Issue, &x.Name, &x.Role, &x.Delta, &x.Decide)
+		x.Number = int(key - k.key)
+		rows = append(rows, x)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for i := range want.Rows {
+		want.Rows[i].Terms = ""
+	}
+	if !slices.Equal(rows, want.Rows) {
+		fault("the index of its records does not fit them: %d found, %d expected", len(rows), len(want.Rows))
+	}
+	pairs := 0
+	r, err = s.query(ctx, "SELECT COUNT(*) FROM pairs WHERE key BETWEEN ? AND ?", int64(k.key), int64(k.key)+ledger.MaxRecords)
+	if err := each(r, err, func(r *sql.Rows) error { return r.Scan(&pairs) }); err != nil {
+		return err
+	}
+	if pairs != len(want.Pairs) {
+		fault("the index of who dealt with whom does not fit it: %d found, %d expected", pairs, len(want.Pairs))
+	}
+	for _, table := range []struct {
+		name string
+		want int
+	}{{"document_words", flag(k.Latest)}, {"record_words", len(want.Rows)}} {
+		n := 0
+		r, err := s.query(ctx, "SELECT COUNT(*) FROM "+table.name+" WHERE "+s.d.WordKey()+" BETWEEN ? AND ?", int64(k.key), int64(k.key)+ledger.MaxRecords)
+		if err := each(r, err, func(r *sql.Rows) error { return r.Scan(&n) }); err != nil {
+			return err
+		}
+		if n != table.want {
+			fault("the index of words does not fit it: %d in %s, %d expected", n, table.name, table.want)
+		}
+	}
+	return nil
+}
+
+// checkWhole looks for what belongs to no document, and for addresses without a newest version or with several.
+func (s *Store) checkWhole(ctx context.Context, fault func(string)) error {
+	for _, c := range []struct{ query, what string }{
+		{"SELECT COUNT(*) FROM documents d WHERE NOT EXISTS (SELECT 1 FROM bodies b WHERE b.key = d.key)", "documents without content"},
+		{"SELECT COUNT(*) FROM bodies b WHERE NOT EXISTS (SELECT 1 FROM documents d WHERE d.key = b.key)", "contents without document"},
+		{"SELECT COUNT(*) FROM records r WHERE NOT EXISTS (SELECT 1 FROM documents d WHERE d.key = r.key - r.key % 8192)", "records without document"},
+		{"SELECT COUNT(*) FROM (SELECT address FROM documents GROUP BY address HAVING SUM(latest) <> 1) AS bad", "addresses without one newest version"},
+		{"SELECT COUNT(*) FROM corrections c WHERE NOT EXISTS (SELECT 1 FROM documents d WHERE d.id = c.document AND d.corrected = 1)", "corrections without document"},
+		{"SELECT COUNT(*) FROM records r JOIN documents d ON d.key = r.key - r.key % 8192 WHERE r.story <> d.story", "records of another story than their document"},
+	} {
+		n := 0
+		rows, err := s.query(ctx, c.query)
+		if err := each(rows, err, func(r *sql.Rows) error { return r.Scan(&n) }); err != nil {
+			return s.explain(err)
+		}
+		if n > 0 {
+			fault(fmt.Sprintf("%d %s", n, c.what))
+		}
+	}
+	return nil
+}

@@ -1,0 +1,355 @@
+package sqlstore
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"iter"
+	"strconv"
+
+	"readout/internal/ledger"
+)
+
+// stored is a row of documents with its body.
+type stored struct {
+	ledger.Kept
+	key       ledger.Key
+	seq       int64
+	story     int64
+	corrected bool
+	body      []byte
+}
+
+const keptColumns = "d.key, d.id, d.address, d.version, d.latest, d.corrected, d.seq, d.story, d.name, d.added, b.body"
+
+// kept reads documents by a condition on documents d.
+func (s *Store) kept(ctx context.Context, condition string, args ...any) ([]stored, error) {
+	var all []stored
+	rows, err := s.query(ctx, "SELECT "+keptColumns+" FROM documents d JOIN bodies b ON b.key = d.key "+condition, args...)
+	err = each(rows, err, func(r *sql.Rows) error {
+		var k stored
+		err := r.Scan(&k.key, &k.ID, &k.Address, &k.Version, &k.Latest, &k.corrected, &k.seq, &k.story, &k.Input, &k.Added, &k.body)
+		all = append(all, k)
+		return err
+	})
+	return all, err
+}
+
+// open unpacks a stored document.
+func (s *Store) open(ctx context.Context, k stored) (*ledger.Kept, error) {
+	var err error
+	if k.Story, err = s.storyID(ctx, k.story); err != nil {
+		return nil, err
+	}
+	if k.corrected {
+		if k.Corrections, err = s.Corrections(ctx, k.ID); err != nil {
+			return nil, err
+		}
+	}
+	doc, err := ledger.NewKept(k.Kept, k.body)
+	if err != nil {
+		return nil, fmt.Errorf("document %s: %w", k.ID, err)
+	}
+	return doc, nil
+}
+
+// storyID names a story after its first document.
+func (s *Store) storyID(ctx context.Context, story int64) (id string, err error) {
+	rows, err := s.query(ctx, "SELECT id FROM documents WHERE story = ? ORDER BY 1 - latest, CASE WHEN day = 0 THEN 1 ELSE 0 END, key LIMIT 1", story)
+	err = each(rows, err, func(r *sql.Rows) error { return r.Scan(&id) })
+	return id, err
+}
+
+// Document gives a document by its id.
+func (s *Store) Document(ctx context.Context, id string) (*ledger.Kept, error) {
+	all, err := s.kept(ctx, "WHERE d.id = ?", id)
+	if err != nil {
+		return nil, s.explain(err)
+	}
+	if len(all) == 0 {
+		return nil, fmt.Errorf("document %s %w", id, ledger.ErrNotFound)
+	}
+	k, err := s.open(ctx, all[0])
+	return k, s.explain(err)
+}
+
+// How many documents are fetched at once.
+const page = 100
+
+// Documents gives all documents, the newest day first. What is added meanwhile may be among them or not.
+func (s *Store) Documents(ctx context.Context, f ledger.Filter) iter.Seq2[*ledger.Kept, error] {
+	return func(yield func(*ledger.Kept, error) bool) {
+		least, greatest, err := ledger.DayKeys(f.Since, f.Until)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		for {
+			condition := "WHERE d.key BETWEEN ? AND ?"
+			if !f.All {
+				condition += " AND d.latest = 1"
+			}
+			all, err := s.kept(ctx, condition+" ORDER BY d.key DESC LIMIT ?", int64(least), int64(greatest), page)
+			if err != nil {
+				yield(nil, s.explain(err))
+				return
+			}
+			for _, k := range all {
+				greatest = k.key - 1
+				doc, err := s.open(ctx, k)
+				if !yield(doc, s.explain(err)) {
+					return
+				}
+			}
+			if len(all) < page {
+				return
+			}
+		}
+	}
+}
+
+// Since gives the newest versions that came after a mark, in the order in which they came.
+func (s *Store) Since(ctx context.Context, mark int64, limit int) ([]*ledger.Kept, int64, error) {
+	all, err := s.kept(ctx, "WHERE d.seq > ? ORDER BY d.seq LIMIT ?", mark, limit)
+	if err != nil {
+		return nil, mark, s.explain(err)
+	}
+	var docs []*ledger.Kept
+	for _, k := range all {
+		mark = k.seq
+		if !k.Latest {
+			continue
+		}
+		doc, err := s.open(ctx, k)
+		if err != nil {
+			return nil, mark, s.explain(err)
+		}
+		docs = append(docs, doc)
+	}
+	return docs, mark, nil
+}
+
+// Search finds documents or records.
+func (s *Store) Search(ctx context.Context, q ledger.Query) (*ledger.Hits, error) {
+	m, err := q.Match()
+	if err != nil {
+		return nil, err
+	}
+	least, greatest, err := ledger.DayKeys(q.Since, q.Until)
+	if err != nil {
+		return nil, err
+	}
+	if q.Before != "" {
+		n, err := strconv.ParseInt(q.Before, 36, 64)
+		if err != nil || n < 0 {
+			return nil, fmt.Errorf("%q is no place to go on from", q.Before)
+		}
+		greatest = min(greatest, ledger.Key(n)-1)
+	}
+	limit := q.Limit
+	if limit <= 0 {
+		limit = 20
+	}
+	table := "document_words"
+	if q.OfRecords() {
+		table = "record_words"
+	}
+	keys, err := s.matching(ctx, table, m, least, greatest, limit+1)
+	if err != nil {
+		return nil, s.explain(err)
+	}
+	hits := &ledger.Hits{}
+	if len(keys) > limit {
+		keys = keys[:limit]
+		hits.Next = strconv.FormatInt(int64(keys[limit-1]), 36)
+	}
+	var last *ledger.Kept // records of one document stand together
+	var lastKey ledger.Key
+	for _, k := range keys {
+		if last == nil || lastKey != k.Document() {
+			all, err := s.kept(ctx, "WHERE d.key = ?", int64(k.Document()))
+			if err != nil {
+				return nil, s.explain(err)
+			}
+			if len(all) == 0 {
+				continue // superseded since
+			}
+			if last, err = s.open(ctx, all[0]); err != nil {
+				return nil, s.explain(err)
+			}
+			lastKey = k.Document()
+		}
+		hit := ledger.Hit{Head: last.Head()}
+		if !q.OfRecords() {
+			hit.Excerpt = m.Excerpt(last.Doc)
+		} else {
+			local, err := s.local(ctx, k)
+			if err != nil {
+				return nil, s.explain(err)
+			}
+			kind, record, err := ledger.Find(last.Doc, local)
+			if err != nil {
+				continue // corrected since
+			}
+			hit.Kind, hit.Record, hit.Excerpt = kind, local, m.Of(last.Doc, record)
+		}
+		hits.Hits = append(hits.Hits, hit)
+	}
+	return hits, nil
+}
+
+// matching gives the greatest keys whose words match.
+func (s *Store) matching(ctx context.Context, table string, m ledger.Match, least, greatest ledger.Key, limit int) ([]ledger.Key, error) {
+	condition, arg := s.d.Matches(table, m)
+	key := s.d.WordKey()
+	var keys []ledger.Key
+	rows, err := s.query(ctx, "SELECT "+key+" FROM "+table+" WHERE "+condition+" AND "+key+" >= ? AND "+key+" <= ? ORDER BY "+key+" DESC LIMIT ?",
+		arg, int64(least), int64(greatest), limit)
+	err = each(rows, err, func(r *sql.Rows) error {
+		var k ledger.Key
+		err := r.Scan(&k)
+		keys = append(keys, k)
+		return err
+	})
+	return keys, err
+}
+
+func (s *Store) local(ctx context.Context, k ledger.Key) (local string, err error) {
+	rows, err := s.query(ctx, "SELECT local FROM records WHERE key = ?", int64(k))
+	err = each(rows, err, func(r *sql.Rows) error { return r.Scan(&local) })
+	return local, err
+}
+
+// Story gives the documents of the story that a document is of.
+func (s *Store) Story(ctx context.Context, id string) ([]ledger.Witness, error) {
+	var all []ledger.Witness
+	rows, err := s.query(ctx, `SELECT d.id, d.address, d.title, d.outlet, d.day, d.agency, d.added FROM documents d
+		WHERE d.story = (SELECT story FROM documents WHERE id = ?) AND d.latest = 1
+		ORDER BY CASE WHEN d.day = 0 THEN 1 ELSE 0 END, d.key`, id)
+	err = each(rows, err, func(r *sql.Rows) error {
+		var w ledger.Witness
+		var day int
+		err := r.Scan(&w.ID, &w.Address, &w.Title, &w.Outlet, &day, &w.Agency, &w.Added)
+		w.Published = ledger.DayString(day)
+		all = append(all, w)
+		return err
+	})
+	if err == nil && len(all) == 0 {
+		return nil, fmt.Errorf("story %s %w", id, ledger.ErrNotFound)
+	}
+	for i := range all {
+		all[i].Story = all[0].ID
+	}
+	return all, s.explain(err)
+}
+
+// Corrections gives what people corrected.
+func (s *Store) Corrections(ctx context.Context, document string) ([]ledger.Correction, error) {
+	query, args := "SELECT body FROM corrections", []any{}
+	if document != "" {
+		query, args = query+" WHERE document = ?", append(args, document)
+	}
+	rows, err := s.query(ctx, query+" ORDER BY number", args...)
+	all, err := scanCorrections(rows, err)
+	return all, s.explain(err)
+}
+
+func (t *tx) corrections(document string) ([]ledger.Correction, error) {
+	return scanCorrections(t.query("SELECT body FROM corrections WHERE document = ? ORDER BY number", document))
+}
+
+func scanCorrections(rows *sql.Rows, err error) ([]ledger.Correction, error) {
+	var all []ledger.Correction
+	err = each(rows, err, func(r *sql.Rows) error {
+		var body string
+		if err := r.Scan(&body); err != nil {
+			return err
+		}
+		var c ledger.Correction
+		if err := json.Unmarshal([]byte(body), &c); err != nil {
+			return fmt.Errorf("a correction does not read: %w", err)
+		}
+		all = append(all, c)
+		return nil
+	})
+	return all, err
+}
+
+// Correct keeps a correction and finds the document anew by what is now said of it.
+func (s *Store) Correct(ctx context.Context, c ledger.Correction) error {
+	if c.At == "" {
+		c.At = s.now().UTC().Format("2006-01-02T15:04:05Z07:00")
+	}
+	body, err := json.Marshal(c)
+	if err != nil {
+		return err
+	}
+	return s.transact(ctx, func(t *tx) error {
+		k, old, err := t.correctable(c.Document)
+		if err != nil {
+			return err
+		}
+		if err := c.Check(k); err != nil {
+			return err
+		}
+		if err := t.exec("INSERT INTO corrections (document, at, body) VALUES (?, ?, ?)", c.Document, c.At, string(body)); err != nil {
+			return err
+		}
+		if err := t.exec("UPDATE documents SET corrected = 1 WHERE key = ?", int64(old.key)); err != nil || !k.Latest {
+			return err
+		}
+		a, err := newAdder(t, nil)
+		if err != nil {
+			return err
+		}
+		if k, err = ledger.NewKept(ledger.Kept{ID: k.ID, Corrections: append(k.Corrections, c)}, old.body); err != nil {
+			return err
+		}
+		if err := a.unindexWords(old.key); err != nil {
+			return err
+		}
+		if err := a.index(old.key, old.story, k.Index()); err != nil {
+			return err
+		}
+		return a.flush()
+	})
+}
+
+// correctable reads a document within a transaction.
+func (t *tx) correctable(id string) (*ledger.Kept, stored, error) {
+	var old stored
+	found := false
+	rows, err := t.query("SELECT "+keptColumns+" FROM documents d JOIN bodies b ON b.key = d.key WHERE d.id = ?", id)
+	err = each(rows, err, func(r *sql.Rows) error {
+		found = true
+		return r.Scan(&old.key, &old.ID, &old.Address, &old.Version, &old.Latest, &old.corrected, &old.seq, &old.story, &old.Input, &old.Added, &old.body)
+	})
+	switch {
+	case err != nil:
+		return nil, old, err
+	case !found:
+		return nil, old, fmt.Errorf("document %s %w", id, ledger.ErrNotFound)
+	}
+	if old.Corrections, err = t.corrections(id); err != nil {
+		return nil, old, err
+	}
+	k, err := ledger.NewKept(old.Kept, old.body)
+	return k, old, err
+}
+
+// Count says how much the ledger holds.
+func (s *Store) Count(ctx context.Context) (c ledger.Count, err error) {
+	for query, n := range map[string]*int{
+		"SELECT COUNT(*) FROM documents":                               &c.Documents,
+		"SELECT COUNT(*) FROM documents WHERE latest = 1":              &c.Addresses,
+		"SELECT COUNT(DISTINCT story) FROM documents WHERE latest = 1": &c.Stories,
+		"SELECT COUNT(*) FROM records":                                 &c.Records,
+	} {
+		rows, err := s.query(ctx, query)
+		if err := each(rows, err, func(r *sql.Rows) error { return r.Scan(n) }); err != nil {
+			return c, s.explain(err)
+		}
+	}
+	return c, nil
+}
