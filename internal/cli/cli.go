@@ -28,6 +28,8 @@ Exit status: 0 all read; 1 some inputs failed, each named on stderr, the others 
 
 type commands struct {
 	Read    readCmd    `cmd:"" help:"Read documents and print their records."`
+	Add     addCmd     `cmd:"" help:"Read documents into the ledger."`
+	Search  searchCmd  `cmd:"" help:"Find documents and records of the ledger by their words."`
 	Parse   parseCmd   `cmd:"" help:"Print the sentences of plain text as trees of words, in CoNLL-U."`
 	Verify  verifyCmd  `cmd:"" help:"Check that every span quotes its text exactly."`
 	Schema  schemaCmd  `cmd:"" help:"Print the JSON Schema of a document."`
@@ -39,6 +41,13 @@ type env struct {
 	ctx            context.Context
 	stdin          io.Reader
 	stdout, stderr io.Writer
+}
+
+// with is the same world with another context.
+func (e *env) with(ctx context.Context) *env {
+	c := *e
+	c.ctx = ctx
+	return &c
 }
 
 // say prints a line for the user, apart from the results.
@@ -80,7 +89,7 @@ func Main(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io
 func helpFor(args []string) string {
 	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
 		switch args[0] {
-		case "read", "parse", "verify", "schema", "version":
+		case "read", "add", "search", "parse", "verify", "schema", "version":
 			return "readout " + args[0] + " --help"
 		}
 	}
@@ -96,7 +105,7 @@ func (e *env) status(err error, help string) int {
 	case errors.As(err, &usage):
 		e.say("%v (%s tells more)", err, help)
 		return exitUsage
-	case e.ctx.Err() != nil:
+	case e.ctx.Err() != nil && !errors.Is(err, errInterrupted):
 		e.say("interrupted; what is printed is whole")
 	case !errors.Is(err, errFailed):
 		e.say("%v", err)

@@ -3,9 +3,7 @@ package cli
 import (
 	"bytes"
 	"fmt"
-	"iter"
 	"os"
-	"runtime"
 	"strconv"
 	"strings"
 
@@ -17,13 +15,9 @@ import (
 )
 
 type readCmd struct {
-	Inputs     []string `arg:"" name:"input" help:"Files, folders, corpora, or - for the standard input."`
-	Format     string   `enum:"text,json,jsonl,conllu" default:"text" help:"text for people; jsonl, one document a line; json, the same indented; conllu, its sentences as trees of words, as parse prints them."`
-	Only       string   `enum:",page" default:"" placeholder:"page" help:"page: no records, only header fields and text."`
-	Analysis   string   `enum:"fast,fine" default:"fast" help:"How sentences are parsed: fast takes the best step at each word; fine follows several ways at once, is slower and right more often."`
-	Dictionary []string `sep:"none" placeholder:"FILE" help:"A PETRARCH dictionary to read beside the built-in ones; may be given several times."`
-	Workers    int      `placeholder:"N" help:"How many documents to read at once; as many as there are processors unless given."`
-	MaxBytes   byteSize `default:"32MB" placeholder:"SIZE" help:"How long a page or a line of a corpus may be, such as 500KB; ${default} unless given."`
+	intake
+	Format string `enum:"text,json,jsonl,conllu" default:"text" help:"text for people; jsonl, one document a line; json, the same indented; conllu, its sentences as trees of words, as parse prints them."`
+	Only   string `enum:",page" default:"" placeholder:"page" help:"page: no records, only header fields and text."`
 }
 
 func (c *readCmd) Help() string {
@@ -34,28 +28,13 @@ Results go to stdout, everything else to stderr.
 Exit status: 0 all read; 1 some inputs failed or were read in part, each named on stderr with its reason, the others are read; 2 the command line is wrong.`
 }
 
-// analyses are the ways to parse by their names on the command line.
-var analyses = map[string]readout.Analysis{"fast": readout.Fast, "fine": readout.Fine}
-
-// reading is one document on its way through the workers.
-type reading struct {
-	item  *source.Item
-	err   error
-	bad   []string // what of the item could not be read, though the rest was
-	notes []string // what the source has to say before this item
-	out   []byte
-}
-
 func (c *readCmd) Run(e *env) error {
 	if err := c.check(); err != nil {
 		return err
 	}
-	n := c.Workers
-	if n == 0 {
-		n = runtime.NumCPU()
-	}
+	o := readout.Options{OnlyPage: c.Only == "page", OnlyText: c.Format == "conllu", Analysis: analyses[c.Analysis]}
 	first, read, failed, damaged := true, 0, 0, 0
-	err := inOrder(e.ctx, n, c.items(e), func() func(reading) reading { return c.worker(c.printer(e)) }, func(r reading) error {
+	err := c.each(e, o, func() user { return c.printer(e) }, func(r reading) error {
 		for _, note := range r.notes {
 			e.say("%s", note)
 		}
@@ -100,83 +79,23 @@ func (c *readCmd) Run(e *env) error {
 }
 
 func (c *readCmd) check() error {
-	switch {
-	case c.Workers < 0:
-		return usageError{fmt.Sprintf("--workers=%d is less than one", c.Workers)}
-	case c.Format == "conllu" && c.Only != "":
+	if c.Format == "conllu" && c.Only != "" {
 		return usageError{"--format=conllu prints sentences, and --only=page reads none"}
-	case len(c.Dictionary) > 0:
-		return usageError{"--dictionary is not there yet in this version"}
 	}
-	return nil
-}
-
-// items lists what there is to read. What the source notes travels with the next item, to be said in its turn.
-func (c *readCmd) items(e *env) iter.Seq[reading] {
-	return func(yield func(reading) bool) {
-		var notes []string
-		o := source.Options{MaxBytes: int64(c.MaxBytes), Stdin: e.stdin, Note: func(s string) { notes = append(notes, s) }}
-		for it, err := range source.Items(e.ctx, c.Inputs, o) {
-			if !yield(reading{item: it, err: err, notes: notes}) {
-				return
-			}
-			notes = nil
-		}
-		if len(notes) > 0 {
-			yield(reading{notes: notes})
-		}
-	}
-}
-
-// worker gives the work of one goroutine: load, read, print into memory.
-func (c *readCmd) worker(print printer) func(reading) reading {
-	var reader *readout.Reader
-	return func(r reading) (done reading) {
-		if r.err != nil || r.item == nil {
-			return r
-		}
-		// A fault of the program on one page must not cost the others.
-		defer func() {
-			if v := recover(); v != nil {
-				reader = nil
-				done = reading{notes: r.notes, err: fmt.Errorf("%s: the program is at fault: %v (report it with the page)", r.item.Name, v)}
-			}
-		}()
-		if reader == nil {
-			if reader, r.err = readout.New(readout.Options{OnlyPage: c.Only == "page", OnlyText: c.Format == "conllu", Analysis: analyses[c.Analysis]}); r.err != nil {
-				return r
-			}
-		}
-		it := r.item
-		if r.err = it.Load(); r.err != nil {
-			return r
-		}
-		d, err := reader.Read(readout.Input{
-			ID: it.ID, URL: it.URL, ContentType: it.ContentType, Bytes: it.Bytes,
-			Corpus: it.Corpus, Text: it.Text, Title: it.Title, Date: it.Date,
-		})
-		it.Bytes = nil
-		if err != nil {
-			r.err = fmt.Errorf("%s: %w", it.Name, err)
-			return r
-		}
-		for _, n := range d.Notices {
-			r.notes = append(r.notes, it.Name+": "+n)
-		}
-		for _, s := range d.Damage {
-			r.bad = append(r.bad, it.Name+": "+s)
-		}
-		var out bytes.Buffer
-		if r.err = print(&out, d, reader.Text()); r.err != nil {
-			r.err = fmt.Errorf("%s: %w", it.Name, r.err)
-		}
-		r.out = out.Bytes()
-		return r
-	}
+	return c.intake.check()
 }
 
 // printer writes a document; t is its language, nil where it was not read.
 type printer func(b *bytes.Buffer, d *doc.Document, t *lang.Text) error
+
+func (p printer) known(*env, *source.Item) (bool, error) { return false, nil }
+
+func (p printer) take(r *reading, d *doc.Document, t *lang.Text) error {
+	var out bytes.Buffer
+	err := p(&out, d, t)
+	r.out = out.Bytes()
+	return err
+}
 
 // printer gives the printer of one worker.
 func (c *readCmd) printer(e *env) printer {

@@ -9,12 +9,15 @@ import (
 )
 
 type verifyCmd struct {
-	Files    []string `arg:"" name:"file" help:"Output of readout read --format jsonl, or - for the standard input."`
+	Files    []string `arg:"" optional:"" name:"file" help:"Output of readout read --format jsonl, or - for the standard input."`
+	Ledger   string   `placeholder:"FILE" help:"A ledger to check instead of files."`
 	MaxBytes byteSize `default:"256MB" placeholder:"SIZE" help:"How long a line may be; ${default} unless given."`
 }
 
 func (c *verifyCmd) Help() string {
 	return `Each document must keep the contract: spans inside their text and quoting it exactly, references that lead somewhere, fixed words from their lists, ids given once.
+
+Of a ledger, every document is read, its id made again of its address and text, and what it is found by compared with what its records ask for.
 
 Faults go to stderr, one a line, with file, line, document and record; a count for each file goes to stdout.
 
@@ -22,6 +25,12 @@ Exit status: 0 all is well; 1 there are faults; 2 the command line is wrong.`
 }
 
 func (c *verifyCmd) Run(e *env) error {
+	if c.Ledger != "" && len(c.Files) > 0 || c.Ledger == "" && len(c.Files) == 0 {
+		return usageError{"expected \"<file> ...\" or --ledger"}
+	}
+	if c.Ledger != "" {
+		return c.ledger(e)
+	}
 	failed := false
 	for _, name := range c.Files {
 		documents, faults := c.verify(e, name)
@@ -34,6 +43,30 @@ func (c *verifyCmd) Run(e *env) error {
 		}
 	}
 	if failed {
+		return errFailed
+	}
+	return nil
+}
+
+// ledger checks a whole ledger.
+func (c *verifyCmd) ledger(e *env) error {
+	l, err := openLedger(e, c.Ledger, false)
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	faults := 0
+	documents, err := l.Check(e.ctx, func(s string) {
+		faults++
+		e.say("%s: %s", c.Ledger, s)
+	})
+	if err != nil {
+		return err
+	}
+	if _, err := fmt.Fprintf(e.stdout, "%s: documents %d, faults %d\n", c.Ledger, documents, faults); err != nil {
+		return err
+	}
+	if faults > 0 {
 		return errFailed
 	}
 	return nil

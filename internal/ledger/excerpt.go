@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"encoding/json"
 	"strings"
 	"unicode/utf8"
 
@@ -76,4 +77,15 @@ func begin(text string, at int) int {
 		at++
 	}
 	return at
+}
+
+// MarshalJSON writes the marks in code points, as all spans outside of the program.
+func (e Excerpt) MarshalJSON() ([]byte, error) {
+	marked := make([]doc.Span, len(e.Marked))
+	for i, m := range e.Marked {
+		start := utf8.RuneCountInString(e.Text[:m.Start])
+		marked[i] = doc.Span{Start: start, End: start + utf8.RuneCountInString(e.Text[m.Start:m.End])}
+	}
+	type plain Excerpt // without this method
+	return json.Marshal(plain{e.Text, marked})
 }

@@ -115,7 +115,7 @@ func DayKeys(since, until string) (least, greatest Key, err error) {
 func dayNumber(day string) (int, error) {
 	t, err := time.Parse(time.DateOnly, day)
 	if err != nil || t.Year() < 1 {
-		return 0, fmt.Errorf("%q is no day such as 2024-06-20", day)
+		return 0, Question("%q is no day such as 2024-06-20", day)
 	}
 	return int(t.Unix()/86400) + 719163, nil
 }

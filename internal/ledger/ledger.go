@@ -129,28 +129,33 @@ type Query struct {
 
 // Hits is one page of answers.
 type Hits struct {
-	Hits []Hit
-	Next string // asks for the next page; "" on the last
+	Hits []Hit  `json:"hits"`
+	Next string `json:"next,omitempty"` // asks for the next page; "" on the last
 }
 
 // Hit is a document, or a record in it.
 type Hit struct {
-	Head    Head
-	Kind    string // of the record; "" for a document
-	Record  string // id within the document, "" for a document
-	Excerpt Excerpt
+	Head
+
+	Kind    string  `json:"kind,omitempty"`   // of the record; "" for a document
+	Record  string  `json:"record,omitempty"` // id within the document, "" for a document
+	Excerpt Excerpt `json:"excerpt"`
 }
 
 // Head is what is shown of a document without opening it.
 type Head struct {
-	ID, Address, Title, Outlet, Published string
-	Story                                 string
+	ID        string `json:"document"`
+	Address   string `json:"address"`
+	Title     string `json:"title"`
+	Outlet    string `json:"outlet"`
+	Published string `json:"published,omitempty"`
+	Story     string `json:"story,omitempty"` // id of its first document
 }
 
 // Excerpt is words of a text, with those that were searched for.
 type Excerpt struct {
-	Text   string
-	Marked []doc.Span // bytes into Text
+	Text   string     `json:"text"`
+	Marked []doc.Span `json:"marked"` // bytes into Text
 }
 
 // StandQuery chooses holders and issues. One of Holder and Issue must be given.
@@ -162,32 +167,37 @@ type StandQuery struct {
 
 // Stand is where a holder stands on an issue, then and now.
 type Stand struct {
-	Holder, Issue string
-	Count         int // statements, the copies of one story as one
-	First, Last   Statement
-	Delta         string        // of the last statement against those before it
-	Months        []MonthsCount // when it was said, the earliest first
+	Holder string        `json:"holder"`
+	Issue  string        `json:"issue"`
+	Count  int           `json:"count"` // statements, the copies of one story as one
+	First  Statement     `json:"first"`
+	Last   Statement     `json:"last"`
+	Delta  string        `json:"delta"`  // of the last statement against those before it
+	Months []MonthsCount `json:"months"` // when it was said, the earliest first
 }
 
 // MonthsCount is how often something happened in a month.
 type MonthsCount struct {
-	Month string // YYYY-MM
-	Count int
+	Month string `json:"month"` // YYYY-MM
+	Count int    `json:"count"`
 }
 
 // Statement is one position, said once, with all documents that have it.
 type Statement struct {
-	Holder, Issue   string
-	Day             string // of publication; "" where it is not known
-	Subject, Stance string
-	Delta           string     // against what the ledger has from before
-	Own             string     // what the document's own words say of it: "reiterated", or ""
-	Terms           []doc.Term //
-	Words           string     // the document's own
-	Speaker, Role   string     // "" where nobody is named
-	Record          string     // id of the first document's record
-	Document        string     // id of the first document
-	Witnesses       []Head     // all of its story that have the statement, the first published first
+	Holder    string     `json:"holder"`
+	Issue     string     `json:"issue"`
+	Day       string     `json:"day,omitempty"` // of publication; "" where it is not known
+	Subject   string     `json:"subject"`
+	Stance    string     `json:"stance"`
+	Delta     string     `json:"delta"`               // against what the ledger has from before
+	Own       string     `json:"own_delta,omitempty"` // what the document's own words say of it: "reiterated", or ""
+	Terms     []doc.Term `json:"terms,omitempty"`
+	Words     string     `json:"words"` // the document's own
+	Speaker   string     `json:"speaker,omitempty"`
+	Role      string     `json:"role,omitempty"` // "" where nobody is named
+	Record    string     `json:"record"`         // id of the first document's record
+	Document  string     `json:"document"`       // id of the first document
+	Witnesses []Head     `json:"witnesses"`      // all of its story that have the statement, the first published first
 }
 
 // DealingsQuery asks for the events between two actors.
@@ -199,10 +209,11 @@ type DealingsQuery struct {
 
 // Dealing counts the events of one direction, month and quad class.
 type Dealing struct {
-	Actor, Recipient string
-	Month            string // YYYY-MM, "" where the day is not known
-	Quad             string
-	Count            int
+	Actor     string `json:"actor"`
+	Recipient string `json:"recipient"`
+	Month     string `json:"month,omitempty"` // YYYY-MM, "" where the day is not known
+	Quad      string `json:"quad"`
+	Count     int    `json:"count"`
 }
 
 // OfficeQuery asks for persons, offices or actors.
@@ -213,25 +224,29 @@ type OfficeQuery struct {
 
 // Office is what a person was called from when to when, with a record that shows it first and one that shows it last.
 type Office struct {
-	Name, Role, Actor       string
-	First, Last             string // days of publication
-	Count                   int    // stories
-	FirstRecord, LastRecord string
+	Name        string `json:"name"`
+	Role        string `json:"role"`
+	Actor       string `json:"actor"`
+	First       string `json:"first,omitempty"`
+	Last        string `json:"last,omitempty"` // days of publication
+	Count       int    `json:"count"`          // stories
+	FirstRecord string `json:"first_record"`
+	LastRecord  string `json:"last_record"`
 }
 
 // Witness is a document of a story.
 type Witness struct {
 	Head
-	Agency string // as the dateline has it: whose text it may be
-	Added  string
+	Agency string `json:"agency,omitempty"` // as the dateline has it: whose text it may be
+	Added  string `json:"added"`
 }
 
 // Count is how much a ledger holds.
 type Count struct {
-	Documents int // of all versions
-	Addresses int
-	Stories   int
-	Records   int // of the newest versions
+	Documents int `json:"documents"` // of all versions
+	Addresses int `json:"addresses"`
+	Stories   int `json:"stories"`
+	Records   int `json:"records"` // of the newest versions
 }
 
 // Correction is what a person says about a record.

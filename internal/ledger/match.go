@@ -1,7 +1,6 @@
 package ledger
 
 import (
-	"fmt"
 	"strings"
 
 	"readout/doc"
@@ -33,7 +32,7 @@ func (q *Query) Match() (Match, error) {
 		}
 	}
 	if len(m) == 0 {
-		return nil, fmt.Errorf("there is nothing to search for: give words, a holder, an actor, an issue or a type")
+		return nil, Question("there is nothing to search for: give words, a holder, an actor, an issue or a type")
 	}
 	return m, nil
 }
@@ -66,7 +65,7 @@ func readWords(s string) (Match, error) {
 		}
 	}
 	if len(m) > maxParts {
-		return nil, fmt.Errorf("%d words are too many to search for at once; %d are the most", len(m), maxParts)
+		return nil, Question("%d words are too many to search for at once; %d are the most", len(m), maxParts)
 	}
 	return m, nil
 }

@@ -143,7 +143,7 @@ func (s *Store) Search(ctx context.Context, q ledger.Query) (*ledger.Hits, error
 	if q.Before != "" {
 		n, err := strconv.ParseInt(q.Before, 36, 64)
 		if err != nil || n < 0 {
-			return nil, fmt.Errorf("%q is no place to go on from", q.Before)
+			return nil, ledger.Question("%q is no place to go on from", q.Before)
 		}
 		greatest = min(greatest, ledger.Key(n)-1)
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -28,7 +27,7 @@ func dayRange(since, until string) (first, last int, err error) {
 // Stands gives where holders stand, those with most statements first.
 func (s *Store) Stands(ctx context.Context, q ledger.StandQuery) ([]ledger.Stand, error) {
 	if q.Holder+q.Issue == "" {
-		return nil, errors.New("give a holder or an issue")
+		return nil, ledger.Question("give a holder or an issue")
 	}
 	first, last, err := dayRange(q.Since, q.Until)
 	if err != nil {
@@ -214,7 +213,7 @@ func (s *Store) Statements(ctx context.Context, holder, issue string) ([]ledger.
 // Dealings counts events that happened between two actors.
 func (s *Store) Dealings(ctx context.Context, q ledger.DealingsQuery) ([]ledger.Dealing, error) {
 	if q.A == "" || q.B == "" {
-		return nil, errors.New("give two actors")
+		return nil, ledger.Question("give two actors")
 	}
 	first, last, err := dayRange(q.Since, q.Until)
 	if err != nil {
@@ -249,7 +248,7 @@ func (s *Store) Dealings(ctx context.Context, q ledger.DealingsQuery) ([]ledger.
 // Offices gives who was called what when.
 func (s *Store) Offices(ctx context.Context, q ledger.OfficeQuery) ([]ledger.Office, error) {
 	if q.Name+q.Actor == "" {
-		return nil, errors.New("give a name or an actor")
+		return nil, ledger.Question("give a name or an actor")
 	}
 	limit := q.Limit
 	if limit <= 0 {

@@ -1,0 +1,161 @@
+//go:build unix
+
+package cli
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"readout/internal/ledger"
+	"readout/internal/ledger/sqlite"
+)
+
+// kills is how often TestKilled kills the program: a few in short runs, 200 before a release.
+//
+//	go test ./internal/cli -run TestKilled -kills 200
+var kills = flag.Int("kills", 0, "how often TestKilled kills the program; 0 for 8, with -short 4")
+
+// program is this test's own binary under the name that makes it the program.
+func program(t *testing.T) string {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "readout")
+	if err := os.Symlink(self, path); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// news writes a corpus of short reports, some of which are versions and copies of others.
+func news(t *testing.T, n int) string {
+	t.Helper()
+	var b bytes.Buffer
+	for i := range n {
+		id, what := fmt.Sprint("report ", i-i%50/49), i/3 // now and then an id comes back with another text, and texts come thrice
+		fmt.Fprintf(&b, `{"id":%q,"url":"https://news.example/%d","date":"2024-%02d-%02d","text":"OSLO (HNA) - Norway condemned the attack on pier number %d of Vossvik. Minister Ann Berg said that Norway supports talks between Norway and Sweden. The ferry sails on day %d."}`+"\n",
+			fmt.Sprint(id, " ", i), i-i%50/49, 1+what%12, 1+what%28, what, what)
+	}
+	path := filepath.Join(t.TempDir(), "news.jsonl")
+	if err := os.WriteFile(path, b.Bytes(), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// holds describes a ledger by what of it must not depend on how it came about. It wants the ledger whole.
+func holds(t *testing.T, path string) string {
+	t.Helper()
+	l, err := sqlite.Open(t.Context(), path, sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	if _, err := l.Check(t.Context(), func(s string) { t.Errorf("%s", s) }); err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	n, err := l.Count(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	fmt.Fprintf(&b, "%+v\n", n)
+	for k, err := range l.Documents(t.Context(), ledger.Filter{All: true}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintln(&b, k.ID, k.Address, k.Version, k.Latest, k.Story)
+	}
+	return b.String()
+}
+
+// However often the program is killed, the ledger is whole, and running it again completes it.
+func TestKilled(t *testing.T) {
+	moments := *kills
+	switch {
+	case moments > 0:
+	case testing.Short():
+		moments = 4
+	default:
+		moments = 8
+	}
+	readout, corpus := program(t), news(t, 1500)
+	whole := filepath.Join(t.TempDir(), "whole.db")
+	start := time.Now()
+	if out, err := exec.Command(readout, "add", corpus, "--ledger", whole).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	took := time.Since(start)
+	want := holds(t, whole)
+	cut := filepath.Join(t.TempDir(), "cut.db")
+	for i := range moments {
+		cmd := exec.Command(readout, "add", corpus, "--ledger", cut)
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(time.Duration(rand.Int64N(int64(took))))
+		if err := cmd.Process.Kill(); err != nil {
+			t.Logf("kill %d came too late", i)
+		}
+		_ = cmd.Wait()
+		if _, err := os.Stat(cut); err == nil {
+			holds(t, cut)
+		}
+		if i%5 == 4 { // complete it and start with nothing again
+			completes(t, readout, corpus, cut, want)
+		}
+	}
+	completes(t, readout, corpus, cut, want)
+}
+
+func completes(t *testing.T, readout, corpus, path, want string) {
+	t.Helper()
+	if out, err := exec.Command(readout, "add", corpus, "--ledger", path).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	if got := holds(t, path); got != want {
+		t.Errorf("the completed ledger holds other documents than one made in one go:\n%.300s\nwant\n%.300s", got, want)
+	}
+	for _, f := range []string{path, path + "-wal", path + "-shm"} {
+		if err := os.Remove(f); err != nil && !os.IsNotExist(err) {
+			t.Fatal(err)
+		}
+	}
+}
+
+// Two programs that add at once make the ledger that one would have made.
+func TestTwoWriters(t *testing.T) {
+	readout, corpus := program(t), news(t, 600)
+	one, two := filepath.Join(t.TempDir(), "one.db"), filepath.Join(t.TempDir(), "two.db")
+	if out, err := exec.Command(readout, "add", corpus, "--ledger", one).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	var running []*exec.Cmd
+	var said [2]bytes.Buffer
+	for i := range said {
+		cmd := exec.Command(readout, "add", corpus, "--ledger", two)
+		cmd.Stderr = &said[i]
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		running = append(running, cmd)
+	}
+	for i, cmd := range running {
+		if err := cmd.Wait(); err != nil {
+			t.Errorf("%v: %s", err, said[i].String())
+		}
+	}
+	if got, want := holds(t, two), holds(t, one); got != want {
+		t.Errorf("two writers made\n%.300s\none\n%.300s", got, want)
+	}
+}
