@@ -50,6 +50,7 @@ func (a Analysis) width() int {
 type Input struct {
 	ID          string
 	URL         string // "" where unknown
+	Outlet      string // as the source of the document says; the page's own word counts more
 	ContentType string // media type, with its charset where the server gave one; "" where unknown
 	Bytes       []byte // the page; unused for a corpus line
 
@@ -151,6 +152,9 @@ func document(in Input, p *page.Page) *doc.Document {
 		Schema: doc.Schema, Coder: "readout " + Version, ID: in.ID,
 		Kind: p.Kind, Title: p.Title, Deck: p.Deck, Byline: p.Byline, Outlet: p.Outlet, Language: p.Language,
 		Published: p.Published, Dateline: p.Dateline, Images: p.Images, Text: p.Text, Heading: p.Heading, Turns: p.Turns, Notices: p.Notices, Damage: p.Damage,
+	}
+	if d.Outlet == "" {
+		d.Outlet = in.Outlet
 	}
 	if url := p.URL; url != "" {
 		d.URL = &url

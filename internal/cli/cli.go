@@ -22,7 +22,7 @@ const (
 
 const description = `Reads news pages and tells who said what, who did what to whom and where each government stands, every entry in the page's own words.
 
-INPUT is an HTML, text or transcript file, a folder with such files, a corpus (jsonl, one {"id", "text"} a line), or - for the standard input; all of them may be packed with gzip or zstd.
+INPUT is an HTML, text or transcript file, a folder with such files, a corpus (jsonl, one {"id", "text"} a line), PETRARCH XML, a web archive (WARC), a feed or sitemap, a web address, or - for the standard input; files may be packed with gzip or zstd.
 
 Exit status: 0 all read; 1 some inputs failed, each named on stderr, the others are read; 2 the command line is wrong.`
 

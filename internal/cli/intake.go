@@ -14,11 +14,12 @@ import (
 
 // intake is what the commands have in common that read documents.
 type intake struct {
-	Inputs     []string `arg:"" name:"input" help:"Files, folders, corpora, or - for the standard input."`
+	Inputs     []string `arg:"" name:"input" help:"Files, folders, corpora, archives, feeds, web addresses, or - for the standard input."`
 	Analysis   string   `enum:"fast,fine" default:"fast" help:"How sentences are parsed: fast takes the best step at each word; fine follows several ways at once, is slower and right more often."`
 	Dictionary []string `sep:"none" placeholder:"FILE" help:"A PETRARCH dictionary to read beside the built-in ones; may be given several times."`
 	Workers    int      `placeholder:"N" help:"How many documents to read at once; as many as there are processors unless given."`
-	MaxBytes   byteSize `default:"32MB" placeholder:"SIZE" help:"How long a page or a line of a corpus may be, such as 500KB; ${default} unless given."`
+	fetching
+	MaxBytes byteSize `default:"32MB" placeholder:"SIZE" help:"How long a page or a line of a corpus may be, such as 500KB; ${default} unless given."`
 }
 
 func (c *intake) check() error {
@@ -28,7 +29,7 @@ func (c *intake) check() error {
 	case len(c.Dictionary) > 0:
 		return usageError{"--dictionary is not there yet in this version"}
 	}
-	return nil
+	return c.fetching.check()
 }
 
 // analyses are the ways to parse by their names on the command line.
@@ -66,7 +67,9 @@ func (c *intake) each(e *env, o readout.Options, use func() user, out func(readi
 func (c *intake) items(e *env) iter.Seq[reading] {
 	return func(yield func(reading) bool) {
 		var notes []string
-		o := source.Options{MaxBytes: int64(c.MaxBytes), Stdin: e.stdin, Note: func(s string) { notes = append(notes, s) }}
+		client := c.client(c.MaxBytes)
+		defer client.Close()
+		o := source.Options{MaxBytes: int64(c.MaxBytes), Stdin: e.stdin, Client: client, Note: func(s string) { notes = append(notes, s) }}
 		for it, err := range source.Items(e.ctx, c.Inputs, o) {
 			if !yield(reading{item: it, err: err, notes: notes}) {
 				return
@@ -108,7 +111,7 @@ func (c *intake) worker(e *env, o readout.Options, use user) func(reading) readi
 			return r
 		}
 		d, err := reader.Read(readout.Input{
-			ID: it.ID, URL: it.URL, ContentType: it.ContentType, Bytes: it.Bytes,
+			ID: it.ID, URL: it.URL, Outlet: it.Outlet, ContentType: it.ContentType, Bytes: it.Bytes,
 			Corpus: it.Corpus, Text: it.Text, Title: it.Title, Date: it.Date,
 		})
 		it.Bytes = nil
@@ -118,6 +121,9 @@ func (c *intake) worker(e *env, o readout.Options, use user) func(reading) readi
 		}
 		for _, n := range d.Notices {
 			r.notes = append(r.notes, it.Name+": "+n)
+		}
+		for _, s := range it.Damage {
+			r.bad = append(r.bad, it.Name+": "+s)
 		}
 		for _, s := range d.Damage {
 			r.bad = append(r.bad, it.Name+": "+s)

@@ -21,7 +21,9 @@ type readCmd struct {
 }
 
 func (c *readCmd) Help() string {
-	return `Documents come out in the order of the inputs, those of a folder in the order of their names. The id of a file is its base name, in a folder its path from there; a corpus keeps its own ids. Spans are code points into the text.
+	return `Documents come out in the order of the inputs, those of a folder in the order of their names. The id of a file is its base name, in a folder its path from there; a corpus keeps its own ids, an archive those of its records; a page of the web goes by its address. Spans are code points into the text.
+
+A feed or a sitemap stands for the pages that it names. They are fetched as robots.txt allows, and from public addresses only unless --allow-private says otherwise.
 
 Results go to stdout, everything else to stderr.
 

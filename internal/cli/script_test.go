@@ -1,9 +1,17 @@
 package cli
 
 import (
+	"bytes"
 	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
 	"os"
+	"path"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/klauspost/compress/gzip"
@@ -31,6 +39,9 @@ func TestScript(t *testing.T) {
 			"status": status,
 			"pack":   pack,
 			"grow":   grow,
+			"warc":   warc,
+			"cut":    cut,
+			"serve":  serve,
 		},
 		Condition: func(cond string) (bool, error) { return cond == "root" && os.Getuid() == 0, nil },
 	})
@@ -83,4 +94,51 @@ func grow(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(err)
 	ts.Check(f.Truncate(int64(n)))
 	ts.Check(f.Close())
+}
+
+// warc FILE [ADDRESS PAGE]... makes a web archive of pages, each record a gzip member if the file ends in .gz.
+func warc(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args)%2 != 1 {
+		ts.Fatalf("usage: warc FILE [ADDRESS PAGE]...")
+	}
+	var b bytes.Buffer
+	add := func(kind, uri, block string) {
+		record := fmt.Sprintf("WARC/1.1\r\nWARC-Type: %s\r\nWARC-Record-ID: <urn:test:%s-%s>\r\nWARC-Target-URI: %s\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n", kind, kind, path.Base(uri), uri, len(block), block)
+		if !strings.HasSuffix(args[0], ".gz") {
+			b.WriteString(record)
+			return
+		}
+		z := gzip.NewWriter(&b)
+		_, err := io.WriteString(z, record)
+		ts.Check(err)
+		ts.Check(z.Close())
+	}
+	add("warcinfo", "", "format: WARC File Format 1.1\r\n")
+	for i := 1; i < len(args); i += 2 {
+		add("request", args[i], "GET / HTTP/1.1\r\n\r\n")
+		add("response", args[i], "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"+ts.ReadFile(args[i+1]))
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), b.Bytes(), 0o644))
+}
+
+// cut FILE N takes the last N bytes off a file.
+func cut(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) != 2 {
+		ts.Fatalf("usage: cut FILE N")
+	}
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	info, err := os.Stat(ts.MkAbs(args[0]))
+	ts.Check(err)
+	ts.Check(os.Truncate(ts.MkAbs(args[0]), info.Size()-int64(n)))
+}
+
+// serve FOLDER puts a folder on the web, at $WEB.
+func serve(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) != 1 {
+		ts.Fatalf("usage: serve FOLDER")
+	}
+	s := httptest.NewServer(http.FileServer(http.Dir(ts.MkAbs(args[0]))))
+	ts.Defer(s.Close)
+	ts.Setenv("WEB", s.URL)
 }

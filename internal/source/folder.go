@@ -19,7 +19,7 @@ func (r *run) folder(root string) {
 		r.fail(&Error{root, 0, "holds no page or corpus", "give a folder with HTML, text or jsonl files"})
 	}
 	if len(f.aside) > 0 && !r.done() {
-		r.Note(fmt.Sprintf("%s: left aside what is no document: %s", root, f.counts()))
+		r.Note(fmt.Sprintf("%s: left aside what is no document: %s", root, counts(f.aside)))
 	}
 }
 
@@ -76,9 +76,9 @@ func (f *folder) entry(rel string, mode fs.FileMode) {
 }
 
 // counts is "3 .css, 1 .png".
-func (f *folder) counts() string {
+func counts(aside map[string]int) string {
 	var all []string
-	for what, n := range f.aside {
+	for what, n := range aside {
 		all = append(all, fmt.Sprintf("%d %s", n, what))
 	}
 	slices.Sort(all)

@@ -8,6 +8,8 @@ import (
 	"path"
 	"strconv"
 	"strings"
+
+	"readout/internal/source/feed"
 )
 
 var (
@@ -29,6 +31,9 @@ const (
 	formText
 	formCorpus
 	formAside
+	formArchive  // WARC; this and the next two are told by their first bytes alone
+	formPetrarch // XML of event coders
+	formFeed     // a feed or a sitemap
 )
 
 var formNames = map[string]form{"look": formLook, "page HTML": formHTML, "page text": formText, "corpus": formCorpus, "aside": formAside}
@@ -211,6 +216,25 @@ func rootOf(head []byte) string {
 		}
 		b = b[i+len(end):]
 	}
+}
+
+// contentForm tells a file that holds or names several documents by its first bytes; formLook is for others.
+func contentForm(head []byte) form {
+	root := rootOf(head)
+	if _, local, ok := strings.Cut(root, ":"); ok {
+		root = local
+	}
+	switch {
+	case bytes.HasPrefix(head, []byte("WARC/")):
+		return formArchive
+	case root == "sentences" || root == "articles":
+		return formPetrarch
+	case feed.IsRoot(root), feed.IsJSON(head):
+		return formFeed
+	case isCorpus(head):
+		return formCorpus
+	}
+	return formLook
 }
 
 // isCorpus tells a corpus by its first object.

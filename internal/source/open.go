@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"mime"
 	"os"
 
 	"github.com/klauspost/compress/gzip"
@@ -44,8 +45,16 @@ func inflate(name string, in io.Reader, size int64) (*content, error) {
 			return nil, broken(name, 0, err)
 		}
 		c.Reader, c.size = bufio.NewReaderSize(z, headBytes), -1
-	case bytes.Equal(head, []byte("\x28\xb5\x2f\xfd")):
-		z, err := zstd.NewReader(c.Reader, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(maxWindow))
+	case bytes.Equal(head, []byte(zstdMagic)), bytes.Equal(head, []byte(dictMagic)):
+		options := []zstd.DOption{zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(maxWindow)}
+		if bytes.Equal(head, []byte(dictMagic)) {
+			dict, err := dictionary(c.Reader)
+			if err != nil {
+				return nil, broken(name, 0, err)
+			}
+			options = append(options, zstd.WithDecoderDicts(dict))
+		}
+		z, err := zstd.NewReader(c.Reader, options...)
 		if err != nil {
 			return nil, broken(name, 0, err)
 		}
@@ -53,6 +62,37 @@ func inflate(name string, in io.Reader, size int64) (*content, error) {
 		c.Reader, c.size = bufio.NewReaderSize(z, headBytes), -1
 	}
 	return c, nil
+}
+
+const (
+	zstdMagic = "\x28\xb5\x2f\xfd"
+	dictMagic = "\x5d\x2a\x4d\x18" // of the frame with a dictionary that a .warc.zst may begin with
+	maxDict   = 16 << 20
+)
+
+// dictionary reads the frame in front of a .warc.zst: its length, then a dictionary, compressed itself or not.
+func dictionary(in io.Reader) ([]byte, error) {
+	var head [8]byte
+	if _, err := io.ReadFull(in, head[:]); err != nil {
+		return nil, err
+	}
+	n := uint32(head[4]) | uint32(head[5])<<8 | uint32(head[6])<<16 | uint32(head[7])<<24
+	if n > maxDict {
+		return nil, fmt.Errorf("its dictionary is longer than %s", inBytes(maxDict))
+	}
+	dict, err := io.ReadAll(io.LimitReader(in, int64(n)))
+	if err == nil && len(dict) < int(n) {
+		err = io.ErrUnexpectedEOF
+	}
+	if err != nil || !bytes.HasPrefix(dict, []byte(zstdMagic)) {
+		return dict, err
+	}
+	z, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(maxDict))
+	if err != nil {
+		return nil, err
+	}
+	defer z.Close()
+	return z.DecodeAll(dict, nil)
 }
 
 func broken(name string, line int, err error) *Error {
@@ -97,7 +137,11 @@ func (it *Item) fill(c *content, f form, limit int64) error {
 	if int64(b.Len()) > limit {
 		return tooLong
 	}
-	page := b.Bytes()
+	return it.take(b.Bytes(), f, "")
+}
+
+// take makes the item of the bytes of a page. said is the server's word for what it is, "" where there was no server.
+func (it *Item) take(page []byte, f form, said string) error {
 	if len(bytes.TrimSpace(bytes.TrimPrefix(page, []byte(bom)))) == 0 {
 		return &Error{it.Name, 0, "is empty", "save the page again, or leave it out"}
 	}
@@ -107,12 +151,18 @@ func (it *Item) fill(c *content, f form, limit int64) error {
 	if mark := markOf(page[:min(len(page), headBytes)]); mark != "" && !bytes.HasPrefix(page, []byte(mark)) {
 		page = append([]byte(mark), page...) // without it zeros look like ASCII
 	}
+	media, params, _ := mime.ParseMediaType(said)
 	it.Bytes, it.ContentType = page, "text/plain"
-	if f == formHTML || isHTML(page) {
+	if f == formHTML || isHTMLType(media) || isHTML(page) {
 		it.ContentType = "text/html"
+	}
+	if c := params["charset"]; c != "" {
+		it.ContentType += "; charset=" + c
 	}
 	return nil
 }
+
+func isHTMLType(media string) bool { return media == "text/html" || media == "application/xhtml+xml" }
 
 // inBytes writes a number of bytes as people do.
 func inBytes(n int64) string {

@@ -1,5 +1,5 @@
-// Package source turns what a user names on the command line into documents to read: files, folders, corpora and the
-// standard input, one after another. What cannot be read is an [Error], and the rest goes on.
+// Package source turns what a user names on the command line into documents to read: files, folders, corpora, archives, feeds,
+// addresses and the standard input, one after another. What cannot be read is an [Error], and the rest goes on.
 package source
 
 import (
@@ -12,6 +12,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"readout/internal/source/fetch"
 )
 
 // DefaultMaxBytes is how long a page, or a line of a corpus, may be.
@@ -22,19 +24,25 @@ type Options struct {
 	MaxBytes int64        // of a page, inflated, or of a line of a corpus; 0 means DefaultMaxBytes
 	Stdin    io.Reader    // what "-" means
 	Note     func(string) // is told what was left aside, and why; nil for nobody
+
+	Client *fetch.Client // fetches addresses and the pages of feeds; nil for one with the defaults
 }
 
 // Item is one document.
 type Item struct {
-	ID   string // of a file its base name, in a folder its path from there, of a corpus line its id, and "stdin"
-	Name string // what messages call it: a path, or path:line
-	URL  string
+	// ID is of a file its base name, in a folder its path from there, of a corpus line and of a story in PETRARCH XML its
+	// own id, of a page of an archive the id of its record, of one from the web its address, and "stdin".
+	ID     string
+	Name   string // what messages call it: a path, path:line, an address
+	URL    string
+	Outlet string // as the input says; "" where it does not
 
 	// A page: Load fills these.
 	Bytes       []byte
-	ContentType string // text/html or text/plain
+	ContentType string   // text/html or text/plain, with the charset where a server named one
+	Damage      []string // what of it could not be had, though the rest was, and what to do
 
-	// A line of a corpus, as it stands there.
+	// A line of a corpus, or a story in PETRARCH XML, as it stands there.
 	Corpus            bool
 	Text, Title, Date string
 
@@ -83,6 +91,10 @@ func Items(ctx context.Context, inputs []string, o Options) iter.Seq2[*Item, err
 	}
 	return func(yield func(*Item, error) bool) {
 		r := &run{Options: o, ctx: ctx, yield: yield, seen: map[[16]byte]place{}}
+		if r.Client == nil {
+			r.Client = fetch.New(fetch.Options{MaxBytes: o.MaxBytes})
+			defer r.Client.Close()
+		}
 		for _, input := range inputs {
 			if r.input(input); r.done() {
 				return
@@ -118,8 +130,7 @@ func (r *run) give(it *Item, line int) {
 	if r.done() {
 		return
 	}
-	sum := sha256.Sum256([]byte(it.ID))
-	key := [16]byte(sum[:])
+	key := keyOf(it.ID)
 	if first, ok := r.seen[key]; ok {
 		at := r.names[first.name]
 		if first.line > 0 {
@@ -136,6 +147,17 @@ func (r *run) give(it *Item, line int) {
 	r.stopped = !r.yield(it, nil)
 }
 
+func keyOf(id string) [16]byte {
+	sum := sha256.Sum256([]byte(id))
+	return [16]byte(sum[:])
+}
+
+// has says whether an id was given out.
+func (r *run) has(id string) bool {
+	_, ok := r.seen[keyOf(id)]
+	return ok
+}
+
 func (r *run) input(input string) {
 	switch {
 	case input == "-":
@@ -145,7 +167,7 @@ func (r *run) input(input string) {
 		r.fail(&Error{`""`, 0, "is no name of a file", "check the command line"})
 		return
 	case strings.HasPrefix(input, "http://"), strings.HasPrefix(input, "https://"):
-		r.fail(&Error{input, 0, "this version fetches no addresses yet", "save the page and give the file"})
+		r.address(input)
 		return
 	}
 	info, err := os.Stat(input)
@@ -177,7 +199,7 @@ func (r *run) stdin() {
 	r.stream(name, name, in)
 }
 
-// stream reads what comes only once: as a corpus if it looks like one, else as one page.
+// stream reads what comes only once, as its first bytes say.
 func (r *run) stream(name, id string, in io.Reader) {
 	r.names = append(r.names, name)
 	c, err := inflate(name, in, -1)
@@ -187,8 +209,8 @@ func (r *run) stream(name, id string, in io.Reader) {
 	}
 	defer c.Close()
 	head, _ := c.Peek(headBytes)
-	if isCorpus(head) {
-		r.corpus(name, c)
+	if f := contentForm(head); f != formLook {
+		r.several(name, c, f)
 		return
 	}
 	it := &Item{ID: id, Name: name}
@@ -199,6 +221,20 @@ func (r *run) stream(name, id string, in io.Reader) {
 	r.give(it, 0)
 }
 
+// several reads a file that holds more than one document.
+func (r *run) several(name string, c *content, f form) {
+	switch f {
+	case formCorpus:
+		r.corpus(name, c)
+	case formArchive:
+		r.archive(name, c)
+	case formPetrarch:
+		r.stories(name, c)
+	case formFeed:
+		r.feedFile(name, c)
+	}
+}
+
 // file reads a regular file. Of a page only the name is needed before it is loaded.
 func (r *run) file(path, id string) {
 	r.names = append(r.names, path)
@@ -206,14 +242,15 @@ func (r *run) file(path, id string) {
 	if f == formLook || f == formAside {
 		f = r.lookAt(path)
 	}
-	if f == formCorpus {
+	switch f {
+	case formCorpus, formArchive, formPetrarch, formFeed:
 		c, err := open(path)
 		if err != nil {
 			r.fail(err)
 			return
 		}
 		defer c.Close()
-		r.corpus(path, c)
+		r.several(path, c, f)
 		return
 	}
 	limit := r.MaxBytes
@@ -227,17 +264,18 @@ func (r *run) file(path, id string) {
 	}}, 0)
 }
 
-// lookAt tells a corpus from a page by the first bytes. What is wrong with a file comes out when it is read.
+// lookAt tells what a file holds by its first bytes. What is wrong with it comes out when it is read.
 func (r *run) lookAt(path string) form {
 	c, err := open(path)
 	if err != nil {
 		return formLook
 	}
 	defer c.Close()
-	if head, _ := c.Peek(headBytes); isCorpus(head) || ending(path) == "json" {
-		return formCorpus
+	head, _ := c.Peek(headBytes)
+	if f := contentForm(head); f != formLook || ending(path) != "json" {
+		return f
 	}
-	return formLook
+	return formCorpus
 }
 
 func notOpened(name string, err error) *Error {

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -16,6 +17,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
+
+	"readout/internal/source/fetch"
 )
 
 const page = "<!DOCTYPE html><html><head><title>Ferry resumes</title></head><body><p>The ferry sails again.</p></body></html>"
@@ -72,6 +75,12 @@ func read(t *testing.T, o Options, inputs ...string) []string {
 			got = append(got, fmt.Sprintf("line %s %s %q", it.ID, it.Name, it.Text))
 		default:
 			got = append(got, fmt.Sprintf("page %s %s %d", it.ID, it.ContentType, len(it.Bytes)))
+			if it.URL != "" && it.URL != it.ID {
+				got[len(got)-1] += " " + it.URL
+			}
+			for _, d := range it.Damage {
+				got = append(got, "damage: "+d)
+			}
 		}
 	}
 	return got
@@ -143,26 +152,24 @@ func TestItems(t *testing.T) {
 			},
 		},
 		{
-			"other files", map[string]string{"a.html": "%PDF-1.7 x", "b": "PK\x03\x04x", "c.txt": "ab\x00\x01\x02", "d.xml": "<?xml version='1.0'?><!-- x --><rss version='2.0'/>", "e.warc": "WARC/1.0\r\n", "f.xml": "<Sentences><Sentence/></Sentences>", "g.json": "[\n{}]", "h.jsonl": page, "i.html": gzipped(gzipped("x"))},
-			[]string{"a.html", "b", "c.txt", "d.xml", "e.warc", "f.xml", "g.json", "h.jsonl", "i.html"}, "",
+			"other files", map[string]string{"a.html": "%PDF-1.7 x", "b": "PK\x03\x04x", "c.txt": "ab\x00\x01\x02", "d.html": "<?xml version='1.0'?><!-- x --><rss version='2.0'/>", "g.json": "[\n{}]", "h.jsonl": page, "i.html": gzipped(gzipped("x"))},
+			[]string{"a.html", "b", "c.txt", "d.html", "g.json", "h.jsonl", "i.html"}, "",
 			[]string{
 				"error: a.html: looks like a PDF (save its text and give that)",
 				"error: b: looks like a ZIP archive or Office file (unpack it and give the folder, or save the document as HTML)",
 				"error: c.txt: looks like a binary file (give an HTML or text file)",
-				"error: d.xml: looks like a feed, which this version does not read yet (save the pages it names and give those)",
-				"error: e.warc: looks like a WARC, which this version does not read yet (unpack its pages into a folder and give that)",
-				"error: f.xml: looks like PETRARCH XML, which this version does not read yet (turn it into a corpus with one JSON object a line)",
+				"error: d.html: looks like a feed where a page was expected (give its address, or name the file .xml)",
 				"error: g.json: looks like a JSON array (write one object a line: jq -c '.[]')",
 				"error: h.jsonl: looks like HTML or XML, not like a corpus (name it .html to have it read as a page)",
 				"error: i.html: looks like gzip data inside gzip data (inflate it once and give that)",
 			},
 		},
 		{
-			"what is not there", map[string]string{"a.txt": "a"}, []string{"no.html", "", "https://news.example/", "a.txt"}, "",
+			"what is not there", map[string]string{"a.txt": "a"}, []string{"no.html", "", "http://127.0.0.1:1/", "a.txt"}, "",
 			[]string{
 				"error: no.html: there is no such file or folder (check the path)",
 				`error: "": is no name of a file (check the command line)`,
-				"error: https://news.example/: this version fetches no addresses yet (save the page and give the file)",
+				"error: http://127.0.0.1:1/: may not be asked: 127.0.0.1 is a private address (allow it with --allow-private)",
 				"page a.txt text/plain 1",
 			},
 		},
@@ -369,15 +376,22 @@ func TestLines(t *testing.T) {
 
 // Whatever comes over the standard input, it is an item or an error with a remedy.
 func FuzzItems(f *testing.F) {
-	for _, s := range []string{page, gzipped(page), zstded(page), `{"id":"1","text":"t"}` + "\n{", "[1]", "\xff\xfeh\x00", "<?xml", "<!--", "<!doctype", "\x1f\x8b", "WARC/1.0", "{\x00}"} {
+	for _, s := range []string{page, gzipped(page), zstded(page), `{"id":"1","text":"t"}` + "\n{", "[1]", "\xff\xfeh\x00", "<?xml", "<!--", "<!doctype", "\x1f\x8b", "WARC/1.0", "{\x00}", crawl, sentences, rssFeed, jsonFeed, gzipped(crawl), dictMagic + "\x04\x00\x00\x00abcd" + zstdMagic} {
 		f.Add([]byte(s))
 	}
+	offline := fetch.New(fetch.Options{Delay: -1, Dial: func(context.Context, string, string) (net.Conn, error) { return nil, errors.New("no network") }})
 	f.Fuzz(func(t *testing.T, b []byte) {
 		n := 0
-		for it, err := range Items(t.Context(), []string{"-"}, Options{Stdin: bytes.NewReader(b), MaxBytes: 1 << 12}) {
+		for it, err := range Items(t.Context(), []string{"-"}, Options{Stdin: bytes.NewReader(b), MaxBytes: 1 << 12, Client: offline}) {
 			n++
+			if err == nil && it.ID == "" {
+				t.Errorf("%+v has no id", it)
+			}
+			if err == nil {
+				err = it.Load()
+			}
 			var e *Error
-			if err != nil && (!errors.As(err, &e) || e.Remedy == "") || err == nil && (it.ID == "" || it.Load() != nil) {
+			if err != nil && (!errors.As(err, &e) || e.Remedy == "") {
 				t.Errorf("item %v, error %v", it, err)
 			}
 		}

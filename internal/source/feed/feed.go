@@ -248,6 +248,9 @@ func (f *Feed) add(e Entry) {
 	}
 }
 
+// IsRoot says whether a file whose first element has that name, in small letters and without prefix, is a feed or a sitemap.
+func IsRoot(name string) bool { return roots[name] != nil }
+
 var roots = map[string]*element{
 	"rss":          rss,
 	"rdf":          {item: "item", path: []string{"channel", "title"}, take: rss.take},
