@@ -97,9 +97,9 @@ func (r *run) feed(name string, body []byte, contentType, base string) {
 		f, err := feed.Parse(s.body, s.contentType, s.base)
 		r.entries(s.name, f)
 		for _, u := range f.Sitemaps {
-			if !seen[u] && s.depth < sitemapDepth {
-				seen[u] = true
-				todo = append(todo, source{name: u, depth: s.depth + 1})
+			if !seen[u.URL] && s.depth < sitemapDepth {
+				seen[u.URL] = true
+				todo = append(todo, source{name: u.URL, depth: s.depth + 1})
 			}
 		}
 		switch {
@@ -135,7 +135,8 @@ func (r *run) entries(name string, f *feed.Feed) {
 }
 
 // EntryItem makes the document of a feed's entry: loading it fetches its page. Where that fails, what the feed carries of it
-// is read, with a word on the damage. feedName is what messages call the feed.
+// is read, with a word on the damage. feedName is what messages call the feed. An error of the fetching is an *Error and a
+// *[fetch.Error], which says whether to try again.
 func EntryItem(ctx context.Context, client *fetch.Client, id, feedName string, e feed.Entry) *Item {
 	name := e.URL
 	if name == "" {
@@ -151,12 +152,21 @@ func EntryItem(ctx context.Context, client *fetch.Client, id, feedName string, e
 			return it.take(got.Body, formLook, got.ContentType)
 		}
 		if e.Content == "" || ctx.Err() != nil {
-			return FetchError(err)
+			return &fetchFailure{FetchError(err), err}
 		}
 		it.Damage = append(it.Damage, "read as the feed carries it; its page: "+FetchError(err).says())
 		return it.take(entryPage(e), formHTML, "text/html; charset=utf-8")
 	}}
 }
+
+// fetchFailure is an error with the one of the fetching that it comes from.
+type fetchFailure struct {
+	said  *Error
+	cause error
+}
+
+func (f *fetchFailure) Error() string   { return f.said.Error() }
+func (f *fetchFailure) Unwrap() []error { return []error{f.said, f.cause} }
 
 // entryPage makes a page of what a feed carries.
 func entryPage(e feed.Entry) []byte {

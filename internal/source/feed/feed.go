@@ -28,9 +28,15 @@ const maxDepth = 200
 // Feed is what a feed or a sitemap says.
 type Feed struct {
 	Title    string
-	Entries  []Entry  // in their order
-	Sitemaps []string // the addresses of the sitemaps that an index names
-	More     bool     // there are more than MaxEntries
+	Entries  []Entry // in their order
+	Sitemaps []Sitemap
+	More     bool // there are more than MaxEntries
+}
+
+// Sitemap is a sitemap that an index names.
+type Sitemap struct {
+	URL  string
+	Date time.Time // of its last change; zero where it is not said
 }
 
 // Entry is one page that a feed names.
@@ -231,7 +237,7 @@ func (p *parser) add() {
 	}
 	if p.root.item == "sitemap" {
 		if e.URL != "" && len(p.feed.Sitemaps) < MaxEntries {
-			p.feed.Sitemaps = append(p.feed.Sitemaps, e.URL)
+			p.feed.Sitemaps = append(p.feed.Sitemaps, Sitemap{e.URL, e.Date})
 		}
 		return
 	}

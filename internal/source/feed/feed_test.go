@@ -83,7 +83,7 @@ func TestParse(t *testing.T) {
 			{URL: "https://map.example/1", Title: "Quota", Date: at("2024-03-05T00:00:00Z")},
 			{URL: "https://map.example/2", Date: at("2024-03-06T11:00:00Z")},
 		}}, ""},
-		{"sitemap index", sitemapIndex, "https://map.example/sitemap.xml", Feed{Sitemaps: []string{"https://map.example/news.xml.gz", "https://map.example/x.xml"}}, ""},
+		{"sitemap index", sitemapIndex, "https://map.example/sitemap.xml", Feed{Sitemaps: []Sitemap{{"https://map.example/news.xml.gz", at("2024-03-05T00:00:00Z")}, {URL: "https://map.example/x.xml"}}}, ""},
 		{"JSON", jsonFeed, "", Feed{Title: "JSON feed", Entries: []Entry{
 			{URL: "https://json.example/7", ID: "7", Title: "Seven", Date: at("2024-03-05T09:00:00Z"), Content: "<p>One &amp; two.</p><p>Three.</p>"},
 			{URL: "https://else.example/", ID: "x", Content: "<p>x"},

@@ -17,6 +17,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"readout/internal/source/fetch/fetchtest"
 )
 
 // site answers for courier.example.
@@ -215,44 +217,10 @@ func TestIsPublic(t *testing.T) {
 	}
 }
 
-// pipes serves in memory, so that time can be a test's own.
-type pipes struct {
-	conns chan net.Conn
-	done  chan struct{}
-}
-
-func newPipes(h http.Handler) (*http.Server, *pipes) {
-	p := &pipes{make(chan net.Conn), make(chan struct{})}
-	s := &http.Server{Handler: h}
-	go s.Serve(p)
-	return s, p
-}
-
-func (p *pipes) Accept() (net.Conn, error) {
-	select {
-	case c := <-p.conns:
-		return c, nil
-	case <-p.done:
-		return nil, net.ErrClosed
-	}
-}
-func (p *pipes) Close() error   { close(p.done); return nil }
-func (p *pipes) Addr() net.Addr { return &net.TCPAddr{} }
-
-func (p *pipes) dial(ctx context.Context, _, _ string) (net.Conn, error) {
-	client, server := net.Pipe()
-	select {
-	case p.conns <- server:
-		return client, nil
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
-}
-
 // A server that never answers, and one that sends a byte a second, cost half a minute each.
 func TestStallingServer(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		server, p := newPipes(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		web := fetchtest.Serve(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			switch r.URL.Path {
 			case "/robots.txt":
 				w.WriteHeader(404)
@@ -266,7 +234,7 @@ func TestStallingServer(t *testing.T) {
 				<-r.Context().Done()
 			}
 		}))
-		c := New(Options{Dial: p.dial, Delay: -1})
+		c := New(Options{Dial: web.Dial, Delay: -1})
 		for _, path := range []string{"/never", "/drip"} {
 			start := time.Now()
 			if got := get(t, c, "http://news.example"+path); got != "was not there after 30s (temporary)" {
@@ -277,8 +245,7 @@ func TestStallingServer(t *testing.T) {
 			}
 		}
 		c.Close()
-		server.Close()
-		time.Sleep(time.Minute) // until the handlers have noticed
+		web.Close()
 	})
 }
 
@@ -287,7 +254,7 @@ func TestPoliteness(t *testing.T) {
 		var at []time.Duration
 		start := time.Now()
 		var busy atomic.Int32
-		server, p := newPipes(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		web := fetchtest.Serve(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			if r.URL.Path == "/robots.txt" {
 				io.WriteString(w, "User-agent: *\nCrawl-delay: 3")
 				return
@@ -299,7 +266,7 @@ func TestPoliteness(t *testing.T) {
 			time.Sleep(time.Second)
 			busy.Add(-1)
 		}))
-		c := New(Options{Dial: p.dial})
+		c := New(Options{Dial: web.Dial})
 		done := make(chan bool)
 		for i := range 3 {
 			go func() {
@@ -315,8 +282,7 @@ func TestPoliteness(t *testing.T) {
 			t.Errorf("-want +got:\n%s", diff)
 		}
 		c.Close()
-		server.Close()
-		time.Sleep(time.Minute) // until the handlers have noticed
+		web.Close()
 	})
 }
 
@@ -325,7 +291,7 @@ func TestRobotsLost(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		status := 500
 		asked := 0
-		server, p := newPipes(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		web := fetchtest.Serve(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			if r.URL.Path == "/robots.txt" {
 				asked++
 				w.WriteHeader(status)
@@ -333,7 +299,7 @@ func TestRobotsLost(t *testing.T) {
 			}
 			io.WriteString(w, "x")
 		}))
-		c := New(Options{Dial: p.dial, Delay: -1})
+		c := New(Options{Dial: web.Dial, Delay: -1})
 		for range 2 {
 			if got := get(t, c, "http://news.example/a"); got != "its robots.txt cannot be had: the server answers 500 Internal Server Error (temporary)" {
 				t.Error(got)
@@ -350,8 +316,7 @@ func TestRobotsLost(t *testing.T) {
 			t.Errorf("robots.txt was asked for %d times", asked)
 		}
 		c.Close()
-		server.Close()
-		time.Sleep(time.Minute) // until the handlers have noticed
+		web.Close()
 	})
 }
 
