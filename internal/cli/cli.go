@@ -32,6 +32,7 @@ type commands struct {
 	Search  searchCmd  `cmd:"" help:"Find documents and records of the ledger by their words."`
 	Parse   parseCmd   `cmd:"" help:"Print the sentences of plain text as trees of words, in CoNLL-U."`
 	Verify  verifyCmd  `cmd:"" help:"Check that every span quotes its text exactly."`
+	Explain explainCmd `cmd:"" help:"Tell why each record is there: its words, what made it, and the tree of its sentence."`
 	Schema  schemaCmd  `cmd:"" help:"Print the JSON Schema of a document."`
 	Version versionCmd `cmd:"" help:"Print the version of the program and of its output."`
 }
@@ -89,7 +90,7 @@ func Main(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io
 func helpFor(args []string) string {
 	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
 		switch args[0] {
-		case "read", "add", "search", "parse", "verify", "schema", "version":
+		case "read", "add", "search", "explain", "parse", "verify", "schema", "version":
 			return "readout " + args[0] + " --help"
 		}
 	}
