@@ -151,7 +151,7 @@ func TestOffices(t *testing.T) {
 		{"Norwegian Prime Minister Ida Vik met the Kenyan foreign minister. The foreign minister said that the port was safe.", "-, foreign minister, KEN.GOV, person"},
 		{"The Brun campaign waited. Vik’s campaign said that the port was safe.", "-, campaign, -, organisation"},
 		{"Lawyer Ida Brun waited. A Kenyan spokeswoman said it was late. She said that the port was safe.", "-, spokeswoman, KEN.GOV, anonymous"},
-		{"The Norwegian Refugee Council said that the port was safe.", "Norwegian Refugee Council, -, -, organisation"},
+		{"The Norwegian Refugee Council said that the port was safe.", "Norwegian Refugee Council, -, NGO, organisation"},
 		{"HNA said that the port was safe. He was late.", "HNA, -, -, organisation"},
 		{"A Kenyan official said the government would meet Norway. Oslo said that the port was safe.", "Norway, -, NOR.GOV, state"},
 	} {

@@ -1,22 +1,15 @@
 package know
 
 import (
-	_ "embed"
+	"slices"
 	"strings"
 	"sync"
+
+	"embed"
 )
 
-//go:embed states.txt
-var statesFile string
-
-//go:embed organisations.txt
-var organisationsFile string
-
-//go:embed roles.txt
-var rolesFile string
-
-//go:embed titles.txt
-var titlesFile string
+//go:embed data/actors/*.txt
+var actorFiles embed.FS
 
 //go:embed modifiers.txt
 var modifiersFile string
@@ -47,7 +40,14 @@ const (
 type Name struct {
 	Code, Sector string
 	Sort         string
-	Plural       bool // "Kenyans": the people and never an adjective
+	Plural       bool     // "Kenyans": the people and never an adjective
+	dated        *[]dated // what it stood for in times past, where that differed; nil mostly
+}
+
+// dated is what a name stands for in a period.
+type dated struct {
+	Period
+	code, sector string
 }
 
 // Role is what a word for a person, group, body or document says of its sector.
@@ -62,9 +62,10 @@ type Title struct {
 	Sector string
 }
 
-// Actors knows states, organisations and roles.
+// Actors knows states, organisations and roles. It does not change after it was made, and may be shared.
 type Actors struct {
 	names     Phrases[Name] // case counts
+	folded    folded        // names of dictionaries that write in capitals
 	roles     Phrases[Role] // lower case
 	titles    map[string]Title
 	modifiers map[string]bool
@@ -73,80 +74,110 @@ type Actors struct {
 	things    map[string]bool
 	press     map[string]bool
 	display   map[string]string
+	states    map[string]State
+	homes     map[string]string // what PLOVER writes for the codes of organisations and groups
+	members   map[string][]Member
+	register
+	codes map[string]string // of other dictionaries, in our terms
+	verbs []PetrarchVerbs
+}
+
+// State is what is known of a state or territory beside its names.
+type State struct {
+	Period           // in which it was one
+	Successor string // who speaks for it after that, "" for a state of today
+}
+
+// Member is a member of an organisation.
+type Member struct {
+	Code string
+	Period
 }
 
 // LoadActors gives the actors of the embedded files.
 var LoadActors = sync.OnceValue(func() *Actors {
-	a := &Actors{display: map[string]string{}, titles: map[string]Title{}, modifiers: wordSet(modifiersFile), closed: wordSet(closedFile),
-		offices: wordSet(portfoliosFile), things: wordSet(thingsFile), press: wordSet(pressFile)}
-	for _, row := range rows(statesFile) {
-		code := row[0]
-		if len(row) != 4 || len(code) != 3 {
-			bad("states.txt", row)
-		}
-		for i, n := range list(row[1], ";") {
-			if i == 0 {
-				a.display[code] = n
-			}
-			a.names.add(n, Name{Code: code, Sort: StateName})
-		}
-		for _, n := range list(row[2], ";") {
-			a.names.add(n, Name{Code: code, Sort: People, Plural: strings.HasSuffix(n, "s") && hasAnySuffix(n, "ns", "ks", "ts", "bs", "es") && !hasAnySuffix(n, "ss")})
-			if hasAnySuffix(n, "n", "i") {
-				a.names.add(n+"s", Name{Code: code, Sort: People, Plural: true})
-			}
-		}
-		for _, n := range list(row[3], ";") {
-			a.names.add(n, Name{Code: code, Sector: "GOV", Sort: Seat})
-		}
-	}
-	for _, row := range rows(organisationsFile) {
-		code, kind, ok := strings.Cut(row[0], " ")
-		if !ok || len(row) != 2 {
-			bad("organisations.txt", row)
-		}
-		code, sector, _ := strings.Cut(code, ".")
-		names := list(row[1], ";")
-		for i, n := range names {
-			if i == 0 && kind == Organisation && sector == "" && a.display[code] == "" {
-				a.display[code] = n
-			}
-			a.names.add(n, Name{Code: code, Sector: sector, Sort: kind})
-		}
-	}
-	for _, row := range rows(rolesFile) {
-		sector, kind, ok := strings.Cut(row[0], " ")
-		if !ok || len(row) != 2 {
-			bad("roles.txt", row)
-		}
-		if sector == "-" {
-			sector = ""
-		}
-		for _, w := range list(row[1], ";") {
-			a.roles.add(w, Role{Sector: sector, Kind: kind})
-		}
-	}
-	for _, row := range rows(titlesFile) {
-		gender, sector, ok := strings.Cut(row[0], " ")
-		if !ok || len(row) != 2 {
-			bad("titles.txt", row)
-		}
-		t := Title{}
-		if gender != "-" {
-			t.Gender = gender[0]
-		}
-		if sector != "-" {
-			t.Sector = sector
-		}
-		for _, w := range strings.Fields(row[1]) {
-			a.titles[w] = t
-		}
+	a, err := NewActors()
+	if err != nil {
+		panic("know: " + err.Error()) // a mistake in an embedded file, which every test run meets
 	}
 	return a
 })
 
+// NewActors gives the actors of the embedded files and of dictionaries, in our form or in that of PETRARCH. What a dictionary says
+// counts more than what stands in those before it, and all of them count more than the embedded files. The error is a [FormError].
+func NewActors(more ...Dictionary) (*Actors, error) {
+	b := newBuilder()
+	for _, d := range slices.Backward(more) { // the first entry of a name stays
+		if err := b.dictionary(d); err != nil {
+			return nil, err
+		}
+	}
+	for _, f := range embedded() {
+		if err := readForm(f.Name, string(f.Bytes), strings.TrimSuffix(f.Name, ".txt"), b.enter); err != nil {
+			return nil, err
+		}
+	}
+	if err := b.finish(); err != nil {
+		return nil, err
+	}
+	return b.a, nil
+}
+
+// embedded lists the files of actors, those that decide between others first. A file without a section of its own is that of its name.
+func embedded() []Dictionary {
+	entries, err := actorFiles.ReadDir("data/actors")
+	if err != nil {
+		panic(err)
+	}
+	var out []Dictionary
+	for _, e := range entries {
+		text, err := actorFiles.ReadFile("data/actors/" + e.Name())
+		if err != nil {
+			panic(err)
+		}
+		out = append(out, Dictionary{e.Name(), text})
+	}
+	slices.SortStableFunc(out, func(x, y Dictionary) int { return rank(x.Name) - rank(y.Name) })
+	return out
+}
+
+// rank orders the files: the rules between names first, then states, whose codes the others use.
+func rank(name string) int {
+	switch name {
+	case "codes.txt":
+		return 0
+	case "prefer.txt", "not.txt":
+		return 1
+	case "states.txt":
+		return 2
+	}
+	return 3
+}
+
 // At gives the actor whose name s begins with, and the name's length; 0 where there is none.
-func (a *Actors) At(s string) (Name, int) { return a.names.At(s) }
+func (a *Actors) At(s string) (Name, int) { return a.AtOn(s, 0) }
+
+// AtOn is At for a text of that day: a name may have stood for another actor then. Day 0 asks for what it stands for of late.
+func (a *Actors) AtOn(s string, day Day) (Name, int) {
+	name, n := a.names.At(s)
+	if len(a.folded.words) > 0 {
+		if other, m := a.folded.at(s); m >= n && m > 0 {
+			name, n = other, m
+		}
+	}
+	if name.Code == without {
+		return Name{}, 0
+	}
+	if name.dated != nil {
+		for _, d := range *name.dated {
+			if d.Has(day) {
+				name.Code, name.Sector = d.code, d.sector
+				break
+			}
+		}
+	}
+	return name, n
+}
 
 // RoleAt gives the role whose words s, in lower case, begins with.
 func (a *Actors) RoleAt(s string) (Role, int) { return a.roles.At(s) }
@@ -179,3 +210,45 @@ func (a *Actors) Display(code string) string {
 	}
 	return code
 }
+
+// State gives what is known of a state beside its names.
+func (a *Actors) State(code string) (State, bool) {
+	s, ok := a.states[code]
+	return s, ok
+}
+
+// Plover is the code that PLOVER writes for one of ours: a group's state ("PSE" for HAMAS), "IGO" for organisations of states, "IMG"
+// for groups of no one land. States stay as they are.
+func (a *Actors) Plover(code string) string {
+	if h := a.homes[code]; h != "" {
+		return h
+	}
+	return code
+}
+
+// Members gives the members that an organisation had on a day, in the order of the file; day 0 asks for those of today.
+func (a *Actors) Members(code string, day Day) []string {
+	var out []string
+	for _, m := range a.members[code] {
+		if m.Has(day) {
+			out = append(out, m.Code)
+		}
+	}
+	return out
+}
+
+// Member says whether a state was a member of an organisation on a day.
+func (a *Actors) Member(code, organisation string, day Day) bool {
+	for _, m := range a.members[organisation] {
+		if m.Code == code && m.Has(day) {
+			return true
+		}
+	}
+	return false
+}
+
+// Sectors lists the PLOVER sectors and what each means, in the order of the file.
+func (a *Actors) Sectors() []Sector { return sectors() }
+
+// Verbs gives the PETRARCH verb dictionaries among those that the actors were made with, in the order in which they were given.
+func (a *Actors) Verbs() []PetrarchVerbs { return a.verbs }

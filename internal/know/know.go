@@ -22,19 +22,24 @@ type phrase[T any] struct {
 	value T
 }
 
-// add enters a phrase; the first entry of the same words stays.
-func (p *Phrases[T]) add(words string, v T) {
+// add enters a phrase; the first entry of the same words stays and is returned, entered false.
+func (p *Phrases[T]) add(words string, v T) (old T, entered bool) {
 	if p.byFirst == nil {
 		p.byFirst = map[string][]phrase[T]{}
 	}
 	w := firstWord(words)
-	for _, old := range p.byFirst[w] {
-		if old.words == words {
-			return
+	list := p.byFirst[w]
+	at := len(list)
+	for i := range list {
+		if list[i].words == words {
+			return list[i].value, false
+		}
+		if at == len(list) && len(list[i].words) < len(words) {
+			at = i
 		}
 	}
-	p.byFirst[w] = append(p.byFirst[w], phrase[T]{words, v})
-	slices.SortStableFunc(p.byFirst[w], func(a, b phrase[T]) int { return len(b.words) - len(a.words) })
+	p.byFirst[w] = slices.Insert(list, at, phrase[T]{words, v})
+	return v, true
 }
 
 // At gives the longest phrase that s begins with, and how many bytes it takes; 0 bytes where there is none. The phrase ends

@@ -169,7 +169,7 @@ func supranational(role string) bool {
 func kindOf(r know.Role) string {
 	switch r.Kind {
 	case "organ":
-		if r.Sector == "" || r.Sector == "BUS" || r.Sector == "NGO" || r.Sector == "MED" || r.Sector == "LAB" || r.Sector == "OPP" || r.Sector == "REB" {
+		if r.Sector == "" || r.Sector == "BUS" || r.Sector == "NGO" || r.Sector == "JRN" || r.Sector == "LAB" || r.Sector == "OPP" || r.Sector == "REB" {
 			return lang.Organisation
 		}
 		return lang.Office

@@ -168,7 +168,7 @@ func (f *Finder) readRole(e *lang.Entity, words string) {
 		if i > 0 && words[i-1] != ' ' {
 			continue
 		}
-		if n, size := f.actors.At(words[i:]); size > 0 && e.Code == "" && n.Code != "MED" {
+		if n, size := f.actors.At(words[i:]); size > 0 && e.Code == "" && n.Sector != "JRN" {
 			e.Code = n.Code
 			if n.Sector != "" && n.Sort != know.Seat && e.Sector == "" {
 				e.Sector = n.Sector
@@ -262,7 +262,7 @@ func (f *Finder) introduced(e *lang.Entity, heading string) {
 // whom the speaker before gave the word to.
 func (f *Finder) questioner(e *lang.Entity, body, turn int) {
 	e.Kind, e.Code = lang.Anonymous, ""
-	if e.Sector != "MED" {
+	if e.Sector != "JRN" {
 		e.Role, e.Sector = "", ""
 		if f.press {
 			e.Role = "journalist"

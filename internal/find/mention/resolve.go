@@ -364,7 +364,7 @@ func (f *Finder) calledBy(word string, e *lang.Entity) bool {
 			return true
 		}
 	}
-	return e.Sector == "MED" && (word == "agency" || word == "newspaper" || word == "paper" || word == "daily" || word == "broadcaster" || word == "network" || word == "channel")
+	return e.Sector == "JRN" && (word == "agency" || word == "newspaper" || word == "paper" || word == "daily" || word == "broadcaster" || word == "network" || word == "channel")
 }
 
 // person looks for a named person: the same full name, or a surname or given name alone. Among several of one surname the one who
