@@ -25,9 +25,10 @@ var ErrNoText = page.ErrNoText
 
 // Options choose what a Reader does.
 type Options struct {
-	OnlyPage bool     // stop after the page: header fields and text, no language, no records
-	OnlyText bool     // stop after the language of the text: no records
-	Analysis Analysis // how sentences are parsed
+	OnlyPage  bool       // stop after the page: header fields and text, no language, no records
+	OnlyText  bool       // stop after the language of the text: no records
+	Analysis  Analysis   // how sentences are parsed
+	Knowledge *Knowledge // nil: what is built in
 }
 
 // Analysis is a way to parse sentences.
@@ -69,6 +70,7 @@ type Finder interface {
 // Reader reads documents one after another. It reuses its memory, so one goroutine uses it at a time.
 type Reader struct {
 	opts    Options
+	coder   string
 	page    *page.Reader
 	lang    lang.Annotator
 	text    lang.Text // scratch of one document
@@ -78,7 +80,13 @@ type Reader struct {
 
 // New makes a Reader.
 func New(o Options) (*Reader, error) {
-	r := &Reader{opts: o, page: page.NewReader()}
+	if o.Knowledge == nil {
+		var err error
+		if o.Knowledge, err = Learn(); err != nil {
+			return nil, err
+		}
+	}
+	r := &Reader{opts: o, coder: o.Knowledge.Coder(), page: page.NewReader()}
 	if !o.OnlyPage {
 		var err error
 		if r.lang, err = lang.NewEnglish(o.Analysis.width()); err != nil {
@@ -87,7 +95,7 @@ func New(o Options) (*Reader, error) {
 	}
 	if !o.OnlyPage && !o.OnlyText {
 		r.finders = []Finder{
-			mention.New(), // who is meant; the others build on it
+			mention.With(o.Knowledge.actors), // who is meant; the others build on it
 			attribution.New(),
 			event.New(),
 			position.New(),
@@ -107,6 +115,7 @@ func (r *Reader) Read(in Input) (*doc.Document, error) {
 		return nil, err
 	}
 	d := document(in, p)
+	d.Coder = r.coder
 	switch {
 	case r.opts.OnlyPage:
 	case d.Language != "en" && d.Language != "":
@@ -149,7 +158,7 @@ func (r *Reader) findRecords(d *doc.Document) {
 // document starts the document with what the page gave.
 func document(in Input, p *page.Page) *doc.Document {
 	d := &doc.Document{
-		Schema: doc.Schema, Coder: "readout " + Version, ID: in.ID,
+		Schema: doc.Schema, ID: in.ID,
 		Kind: p.Kind, Title: p.Title, Deck: p.Deck, Byline: p.Byline, Outlet: p.Outlet, Language: p.Language,
 		Published: p.Published, Dateline: p.Dateline, Images: p.Images, Text: p.Text, Heading: p.Heading, Turns: p.Turns, Notices: p.Notices, Damage: p.Damage,
 	}

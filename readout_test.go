@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -40,6 +41,7 @@ func TestExamples(t *testing.T) {
 			if err := doc.Validate(d); err != nil {
 				t.Error(err)
 			}
+			d.Coder, _, _ = strings.Cut(d.Coder, " model ") // the hashes change with every file of knowledge
 			var got bytes.Buffer
 			if err := doc.EncodeIndent(&got, d); err != nil {
 				t.Fatal(err)

@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"iter"
+	"os"
 	"runtime"
 
 	"readout"
@@ -16,18 +17,15 @@ import (
 type intake struct {
 	Inputs     []string `arg:"" name:"input" help:"Files, folders, corpora, archives, feeds, web addresses, or - for the standard input."`
 	Analysis   string   `enum:"fast,fine" default:"fast" help:"How sentences are parsed: fast takes the best step at each word; fine follows several ways at once, is slower and right more often."`
-	Dictionary []string `sep:"none" placeholder:"FILE" help:"A PETRARCH dictionary to read beside the built-in ones; may be given several times."`
+	Dictionary []string `sep:"none" placeholder:"FILE" help:"A file of names, roles or holders of offices that counts more than the built-in ones, in the form of docs/dictionaries.md or a PETRARCH dictionary; may be given several times, later ones count more."`
 	Workers    int      `placeholder:"N" help:"How many documents to read at once; as many as there are processors unless given."`
 	fetching
 	MaxBytes byteSize `default:"32MB" placeholder:"SIZE" help:"How long a page or a line of a corpus may be, such as 500KB; ${default} unless given."`
 }
 
 func (c *intake) check() error {
-	switch {
-	case c.Workers < 0:
+	if c.Workers < 0 {
 		return usageError{fmt.Sprintf("--workers=%d is less than one", c.Workers)}
-	case len(c.Dictionary) > 0:
-		return usageError{"--dictionary is not there yet in this version"}
 	}
 	return c.fetching.check()
 }
@@ -54,8 +52,29 @@ type user interface {
 	take(r *reading, d *doc.Document, t *lang.Text) error
 }
 
+// knowledge reads the dictionaries of the command line. A mistake in one is one of the command line: nothing is read with half of it.
+func (c *intake) knowledge() (*readout.Knowledge, error) {
+	var ds []readout.Dictionary
+	for _, name := range c.Dictionary {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			return nil, usageError{fmt.Sprintf("--dictionary: %v", err)}
+		}
+		ds = append(ds, readout.Dictionary{Name: name, Bytes: b})
+	}
+	k, err := readout.Learn(ds...)
+	if err != nil {
+		return nil, usageError{fmt.Sprintf("--dictionary: %v", err)}
+	}
+	return k, nil
+}
+
 // each reads all inputs and gives what came of each to out, in order. It makes one user for each goroutine.
 func (c *intake) each(e *env, o readout.Options, use func() user, out func(reading) error) error {
+	var err error
+	if o.Knowledge, err = c.knowledge(); err != nil {
+		return err
+	}
 	n := c.Workers
 	if n == 0 {
 		n = runtime.NumCPU()

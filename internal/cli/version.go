@@ -10,6 +10,10 @@ import (
 type versionCmd struct{}
 
 func (c *versionCmd) Run(e *env) error {
-	_, err := fmt.Fprintf(e.stdout, "readout %s\nschema %d\n", readout.Version, doc.Schema)
+	k, err := readout.Learn()
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(e.stdout, "%s\nschema %d\n", k.Coder(), doc.Schema)
 	return err
 }

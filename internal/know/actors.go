@@ -2,7 +2,6 @@ package know
 
 import (
 	"slices"
-	"strings"
 	"sync"
 
 	"embed"
@@ -41,6 +40,7 @@ type Name struct {
 	Code, Sector string
 	Sort         string
 	Plural       bool     // "Kenyans": the people and never an adjective
+	rank         int16    // of the file it stands in: the lower counts more
 	dated        *[]dated // what it stood for in times past, where that differed; nil mostly
 }
 
@@ -107,13 +107,19 @@ var LoadActors = sync.OnceValue(func() *Actors {
 // counts more than what stands in those before it, and all of them count more than the embedded files. The error is a [FormError].
 func NewActors(more ...Dictionary) (*Actors, error) {
 	b := newBuilder()
+	files := embedded()
+	if err := b.file(files[0]); err != nil { // the codes of other dictionaries, before one of them is read
+		return nil, err
+	}
 	for _, d := range slices.Backward(more) { // the first entry of a name stays
+		b.rank++
 		if err := b.dictionary(d); err != nil {
 			return nil, err
 		}
 	}
-	for _, f := range embedded() {
-		if err := readForm(f.Name, string(f.Bytes), strings.TrimSuffix(f.Name, ".txt"), b.enter); err != nil {
+	b.rank++
+	for _, f := range files[1:] {
+		if err := b.file(f); err != nil {
 			return nil, err
 		}
 	}
@@ -123,7 +129,7 @@ func NewActors(more ...Dictionary) (*Actors, error) {
 	return b.a, nil
 }
 
-// embedded lists the files of actors, those that decide between others first. A file without a section of its own is that of its name.
+// embedded lists the files of actors: codes, then rules between names, then states, whose names the others must not take.
 func embedded() []Dictionary {
 	entries, err := actorFiles.ReadDir("data/actors")
 	if err != nil {
@@ -161,7 +167,7 @@ func (a *Actors) At(s string) (Name, int) { return a.AtOn(s, 0) }
 func (a *Actors) AtOn(s string, day Day) (Name, int) {
 	name, n := a.names.At(s)
 	if len(a.folded.words) > 0 {
-		if other, m := a.folded.at(s); m >= n && m > 0 {
+		if other, m := a.folded.at(s); m > n || m > 0 && m == n && other.rank < name.rank {
 			name, n = other, m
 		}
 	}

@@ -32,11 +32,11 @@ const without = "-"
 type builder struct {
 	a       *Actors
 	sector  map[string]bool
-	office  office            // under which holders stand
-	prefer  map[string]bool   // names that a rule decides
-	origin  map[string]string // where a name was entered, for errors
-	clashes []string          // names entered twice with different meanings, and no rule
-	late    []*entry          // checks of codes that may be entered later
+	rank    int16           // of the file that is read
+	office  office          // under which holders stand
+	prefer  map[string]bool // names that a rule decides
+	pending []petrarchBlock // whose names may be a person's or not
+	clashes []string        // names entered twice with different meanings, and no rule
 }
 
 func newBuilder() *builder {
@@ -55,11 +55,22 @@ func newBuilder() *builder {
 	return b
 }
 
+// file enters an embedded file.
+func (b *builder) file(f Dictionary) error { return readForm(f.Name, string(f.Bytes), "", b.enter) }
+
 // dictionary enters a file of a user, in whichever form it is.
 func (b *builder) dictionary(d Dictionary) error {
 	switch form := petrarchForm(d.Bytes); form {
 	case "":
-		return readForm(d.Name, string(d.Bytes), "", b.enter)
+		entries := 0
+		err := readForm(d.Name, string(d.Bytes), "", func(e *entry) error {
+			entries++
+			return b.enter(e)
+		})
+		if err == nil && entries == 0 {
+			err = &FormError{d.Name, 0, "it holds no entry", "docs/dictionaries.md tells the forms"}
+		}
+		return err
 	case "actors":
 		return b.petrarchActors(d)
 	case "agents":
@@ -204,6 +215,7 @@ func (b *builder) show(code, name string) {
 
 // name enters a name of an actor; the first entry of the same words stays.
 func (b *builder) name(words string, n Name) {
+	n.rank = b.rank
 	old, entered := b.a.names.add(words, n)
 	if !entered && (old.Code != n.Code || old.Sector != n.Sector) && !b.prefer[words] {
 		b.clashes = append(b.clashes, fmt.Sprintf("%s is %s and %s", words, join(old.Code, old.Sector), join(n.Code, n.Sector)))
@@ -325,9 +337,7 @@ func (b *builder) code(e *entry) error {
 	if len(e.cells) != 1 || len(f) != 2 {
 		return e.fails("write THEIRS OURS", "two codes make an entry of [codes]")
 	}
-	if b.a.codes[f[0]] == "" {
-		b.a.codes[f[0]] = f[1]
-	}
+	b.a.codes[f[0]] = f[1] // the embedded ones come first of all files
 	return nil
 }
 
@@ -339,6 +349,9 @@ func (b *builder) finish() error {
 				return &FormError{"states", 0, fmt.Sprintf("the successor %q is no state", s.Successor), "enter it"}
 			}
 		}
+	}
+	for i := range b.pending {
+		b.petrarchActor(&b.pending[i])
 	}
 	b.a.register.finish()
 	return nil

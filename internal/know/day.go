@@ -78,10 +78,10 @@ type Period struct{ From, To Day }
 
 // Has says whether a day lies in the period; the unknown day lies in periods without an end only.
 func (p Period) Has(d Day) bool {
-	if p.To == 0 {
-		return p.From == 0 || d == 0 || d >= p.From
+	if d == 0 {
+		return p.To == 0
 	}
-	return d >= p.From && d <= p.To
+	return d >= p.From && (p.To == 0 || d <= p.To)
 }
 
 // parsePeriod reads "1993..2002-05", "..1991-12-26", "2011-07-09..": years and months stand for all their days.

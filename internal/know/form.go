@@ -32,7 +32,7 @@ func (e *FormError) Error() string {
 
 // The bounds of a dictionary that is read: the largest of the PETRARCH family is 1.5 MB.
 const (
-	maxDictionary = 32 << 20 // bytes
+	maxDictionary = 8 << 20 // bytes
 	maxLine       = 64 << 10
 )
 

@@ -40,7 +40,7 @@ type register struct {
 func newRegister() register { return register{byName: map[string][]int32{}} }
 
 // holder enters a heading "CODE.SECTOR office", or under it "FROM[..TO] | Name (f); other names". A holder without an end stays
-// until the next begins; "FROM | -" leaves the office empty.
+// until the next begins, one with "FROM.." shares the office with the next; "FROM | -" leaves the office empty.
 func (b *builder) holder(e *entry) error {
 	const mend = "write a heading such as FRA.GOV president, and under it 2017-05-14 | Name; other name"
 	r := &b.a.register
@@ -90,9 +90,12 @@ func (b *builder) holder(e *entry) error {
 	return nil
 }
 
-// parseTenure reads "FROM" or "FROM..TO".
+// parseTenure reads "FROM", "FROM..TO" or "FROM..", which others do not end.
 func parseTenure(s string) (Period, bool) {
 	if p, ok := parsePeriod(s); ok {
+		if p.To == 0 {
+			p.To = noEnd
+		}
 		return p, p.From > 0
 	}
 	first, _, ok := parseDays(s)
@@ -180,11 +183,8 @@ func (r *register) Person(name string, day Day) (Holder, Tenure) {
 	return Holder{}, Unknown
 }
 
-// same says whether two entries are of one person, or at least of one actor in the same part of it.
-func (r *register) same(a, b int) bool {
-	x, y := &r.holders[a], &r.holders[b]
-	return x.Name == y.Name && x.Code == y.Code || x.Name == y.Name && (len(x.Code) != 3 || len(y.Code) != 3)
-}
+// same says whether two entries are of one person: of persons of one full name the file has one only.
+func (r *register) same(a, b int) bool { return r.holders[a].Name == r.holders[b].Name }
 
 func appendLower(b []byte, s string) []byte {
 	for i := range len(s) {

@@ -1,6 +1,7 @@
 package know
 
 import (
+	"fmt"
 	"strings"
 	"unicode/utf8"
 )
@@ -39,21 +40,20 @@ func petrarchForm(b []byte) string {
 // petrarchLines yields the lines of a dictionary of that family without comments, as UTF-8: old ones have Latin letters of one byte.
 func petrarchLines(d Dictionary, yield func(n int, line string) error) error {
 	if len(d.Bytes) > maxDictionary {
-		return &FormError{d.Name, 0, "it is longer than 32 MB", "split it"}
+		return &FormError{d.Name, 0, fmt.Sprintf("it is longer than %d MB", maxDictionary>>20), "split it"}
 	}
 	n := 0
 	for line := range strings.Lines(string(d.Bytes)) {
 		n++
 		line, _, _ = strings.Cut(line, "#")
-		line = strings.TrimRight(line, " \t\r\n")
 		if len(line) > maxLine {
-			return &FormError{d.Name, n, "the line is longer than 64 KB", "begin a new line"}
-		}
-		if line == "" {
-			continue
+			return &FormError{d.Name, n, fmt.Sprintf("the line is longer than %d KB", maxLine>>10), "begin a new line"}
 		}
 		if !utf8.ValidString(line) {
 			line = latin(line)
+		}
+		if line = strings.TrimSpace(line); line == "" {
+			continue
 		}
 		if err := yield(n, line); err != nil {
 			return err
@@ -74,8 +74,10 @@ func latin(s string) string {
 type petrarchBlock struct {
 	names []string
 	codes []dated // code and sector in our terms
-	open  bool    // codes may follow
+	rank  int16
 }
+
+const maxCodes = 64 // of one actor
 
 // petrarchActors enters a PETRARCH dictionary of actors: NAME_ [CODE FROM-TO] and under it +SYNONYM and further codes. A line that is
 // no such thing is passed over, as PETRARCH does, for those files are noisy.
@@ -84,7 +86,8 @@ func (b *builder) petrarchActors(d Dictionary) error {
 	blocks := 0
 	flush := func() {
 		if len(block.names) > 0 && len(block.codes) > 0 {
-			b.petrarchActor(&block)
+			block.rank = b.rank
+			b.pending = append(b.pending, block)
 			blocks++
 		}
 		block = petrarchBlock{}
@@ -103,7 +106,7 @@ func (b *builder) petrarchActors(d Dictionary) error {
 			if !ok {
 				break
 			}
-			if c, ok := b.petrarchCode(code); ok {
+			if c, ok := b.petrarchCode(code); ok && len(block.codes) < maxCodes {
 				block.codes = append(block.codes, c)
 			}
 			_, codes, _ = strings.Cut(rest, "[")
@@ -122,7 +125,8 @@ func petrarchWords(s string) string {
 	return strings.Join(strings.FieldsFunc(s, func(c rune) bool { return c == '_' || c == ' ' || c == '\t' }), " ")
 }
 
-// petrarchActor enters a block: persons, who have an office for a time, into the register, and all else as names.
+// petrarchActor enters a block when all names are known: persons, who have an office for a time, into the register, and all else as
+// names. What begins with a state's name is no person: NORLAND_GUARD.
 func (b *builder) petrarchActor(x *petrarchBlock) {
 	person, plain := false, dated{}
 	for _, c := range x.codes {
@@ -131,7 +135,7 @@ func (b *builder) petrarchActor(x *petrarchBlock) {
 			plain = c
 		}
 	}
-	if person {
+	if state, _ := b.a.At(titleCase(x.names[0])); person && state.Sort != StateName && state.Sort != People {
 		for _, c := range x.codes {
 			h := Holder{Name: titleCase(x.names[0]), Code: c.code, Sector: c.sector, Period: c.Period}
 			i := int32(len(b.a.register.holders))
@@ -142,7 +146,7 @@ func (b *builder) petrarchActor(x *petrarchBlock) {
 		}
 		return
 	}
-	n := Name{Code: plain.code, Sector: plain.sector, Sort: petrarchSort(x.codes[0].code, x.codes[0].sector)}
+	n := Name{Code: plain.code, Sector: plain.sector, Sort: petrarchSort(x.codes[0].code, x.codes[0].sector), rank: x.rank}
 	if len(x.codes) > 1 || plain == (dated{}) {
 		codes := x.codes
 		n.dated = &codes
@@ -337,23 +341,34 @@ func (b *builder) agentKind(w string) string {
 
 // spread puts each word of a set in its place: CATTLE!PERSON! is CATTLEMAN, CATTLEWOMAN and so on.
 func spread(word string, sets map[string][]string) []string {
-	const most = 64 // a word with several sets grows fast
-	from := strings.IndexByte(word, '!')
-	if from < 0 {
-		return []string{word}
-	}
-	size := strings.IndexByte(word[from+1:], '!')
-	if size < 0 {
-		return nil
-	}
-	to := from + size + 2
-	var out []string
-	for _, w := range sets[word[from:to]] {
-		for _, rest := range spread(word[to:], sets) {
-			if len(out) < most {
-				out = append(out, word[:from]+w+rest)
+	const most = 64 // words that one line makes
+	out := []string{""}
+	for {
+		from := strings.IndexByte(word, '!')
+		if from < 0 {
+			from = len(word)
+		}
+		for i := range out {
+			out[i] += word[:from]
+		}
+		if word = word[from:]; word == "" {
+			return out
+		}
+		size := strings.IndexByte(word[1:], '!')
+		if size < 0 {
+			return nil
+		}
+		var next []string
+		for _, x := range out {
+			for _, w := range sets[word[:size+2]] {
+				if len(next) < most {
+					next = append(next, x+w)
+				}
 			}
 		}
+		out, word = next, word[size+2:]
+		if len(out) == 0 {
+			return nil
+		}
 	}
-	return out
 }

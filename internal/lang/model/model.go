@@ -4,6 +4,7 @@ package model
 
 import (
 	_ "embed"
+	"encoding/hex"
 	"sync"
 
 	"readout/internal/lang/conllu"
@@ -30,6 +31,9 @@ var english []byte
 
 // English gives the model that is built in, read when first asked for.
 var English = sync.OnceValues(func() (*Model, error) { return Read(english) })
+
+// Hash is the Hash of the model that is built in, without reading it.
+func Hash() string { return hex.EncodeToString(english[len(magic):head]) }
 
 // Annotator annotates sentences. What it gives depends on the sentence alone, never on those before. It keeps scratch
 // memory: one a goroutine.
