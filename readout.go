@@ -11,6 +11,7 @@ import (
 	"readout/internal/find/event"
 	"readout/internal/find/mention"
 	"readout/internal/find/position"
+	"readout/internal/find/tenure"
 	"readout/internal/find/warning"
 	"readout/internal/lang"
 	"readout/internal/lang/model"
@@ -96,6 +97,7 @@ func New(o Options) (*Reader, error) {
 	if !o.OnlyPage && !o.OnlyText {
 		r.finders = []Finder{
 			mention.With(o.Knowledge.actors), // who is meant; the others build on it
+			tenure.New(o.Knowledge.actors),   // which office a person holds on the day
 			attribution.New(),
 			event.New(),
 			position.New(),

@@ -25,6 +25,9 @@ var thingsFile string
 //go:embed press.txt
 var pressFile string
 
+//go:embed surnames.txt
+var surnamesFile string
+
 // The sorts of names of actors.
 const (
 	StateName    = "state"

@@ -89,6 +89,7 @@ func TestPerson(t *testing.T) {
 		{"Angela Merkel", "1999-05-01", "DEU", "chancellor", Later},
 		{"Merkel", "2010-05-01", "DEU", "chancellor", Holds},
 		{"Merkel", "2023-05-01", "", "", Unknown}, // a surname alone may be anybody's
+		{"Brown", "2008-01-01", "", "", Unknown},  // of surnames.txt
 		{"Xi", "2020-01-01", "CHN", "president", Holds},
 		{"Jinping", "2020-01-01", "", "", Unknown},
 		{"George Bush", "1990-03-01", "USA", "president", Holds},

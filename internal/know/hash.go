@@ -10,7 +10,7 @@ import (
 // texts are the embedded files that are not among the actors, in an order that stays.
 func texts() []string {
 	return []string{
-		modifiersFile, closedFile, portfoliosFile, thingsFile, pressFile, sectorsFile, cuesFile, stancesFile, framesFile, engagementsFile,
+		modifiersFile, closedFile, portfoliosFile, thingsFile, pressFile, surnamesFile, sectorsFile, cuesFile, stancesFile, framesFile, engagementsFile,
 		warningsFile, eventsFile, statusFile, citiesText, countriesText, regionsText, aliasesText,
 	}
 }

@@ -34,10 +34,13 @@ type office struct {
 // register knows who held which office when.
 type register struct {
 	holders []Holder
+	common  map[string]bool    // surnames that alone name nobody
 	byName  map[string][]int32 // full names and single names, in lower case, to holders in the order of time
 }
 
-func newRegister() register { return register{byName: map[string][]int32{}} }
+func newRegister() register {
+	return register{byName: map[string][]int32{}, common: wordSet(surnamesFile)}
+}
 
 // holder enters a heading "CODE.SECTOR office", or under it "FROM[..TO] | Name (f); other names". A holder without an end stays
 // until the next begins, one with "FROM.." shares the office with the next; "FROM | -" leaves the office empty.
@@ -143,13 +146,14 @@ func (r *register) Holders(code, office string, day Day) []Holder {
 	return out
 }
 
-// Person gives the office that the bearer of a name held on a day. The name is a full one, or a surname that only one person in
-// office on that day has; of several offices the one entered first counts. Where the tenure is Held, the Holder tells the last
+// Person gives the office that the bearer of a name held on a day. The name is a full one, or a surname that is not too common
+// (surnames.txt) and that only one person in office on that day has; of several offices the one entered first counts. Where the tenure is Held, the Holder tells the last
 // office and must not be taken for today's; where it is Later or Unknown, nobody in the text is meant for sure.
 func (r *register) Person(name string, day Day) (Holder, Tenure) {
 	var buf [64]byte
-	ids := r.byName[string(appendLower(buf[:0], name))]
-	if len(ids) == 0 {
+	key := appendLower(buf[:0], name)
+	ids := r.byName[string(key)]
+	if len(ids) == 0 || r.common[string(key)] {
 		return Holder{}, Unknown
 	}
 	now, last, first := -1, -1, -1

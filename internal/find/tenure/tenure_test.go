@@ -1,0 +1,46 @@
+package tenure
+
+import (
+	"testing"
+
+	"readout/doc"
+	"readout/internal/know"
+	"readout/internal/lang"
+)
+
+func TestFind(t *testing.T) {
+	person := func(name, code, sector string) lang.Entity {
+		return lang.Entity{Kind: lang.Person, Name: name, Code: code, Sector: sector}
+	}
+	for _, c := range []struct {
+		in        lang.Entity
+		day, want string
+	}{
+		{person("Angela Merkel", "", ""), "2010-05-01", "DEU.GOV"},
+		{person("Merkel", "", ""), "2010-05-01", "DEU.GOV"},
+		{person("Angela Merkel", "", ""), "2023-05-01", "DEU.ELI"},
+		{person("Merkel", "", ""), "2023-05-01", ""},
+		{person("Angela Merkel", "", ""), "1999-05-01", ""},
+		{person("Angela Merkel", "", ""), "", "DEU"},
+		{person("Angela Merkel", "", "EDU"), "2023-05-01", "DEU.EDU"}, // the text knows better
+		{person("Angela Merkel", "NOR", ""), "2010-05-01", "NOR"},     // a namesake
+		{person("Ida Brun", "", ""), "2010-05-01", ""},
+		{lang.Entity{Kind: lang.Organisation, Name: "Angela Merkel"}, "2010-05-01", ""},
+	} {
+		text := &lang.Text{Entities: []lang.Entity{c.in}, Mentions: []lang.Mention{{Entity: 0}, {Entity: -1}}}
+		d := &doc.Document{}
+		if c.day != "" {
+			d.Published = &c.day
+		}
+		New(know.LoadActors()).Find(d, text)
+		if got := text.Entities[0].Actor(); got != c.want {
+			t.Errorf("%+v on %q is %q, want %q", c.in, c.day, got, c.want)
+		}
+		if m := text.Mentions[0]; c.in.Code == "" && c.in.Sector == "" && lang.Join(m.Code, m.Sector) != c.want {
+			t.Errorf("%+v on %q: its mention is %+v", c.in, c.day, m)
+		}
+		if m := text.Mentions[1]; m.Code != "" {
+			t.Errorf("a mention of nobody is %+v", m)
+		}
+	}
+}
