@@ -111,6 +111,26 @@ func TestPerson(t *testing.T) {
 	}
 }
 
+func TestInOffice(t *testing.T) {
+	a := LoadActors()
+	for _, c := range []struct{ name, title, day, code string }{
+		{"Bush", "President", "2005-03-01", "USA"},
+		{"Brown", "prime minister", "2008-03-01", "GBR"},
+		{"Brown", "minister", "2008-03-01", "GBR"},
+		{"Brown", "president", "2008-03-01", ""},
+		{"Brown", "", "2008-03-01", ""},
+		{"Brown", "prime minister", "2018-03-01", ""},
+		{"Brown", "prime minister", "", ""},
+		{"Lee", "president", "2010-03-01", ""}, // his surname stands nowhere alone
+		{"Yoon", "president", "2023-03-01", "KOR"},
+	} {
+		h, ok := a.InOffice(c.name, c.title, ParseDay(c.day))
+		if h.Code != c.code || ok != (c.code != "") {
+			t.Errorf("%s %s on %s is %+v, want one of %q", c.title, c.name, c.day, h, c.code)
+		}
+	}
+}
+
 func TestHolders(t *testing.T) {
 	a := LoadActors()
 	for _, c := range []struct{ code, office, day, want string }{

@@ -187,6 +187,36 @@ func (r *register) Person(name string, day Day) (Holder, Tenure) {
 	return Holder{}, Unknown
 }
 
+// InOffice gives the bearer of a name in the office of that title on a day, where there is one only: "Bush" and "President" in 2005. The
+// name may be a surname however common; the title is the office or its last words, in any case.
+func (r *register) InOffice(name, title string, day Day) (Holder, bool) {
+	var buf, words [64]byte
+	office := appendLower(words[:0], title)
+	found := -1
+	for _, id := range r.byName[string(appendLower(buf[:0], name))] {
+		h := &r.holders[id]
+		if len(office) == 0 || day == 0 || !h.Has(day) || !endsWith(h.Office, office) {
+			continue
+		}
+		if found >= 0 && !r.same(found, int(id)) {
+			return Holder{}, false
+		}
+		if found < 0 {
+			found = int(id)
+		}
+	}
+	if found < 0 {
+		return Holder{}, false
+	}
+	return r.holders[found], true
+}
+
+// endsWith says whether an office ends with the words of a title: "foreign minister" with "minister".
+func endsWith(office string, title []byte) bool {
+	n := len(office) - len(title)
+	return n >= 0 && office[n:] == string(title) && (n == 0 || office[n-1] == ' ')
+}
+
 // same says whether two entries are of one person: of persons of one full name the file has one only.
 func (r *register) same(a, b int) bool { return r.holders[a].Name == r.holders[b].Name }
 

@@ -25,7 +25,7 @@ func (f *Finder) Find(d *doc.Document, t *lang.Text) {
 		if e.Kind != lang.Person || e.Name == "" || e.Code != "" && e.Sector != "" {
 			continue
 		}
-		h, tenure := f.actors.Person(e.Name, day)
+		h, tenure := f.person(e, day)
 		if tenure != know.Holds && tenure != know.Held || e.Code != "" && e.Code != h.Code {
 			continue // nobody, somebody yet to come, or a namesake
 		}
@@ -48,6 +48,18 @@ func (f *Finder) Find(d *doc.Document, t *lang.Text) {
 			}
 		}
 	}
+}
+
+// person asks for the name with the role that the text gives, else for the name alone.
+func (f *Finder) person(e *lang.Entity, day know.Day) (know.Holder, know.Tenure) {
+	name := e.Name
+	if n := len(e.Role); n > 0 && len(name) > n+1 && name[n] == ' ' && strings.EqualFold(name[:n], e.Role) {
+		name = name[n+1:] // "President Lind"
+	}
+	if h, ok := f.actors.InOffice(name, e.Role, day); ok {
+		return h, know.Holds
+	}
+	return f.actors.Person(name, day)
 }
 
 // former is the sector of those who held an office: none where the day is unknown, for they may hold it still.

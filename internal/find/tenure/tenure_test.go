@@ -24,6 +24,8 @@ func TestFind(t *testing.T) {
 		{person("Angela Merkel", "", ""), "", "DEU"},
 		{person("Angela Merkel", "", "EDU"), "2023-05-01", "DEU.EDU"}, // the text knows better
 		{person("Angela Merkel", "NOR", ""), "2010-05-01", "NOR"},     // a namesake
+		{lang.Entity{Kind: lang.Person, Name: "Brown", Role: "Prime Minister"}, "2008-05-01", "GBR.GOV"},
+		{lang.Entity{Kind: lang.Person, Name: "Prime Minister Brown", Role: "Prime Minister"}, "2008-05-01", "GBR.GOV"},
 		{person("Ida Brun", "", ""), "2010-05-01", ""},
 		{lang.Entity{Kind: lang.Organisation, Name: "Angela Merkel"}, "2010-05-01", ""},
 	} {
