@@ -153,7 +153,7 @@ func TestEvents(t *testing.T) {
 		{"plain", "Norway condemned Kenya on Thursday.", []string{"ACCUSE actual NOR > KEN 2031-05-15"}},
 		{"passive", "Kenya was condemned by Norway.", []string{"ACCUSE actual NOR > KEN"}},
 		{"sectors", "The Kenyan army shelled Norwegian positions.", []string{"ASSAULT actual KEN.MIL > NOR"}},
-		{"planned", "Norway's prime minister will visit Kenya.", []string{"CONSULT planned NOR.GOV > KEN"}},
+		{"planned", "Norway's prime minister will visit Kenya.", []string{"AGREE planned NOR.GOV > KEN"}},
 		{"hypothetical", "Norway could impose sanctions on Kenya.", []string{"SANCTION hypothetical NOR > KEN"}},
 		{"negated", "Norway has not accused Kenya.", []string{"ACCUSE negated NOR > KEN"}},
 		{"both sides", "Norway and Kenya signed a trade agreement.", []string{"SUPPORT actual NOR+KEN > "}},

@@ -1,0 +1,116 @@
+package event
+
+import (
+	"readout/internal/know"
+)
+
+// announce makes of a future act what it is today: a promise to cooperate, a threat, a refusal.
+func (f *Finder) announce(a *act) {
+	r := &a.real
+	kind := a.kind.Type
+	switch {
+	case r.refused && (r.will || r.would) && a.frame.subj >= 0:
+		if x, ok := f.events.Future(kind, "REJECT"); ok {
+			a.kind, a.status = x, "actual"
+		}
+	case a.status == "planned" || a.status == "hypothetical" && r.conditional && r.said >= 0 && (r.would || r.will):
+		if x, ok := f.events.Future(kind, "AGREE"); ok {
+			a.kind = x
+			if a.status == "hypothetical" {
+				a.status = "actual"
+			}
+			return
+		}
+		if (r.will || r.would) && f.saidByActor(a) {
+			if x, ok := f.events.Future(kind, "THREATEN"); ok {
+				a.kind, a.status = x, "actual"
+			}
+		}
+	}
+}
+
+// saidByActor says whether the one who is to act announces it.
+func (f *Finder) saidByActor(a *act) bool {
+	said := a.real.said
+	if said < 0 || a.frame.subj < 0 {
+		return false
+	}
+	s := f.frame(said, 0).subj
+	if s < 0 {
+		return false
+	}
+	if f.t.Tokens[a.frame.subj].UPOS == "PRON" {
+		return true
+	}
+	if p := f.t.Child(s, "nmod:poss"); p >= 0 && f.t.Tokens[p].UPOS == "PRON" {
+		return true // "its ministry said"
+	}
+	at := f.collect(s, true)
+	own := f.collect(a.frame.subj, true)
+	for k := at[0]; k < at[1]; k++ {
+		for j := own[0]; j < own[1]; j++ {
+			if f.sides[k].code == f.sides[j].code && f.sides[k].code != "" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// saidByOther says whether somebody of another state foretells what the actor is to do.
+func (f *Finder) saidByOther(a *act) bool {
+	if a.frame.subj < 0 || f.saidByActor(a) {
+		return false
+	}
+	s := f.frame(a.real.said, 0).subj
+	if s < 0 {
+		return false
+	}
+	at, own := f.collect(s, true), f.collect(a.frame.subj, true)
+	return f.codes(at) > 0 && f.codes(own) > 0
+}
+
+// matchDemand finds what somebody says that another must do: "said that Oslo must withdraw".
+func (f *Finder) matchDemand() {
+	t := f.t
+	for i := f.s.First; i < f.s.Last; i++ {
+		if !t.Is(i, "ccomp") {
+			continue
+		}
+		h := int(t.Tokens[i].Head)
+		if h < 0 || !verbal(&t.Tokens[h]) || !f.speaks(h) || f.of[h] >= 0 {
+			continue
+		}
+		s := t.Child(i, "nsubj")
+		if s < 0 || t.Tokens[s].UPOS == "PRON" || !f.must(i) || !f.actorLike(s) {
+			continue
+		}
+		fr := f.frame(h, 0)
+		if fr.subj < 0 || !f.actorLike(fr.subj) {
+			continue
+		}
+		fr.obj = s
+		f.of[i] = -1
+		f.add(act{entry: demand, head: h, verb: h, frame: fr, kind: know.Future{Type: demand.Type, CAMEO: demand.CAMEO, Mode: demand.Mode}})
+	}
+}
+
+var demand = &know.Entry{Rule: "must", Type: "REQUEST", CAMEO: "100", Actors: []string{"subj"}, Recipients: []string{"obj"}, Needs: true,
+	Conditions: []know.Condition{{Slot: "do", Any: true}}}
+
+// must says whether a clause says what has to be done.
+func (f *Finder) must(i int) bool {
+	for c := range f.t.Children(i) {
+		if f.t.Is(c, "aux") {
+			switch f.t.Tokens[c].Lower {
+			case "must", "should", "ought":
+				return true
+			}
+		}
+	}
+	switch f.t.Tokens[i].Lemma {
+	case "need", "have":
+		return f.t.Child(i, "xcomp") >= 0
+	}
+	return false
+}

@@ -1,0 +1,305 @@
+package event
+
+import (
+	"strings"
+	"time"
+
+	"readout/internal/lang"
+)
+
+// age is what the words around an event tell of its day.
+type age struct {
+	date string // YYYY-MM-DD, "" where no day is told
+	told bool   // some time is told
+	old  bool   // more than a month before the document
+	near bool   // within a month before the document, or after it
+}
+
+const month = 31 // days; what is older is no news
+
+// day reads the time of an act from its clause.
+func (f *Finder) day(a *act) age {
+	f.ahead = a.status == "planned" || a.status == "hypothetical" || a.real.will || a.real.would
+	top := a.head
+	if a.verb >= 0 {
+		top = a.verb
+	}
+	x := f.clauseAge(top)
+	if a.head != top {
+		if y := f.clauseAge(a.head); y.told && !x.told {
+			x = y
+		}
+	}
+	return f.ago(top, x)
+}
+
+// recent says whether words of the clause put an act within the last month.
+func (f *Finder) recent(a *act) bool {
+	x := f.day(a)
+	return x.near && !x.old
+}
+
+// ago finds what puts the whole clause away from the day: "six months after ...".
+func (f *Finder) ago(i int, x age) age {
+	t := f.t
+	for depth := 0; i >= 0 && depth < deep; depth++ {
+		for c := range t.Children(i) {
+			if (t.Is(c, "obl") || t.Is(c, "nmod") || t.Is(c, "advmod") || t.Is(c, "mark")) && c < i && f.in(f.is.measure, c) && t.Is(i, "advcl") {
+				x.old, x.told = true, true
+			}
+		}
+		h := int(t.Tokens[i].Head)
+		if h >= 0 && t.Is(i, "advcl") && f.in(f.is.measure, h) {
+			x.old, x.told = true, true
+		}
+		if !t.Is(i, "ccomp") && !t.Is(i, "xcomp") && !t.Is(i, "conj") {
+			break
+		}
+		i = h
+	}
+	return x
+}
+
+// clauseAge reads the times that hang on token i itself, not on clauses below it.
+func (f *Finder) clauseAge(i int) age {
+	t := f.t
+	var x age
+	for c := range t.Children(i) {
+		if t.Is(c, "obl") || t.Is(c, "nmod") || t.Is(c, "advmod") || t.Is(c, "nummod") || t.Is(c, "obj") || t.Is(c, "compound") || t.Is(c, "amod") || t.Is(c, "dep") || t.Is(c, "xcomp") {
+			x = x.and(f.timeAt(c, 0))
+		}
+	}
+	return x
+}
+
+func (x age) and(y age) age {
+	if !x.told {
+		return y
+	}
+	if y.told {
+		x.old = x.old || y.old
+		x.near = x.near || y.near
+		if x.date == "" {
+			x.date = y.date
+		}
+	}
+	return x
+}
+
+// timeAt reads a time off the phrase headed by token i and the phrases that hang on it.
+func (f *Finder) timeAt(i, depth int) age {
+	t := f.t
+	for c := range t.Children(i) {
+		if t.Is(c, "case") {
+			switch t.Tokens[c].Lower {
+			case "since", "after", "before", "until", "till", "for", "following", "over", "with", "of", "as", "about", "despite", "by", "from", "under":
+				return age{} // not when it happens
+			}
+		}
+	}
+	x := f.timeWord(i)
+	if depth >= 2 || t.Tokens[i].UPOS == "VERB" {
+		return x
+	}
+	for c := range t.Children(i) {
+		if t.Is(c, "nmod") || t.Is(c, "obl") || t.Is(c, "compound") || t.Is(c, "nmod:unmarked") || t.Is(c, "amod") && depth == 0 {
+			x = x.and(f.timeAt(c, depth+1))
+		}
+	}
+	return x
+}
+
+// timeWord reads the time that token i heads: "Thursday", "March 3", "last year", "1998", "two years ago".
+func (f *Finder) timeWord(i int) age {
+	t := f.t
+	k := &t.Tokens[i]
+	w := k.Lower
+	pub, known := f.published()
+	prev, next := f.lower(i-1), f.lower(i+1)
+	switch {
+	case k.Kind == lang.Number && len(w) == 4 && (w[:2] == "19" || w[:2] == "20" || w[:2] == "18"):
+		return f.year(w, pub, known)
+	case len(w) == 5 && w[4] == 's' && (w[:2] == "19" || w[:2] == "20"):
+		return age{told: true, old: true}
+	case w == "today", w == "tonight":
+		return f.back(pub, known, 0)
+	case w == "yesterday":
+		return f.back(pub, known, 1)
+	case w == "tomorrow":
+		return f.back(pub, known, -1)
+	}
+	if d, ok := weekday(w); ok {
+		if !known {
+			return age{told: true, near: true}
+		}
+		back := (int(pub.Weekday()) - d + 7) % 7
+		if prev == "last" && back == 0 {
+			back = 7
+		}
+		if prev == "next" {
+			back -= 7
+		}
+		return f.back(pub, known, back)
+	}
+	if m, ok := monthOf(k); ok {
+		return f.monthAge(i, m, pub, known)
+	}
+	switch w {
+	case "year", "years", "decade", "decades", "century", "centuries":
+		switch {
+		case prev == "last" && w == "year", prev == "previous", f.lower(i+1) == "ago", f.lower(i+1) == "earlier", f.lower(i+1) == "before", prev == "past" && w != "year":
+			return age{told: true, old: true}
+		case next == "ago", next == "earlier":
+			return age{told: true, old: true}
+		case prev == "this", prev == "next":
+			return age{told: true, near: prev == "next"}
+		}
+	case "month", "months":
+		switch {
+		case prev == "last" && w == "month":
+			return age{told: true}
+		case next == "ago", next == "earlier":
+			return age{told: true, old: prev != "a" && prev != "one"}
+		case prev == "this", prev == "next":
+			return age{told: true, near: true}
+		}
+	case "week", "weeks", "weekend", "day", "days", "hour", "hours":
+		if prev == "last" || prev == "this" || prev == "next" || prev == "past" || next == "ago" || next == "earlier" {
+			return age{told: true, near: true}
+		}
+	case "now", "recently", "earlier", "overnight", "currently":
+		if w == "earlier" {
+			return age{}
+		}
+		return age{told: true, near: true}
+	case "once", "formerly", "historically", "originally", "long", "ago":
+		if w == "long" || w == "ago" {
+			if w == "ago" {
+				for c := range t.Children(i) {
+					if f.in(f.is.measure, c) {
+						return age{told: true, old: t.Tokens[c].Lemma != "week" && t.Tokens[c].Lemma != "day" && t.Tokens[c].Lemma != "hour"}
+					}
+				}
+			}
+			return age{}
+		}
+		return age{told: true, old: true}
+	}
+	return age{}
+}
+
+// year is the age of what happened in a year.
+func (f *Finder) year(w string, pub time.Time, known bool) age {
+	if !known {
+		return age{told: true, old: true}
+	}
+	this := pub.Format("2006")
+	switch {
+	case w == this:
+		return age{told: true}
+	case w > this:
+		return age{told: true, near: true}
+	}
+	return age{told: true, old: w < pub.AddDate(0, 0, -month).Format("2006")}
+}
+
+// monthAge is the age of what happened in a month, on the day that stands with it.
+func (f *Finder) monthAge(i int, m time.Month, pub time.Time, known bool) age {
+	t := f.t
+	if !known {
+		return age{told: true}
+	}
+	day, year := 0, 0
+	for k := max(i-1, f.s.First); k <= i+3 && k < f.s.Last; k++ {
+		if n, ok := numeral(t.Tokens[k].Lower); ok {
+			switch {
+			case n >= 1 && n <= 31 && day == 0 && (k == i-1 || k == i+1):
+				day = n
+			case n >= 1900 && n < 2100 && k > i:
+				year = n
+			}
+		}
+	}
+	if year == 0 {
+		// The one nearest to the day of the document, rather the past one.
+		year = pub.Year()
+		if f.ahead {
+			if time.Date(year, m+1, 1, 0, 0, 0, 0, time.UTC).Before(pub) {
+				year++
+			}
+		} else if d := time.Date(year, m, max(day, 1), 0, 0, 0, 0, time.UTC); d.After(pub.AddDate(0, 4, 0)) {
+			year--
+		} else if d.Before(pub.AddDate(0, -8, 0)) {
+			year++
+		}
+	}
+	if day == 0 {
+		end := time.Date(year, m+1, 1, 0, 0, 0, 0, time.UTC)
+		return age{told: true, old: end.Before(pub.AddDate(0, 0, -month)), near: !end.Before(pub)}
+	}
+	d := time.Date(year, m, day, 0, 0, 0, 0, time.UTC)
+	if d.Month() != m {
+		return age{told: true}
+	}
+	return age{told: true, date: d.Format(time.DateOnly), old: d.Before(pub.AddDate(0, 0, -month)), near: !d.Before(pub.AddDate(0, 0, -month))}
+}
+
+// back is the day so many days before the document's.
+func (f *Finder) back(pub time.Time, known bool, days int) age {
+	if !known {
+		return age{told: true, near: true}
+	}
+	return age{told: true, near: true, date: pub.AddDate(0, 0, -days).Format(time.DateOnly)}
+}
+
+func (f *Finder) published() (time.Time, bool) {
+	if f.d.Published == nil {
+		return time.Time{}, false
+	}
+	day, err := time.Parse(time.DateOnly, *f.d.Published)
+	return day, err == nil
+}
+
+func (f *Finder) lower(i int) string {
+	if i < f.s.First || i >= f.s.Last {
+		return ""
+	}
+	return f.t.Tokens[i].Lower
+}
+
+func numeral(w string) (int, bool) {
+	n := 0
+	for i := range len(w) {
+		if w[i] < '0' || w[i] > '9' || i > 4 {
+			return n, i > 0 && (strings.HasSuffix(w, "st") || strings.HasSuffix(w, "nd") || strings.HasSuffix(w, "rd") || strings.HasSuffix(w, "th"))
+		}
+		n = n*10 + int(w[i]-'0')
+	}
+	return n, w != ""
+}
+
+var days = [...]string{"sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"}
+
+func weekday(w string) (int, bool) {
+	for i, d := range days {
+		if w == d {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+var months = [...]string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
+
+func monthOf(k *lang.Token) (time.Month, bool) {
+	if k.UPOS != "PROPN" || !k.Capital() {
+		return 0, false
+	}
+	w := strings.TrimSuffix(k.Lower, ".")
+	for i, m := range months {
+		if w == m || len(w) >= 3 && len(w) <= 4 && strings.HasPrefix(m, w) {
+			return time.Month(i + 1), true
+		}
+	}
+	return 0, false
+}

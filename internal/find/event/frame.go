@@ -1,0 +1,202 @@
+package event
+
+import "strings"
+
+// frame is who does what to whom in the clause of a verb, in tokens; -1 for nobody.
+type frame struct {
+	subj    int // who acts: the subject, in the passive the agent
+	obj     int // who is acted on: the object, in the passive the subject
+	iobj    int // to whom something is given
+	agent   int
+	clause  int // the token that heads the clause
+	passive bool
+	silent  bool // nobody is named as acting, though somebody might be: a passive without an agent, an infinitive
+}
+
+// who is the one who acts.
+func (fr frame) who() int { return fr.subj }
+
+// whom is the one who is acted on, or the one who acts where there is none.
+func (fr frame) whom() int {
+	if fr.obj >= 0 {
+		return fr.obj
+	}
+	return fr.subj
+}
+
+// passive says whether verb i is a passive.
+func (f *Finder) passive(i int) bool {
+	t := f.t
+	if i == f.mended {
+		return false
+	}
+	if t.Tokens[i].XPOS != "VBN" && t.Tokens[i].XPOS != "VBD" {
+		return false
+	}
+	own := false
+	for c := range t.Children(i) {
+		switch d := t.Tokens[c].Deprel; {
+		case strings.HasSuffix(d, ":pass"):
+			return true
+		case strings.HasPrefix(d, "aux"), strings.HasPrefix(d, "nsubj"):
+			own = true
+		}
+	}
+	if t.Child(i, "obj") < 0 && f.headline() && (t.Tokens[i].Head < 0 || t.Is(i, "ccomp")) && f.in(f.is.undergo, i) {
+		return true // the headline's "Ten killed in blast"
+	}
+	if t.Tokens[i].XPOS != "VBN" || own {
+		return false
+	}
+	switch {
+	case t.Is(i, "acl") && !t.Is(i, "acl:relcl"):
+		return true
+	case t.Is(i, "conj"):
+		return f.passive(int(t.Tokens[i].Head))
+	case t.Tokens[i].Head < 0 || t.Is(i, "advcl"), t.Is(i, "parataxis"):
+		return t.Child(i, "obj") < 0
+	}
+	return false
+}
+
+// frame reads the sides of verb i off the tree, with those it shares with the verbs above it.
+func (f *Finder) frame(i, depth int) frame {
+	t := f.t
+	if i == f.mended {
+		return f.mendedFrame(i)
+	}
+	fr := frame{subj: -1, obj: -1, iobj: -1, agent: -1, clause: i, passive: f.passive(i)}
+	subject := -1
+	for c := range t.Children(i) {
+		switch {
+		case t.Is(c, "nsubj") && subject < 0:
+			subject = c
+		case t.Is(c, "obj") && t.Tokens[c].Lower != "that":
+			if fr.obj < 0 || f.at[fr.obj] >= 0 { // "sold Oslo two tanks", where the parser takes both for objects
+				fr.obj, fr.iobj = c, fr.obj
+			}
+		case t.Is(c, "iobj"):
+			fr.iobj = c
+		case t.Is(c, "obl") && fr.passive && fr.agent < 0 && f.caseIs(c, "by"):
+			fr.agent = c
+		}
+	}
+	if subject >= 0 && f.relative(subject) && t.Is(i, "acl:relcl") {
+		subject = int(t.Tokens[i].Head)
+	}
+	if subject >= 0 && f.timeWord(subject).told {
+		subject = f.before(i) // "Oslo today agreed"
+	}
+	if subject < 0 && depth < deep {
+		subject = f.shared(i, &fr, depth)
+	}
+	if fr.obj < 0 && !fr.passive {
+		if fr.obj = fr.iobj; fr.obj < 0 {
+			fr.obj = f.particled(i)
+		}
+		if fr.obj < 0 {
+			fr.obj = f.behind(i)
+		}
+	}
+	if fr.obj >= 0 && f.relative(fr.obj) && t.Is(i, "acl:relcl") {
+		fr.obj = int(t.Tokens[i].Head)
+	} else if fr.obj < 0 && t.Is(i, "acl:relcl") && subject >= 0 && subject != int(t.Tokens[i].Head) && !fr.passive {
+		fr.obj = int(t.Tokens[i].Head)
+	}
+	if fr.passive {
+		if subject >= 0 {
+			fr.obj = subject
+		}
+		fr.subj = fr.agent
+		fr.silent = fr.agent < 0
+		return fr
+	}
+	fr.subj = subject
+	fr.silent = subject < 0
+	return fr
+}
+
+// shared is the subject that verb i, which has none of its own, has in common with what it hangs on.
+func (f *Finder) shared(i int, fr *frame, depth int) int {
+	t := f.t
+	h := int(t.Tokens[i].Head)
+	if h < 0 {
+		return -1
+	}
+	switch {
+	case t.Is(i, "conj"), t.Is(i, "parataxis") && i > h && !f.speaks(h):
+		if !verbal(&t.Tokens[h]) {
+			return -1
+		}
+		up := f.frame(h, depth+1)
+		if up.passive {
+			return up.obj
+		}
+		return up.subj
+	case t.Is(i, "xcomp"):
+		if !verbal(&t.Tokens[h]) {
+			// "Ready to", "able to", "a threat to".
+			return t.Child(h, "nsubj")
+		}
+		up := f.frame(h, depth+1)
+		if up.obj >= 0 && (up.passive || t.Child(h, "obj") >= 0 && t.Tokens[h].Lemma != "promise") {
+			return up.obj
+		}
+		if o := t.Child(h, "iobj"); o >= 0 {
+			return o
+		}
+		for c := range t.Children(h) {
+			if t.Is(c, "obl") && c < i && c > h && (f.caseIs(c, "on") || f.caseIs(c, "upon")) {
+				return c // "called on Oslo to withdraw"
+			}
+		}
+		return up.subj
+	case t.Is(i, "acl:relcl"):
+		return -1
+	case t.Is(i, "acl"):
+		if t.Tokens[i].XPOS == "VBG" || t.Tokens[i].XPOS == "VBD" || fr.passive {
+			return h
+		}
+		// "Its decision to withdraw", "vowed in a letter to": who owns or does the noun.
+		if p := t.Child(h, "nmod:poss"); p >= 0 {
+			return p
+		}
+		if g := int(t.Tokens[h].Head); g >= 0 && verbal(&t.Tokens[g]) {
+			if up := f.frame(g, depth+1); t.Is(h, "obj") || up.passive {
+				return up.subj
+			}
+		}
+		if f.headline() && f.marked(i, "to") {
+			return h // "Envoy to visit Oslo"
+		}
+		return -1
+	case t.Is(i, "advcl"):
+		if !verbal(&t.Tokens[h]) {
+			if t.Tokens[h].Head < 0 && f.headline() && f.marked(i, "to") {
+				return h // "Oslo, Nairobi to sign pact"
+			}
+			return t.Child(h, "nsubj")
+		}
+		up := f.frame(h, depth+1)
+		if up.passive {
+			return up.obj
+		}
+		return up.subj
+	}
+	return -1
+}
+
+// relative says whether token i is a pronoun that takes up a noun: "which".
+func (f *Finder) relative(i int) bool {
+	switch f.t.Tokens[i].Lower {
+	case "who", "which", "that", "whom":
+		return true
+	}
+	return false
+}
+
+// speaks says whether token i is a verb of speech.
+func (f *Finder) speaks(i int) bool {
+	_, n := f.cues.At(f.t.From(i))
+	return n > 0
+}

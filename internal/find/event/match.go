@@ -1,0 +1,487 @@
+package event
+
+import (
+	"readout/internal/know"
+	"readout/internal/lang"
+)
+
+const deep = 8 // how far up or down a tree a rule looks
+
+// in says whether token i heads a word or phrase of a class.
+func (f *Finder) in(w *know.Words, i int) bool {
+	near := func(offset int) string {
+		k := i + offset
+		if k < f.s.First || k >= f.s.Last {
+			return ""
+		}
+		return f.t.Tokens[k].Lemma
+	}
+	lemma := f.t.Tokens[i].Lemma
+	if w.Match(lemma, near) {
+		return true
+	}
+	one := singular(lemma)
+	return one != lemma && w.Match(one, near)
+}
+
+// singular is a noun's lemma without the -s that some keep: "troops", "talks".
+func singular(lemma string) string {
+	if n := len(lemma); n > 3 && lemma[n-1] == 's' && lemma[n-2] != 's' {
+		return lemma[:n-1]
+	}
+	return lemma
+}
+
+// verbEntries are the entries of the verb at token i, by its form where the lemma is none that the codebook has.
+func (f *Finder) verbEntries(i int) []*know.Entry {
+	k := &f.t.Tokens[i]
+	if entries := f.events.Verbs(k.Lemma); entries != nil {
+		return entries
+	}
+	return f.events.VerbForms(k.Lower)
+}
+
+// nounEntries are the entries of the noun at token i.
+func (f *Finder) nounEntries(i int) []*know.Entry {
+	k := &f.t.Tokens[i]
+	if entries := f.events.Nouns(k.Lemma); entries != nil {
+		return entries
+	}
+	return f.events.Nouns(singular(k.Lower))
+}
+
+// matchVerb lays the entries of a verb against its clause, and enters the first that fits.
+func (f *Finder) matchVerb(i int) {
+	entries := f.verbEntries(i)
+	if len(entries) == 0 {
+		return
+	}
+	fr := f.frame(i, 0)
+	for _, e := range entries {
+		if f.particles(e, i) && f.conditions(e, i, &fr) {
+			if e.Needs && len(e.Recipients) > 0 && !f.anySlot(e, i, &fr) {
+				continue
+			}
+			f.add(act{entry: e, head: i, verb: i, frame: fr, kind: know.Future{Type: e.Type, CAMEO: e.CAMEO, Mode: e.Mode}})
+			f.use(e, i, &fr)
+			return
+		}
+	}
+}
+
+// anySlot says whether something stands in one of the recipient's slots.
+func (f *Finder) anySlot(e *know.Entry, i int, fr *frame) bool {
+	for _, s := range e.Recipients {
+		if f.slot(s, i, fr) >= 0 {
+			return true
+		}
+	}
+	return e.Mutual && fr.subj >= 0 && f.several(fr.subj)
+}
+
+// particles says whether the words of an entry behind its verb belong to verb i: "out" in "pulled troops out".
+func (f *Finder) particles(e *know.Entry, i int) bool {
+	for n, p := range e.Words[1:] {
+		if !f.particle(p, i, n) {
+			return false
+		}
+	}
+	return true
+}
+
+func (f *Finder) particle(p string, i, n int) bool {
+	t := f.t
+	if k := i + 1 + n; k < f.s.Last && (t.Tokens[k].Lower == p || t.Tokens[k].Lemma == p) {
+		return true
+	}
+	for c := range t.Children(i) {
+		if t.Tokens[c].Lower == p && (t.Is(c, "compound:prt") || t.Is(c, "advmod")) {
+			return true
+		}
+	}
+	return false
+}
+
+// conditions says whether all that an entry asks for stands around token i.
+func (f *Finder) conditions(e *know.Entry, i int, fr *frame) bool {
+	for k := range e.Conditions {
+		c := &e.Conditions[k]
+		if f.condition(c, i, fr) == c.Not {
+			return false
+		}
+	}
+	return true
+}
+
+func (f *Finder) condition(c *know.Condition, i int, fr *frame) bool {
+	if c.Slot == "mod" { // a word that describes it
+		for k := range f.t.Children(i) {
+			for _, w := range c.Words {
+				if f.in(w, k) {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	at := f.slot(c.Slot, i, fr)
+	if at < 0 {
+		return false
+	}
+	for {
+		if f.kind(c, at) {
+			return true
+		}
+		// Of things joined by "and" one is enough.
+		next := -1
+		for k := range f.t.Children(at) {
+			if f.t.Is(k, "conj") && f.kind(c, k) {
+				next = k
+				break
+			}
+		}
+		if next >= 0 {
+			return true
+		}
+		// "A series of talks", "thousands of troops": what is counted.
+		if of := f.counted(at); of >= 0 {
+			at = of
+			continue
+		}
+		return false
+	}
+}
+
+// counted is the noun that a noun of measure counts, -1 where token i measures nothing.
+func (f *Finder) counted(i int) int {
+	if !f.in(f.is.serial, i) {
+		return -1
+	}
+	for c := range f.t.Children(i) {
+		if f.t.Is(c, "nmod") && f.caseIs(c, "of") {
+			return c
+		}
+	}
+	return -1
+}
+
+// kind says whether token i is what a condition asks for.
+func (f *Finder) kind(c *know.Condition, i int) bool {
+	switch {
+	case c.Any:
+		return true
+	case c.Actor && f.actorLike(i), c.Place && f.placeLike(i):
+		return true
+	}
+	for _, w := range c.Words {
+		if f.in(w, i) {
+			return true
+		}
+	}
+	if len(c.Types) > 0 {
+		if a := f.typeAt(i); a != "" {
+			for _, t := range c.Types {
+				if t == a {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// typeAt is the PLOVER type of the event that token i would carry, "" for none.
+func (f *Finder) typeAt(i int) string {
+	k := &f.t.Tokens[i]
+	switch {
+	case verbal(k):
+		entries := f.verbEntries(i)
+		if len(entries) == 0 {
+			return ""
+		}
+		fr := f.frame(i, 0)
+		for _, e := range entries {
+			if f.particles(e, i) && f.conditions(e, i, &fr) {
+				return e.Type
+			}
+		}
+		// "To institute a curfew": the noun tells.
+		if o := f.slot("obj", i, &fr); o >= 0 && f.in(f.is.support, i) {
+			return f.typeAt(o)
+		}
+	case nominal(k):
+		for _, e := range f.nounEntries(i) {
+			if f.phrase(e, i) {
+				return e.Type
+			}
+		}
+	}
+	return ""
+}
+
+// slot is the token that heads what stands in a slot of token i; -1 for nothing.
+func (f *Finder) slot(name string, i int, fr *frame) int {
+	t := f.t
+	switch name {
+	case "subj":
+		return fr.subj
+	case "obj":
+		if fr.obj >= 0 {
+			return fr.obj
+		}
+		return -1
+	case "do":
+		for c := range t.Children(i) {
+			if t.Is(c, "xcomp") || t.Is(c, "ccomp") && f.infinitive(c) {
+				return c
+			}
+		}
+		for c := range t.Children(i) {
+			if t.Is(c, "advcl") && c > i && f.marked(c, "to") {
+				return c
+			}
+		}
+		return -1
+	case "that":
+		if c := t.Child(i, "ccomp"); c >= 0 {
+			return c
+		}
+		return f.that(i)
+	case "poss":
+		return t.Child(i, "nmod:poss")
+	case "dosubj":
+		if c := f.content(i, fr); c >= 0 {
+			if w := f.frame(c, 0).who(); w >= 0 {
+				return w
+			}
+		}
+		return f.opening(i)
+	case "doobj":
+		if c := f.content(i, fr); c >= 0 {
+			return f.frame(c, 0).whom()
+		}
+		return -1
+	case "iobj":
+		return fr.iobj
+	case "inner", "adj":
+		return -1 // sides look for these themselves
+	}
+	if at := f.prep(i, name, 0); at >= 0 {
+		return at
+	}
+	if nominal(&t.Tokens[i]) {
+		if g := int(t.Tokens[i].Head); g >= 0 && verbal(&t.Tokens[g]) && !t.Is(i, "obl") {
+			for c := range t.Children(g) {
+				if t.Is(c, "obl") && f.caseIs(c, name) {
+					return c
+				}
+			}
+		}
+	}
+	return f.prepBehind(i, name)
+}
+
+// content is the clause that says what verb i is about: an infinitive or what "that" begins; -1 for none.
+func (f *Finder) content(i int, fr *frame) int {
+	if c := f.slot("do", i, fr); c >= 0 {
+		return c
+	}
+	return f.t.Child(i, "ccomp")
+}
+
+// infinitive says whether a clause has no finite verb.
+func (f *Finder) infinitive(c int) bool {
+	if f.marked(c, "to") {
+		return true
+	}
+	return f.t.Tokens[c].XPOS != "VBD" && f.t.Tokens[c].XPOS != "VBZ" && f.t.Child(c, "nsubj") < 0
+}
+
+// prep finds the noun that hangs on token i, or on a noun below it, by a preposition.
+func (f *Finder) prep(i int, p string, depth int) int {
+	t := f.t
+	for c := range t.Children(i) {
+		if (t.Is(c, "obl") || t.Is(c, "nmod") || t.Is(c, "xcomp")) && f.caseIs(c, p) {
+			return c
+		}
+	}
+	if depth >= 3 {
+		return -1
+	}
+	for c := range t.Children(i) {
+		switch {
+		case t.Is(c, "obj"), t.Is(c, "nmod") && !t.Is(c, "nmod:poss"), t.Is(c, "obl"), t.Is(c, "nsubj:pass"), t.Is(c, "conj") && nominal(&t.Tokens[c]) && nominal(&t.Tokens[i]):
+			if at := f.prep(c, p, depth+1); at >= 0 {
+				return at
+			}
+		}
+	}
+	return -1
+}
+
+// caseIs says whether the preposition before token i is p.
+func (f *Finder) caseIs(i int, p string) bool {
+	for c := range f.t.Children(i) {
+		if f.t.Is(c, "case") && f.t.Tokens[c].Lower == p {
+			return true
+		}
+	}
+	return false
+}
+
+// marked says whether a clause begins with a word: "to attack", "if it attacks".
+func (f *Finder) marked(i int, w string) bool {
+	for c := range f.t.Children(i) {
+		if (f.t.Is(c, "mark") || f.t.Is(c, "case") || f.t.Is(c, "advmod")) && f.t.Tokens[c].Lower == w && c < i {
+			return true
+		}
+	}
+	return false
+}
+
+// use marks the words that an entry took in, so that they are no events of their own.
+func (f *Finder) use(e *know.Entry, i int, fr *frame) {
+	for k := range e.Conditions {
+		c := &e.Conditions[k]
+		if c.Not || c.Any || c.Actor && len(c.Words) == 0 || c.Slot == "mod" || c.Slot == "subj" || len(c.Types) > 0 {
+			continue
+		}
+		for at := f.slot(c.Slot, i, fr); at >= 0; at = f.counted(at) {
+			f.used[at] = true
+		}
+	}
+}
+
+// phrase says whether the words of an entry for a noun stand around token i.
+func (f *Finder) phrase(e *know.Entry, i int) bool {
+	for n, w := range e.Words {
+		k := i + n - e.Head
+		if k < f.s.First || k >= f.s.Last || f.t.Tokens[k].Lemma != w && f.t.Tokens[k].Lower != w && singular(f.t.Tokens[k].Lower) != w {
+			return false
+		}
+	}
+	return true
+}
+
+// matchNoun lays the entries of a noun against the tree, and enters the first that fits, where the noun is used as one that tells
+// what happened.
+func (f *Finder) matchNoun(i int) {
+	for _, e := range f.nounEntries(i) {
+		if !f.phrase(e, i) {
+			continue
+		}
+		fr := frame{subj: -1, obj: -1, iobj: -1, agent: -1, clause: i}
+		if !f.conditions(e, i, &fr) {
+			continue
+		}
+		if e.Type == "NONE" {
+			return
+		}
+		a := act{entry: e, head: i, verb: -1, frame: fr, kind: know.Future{Type: e.Type, CAMEO: e.CAMEO, Mode: e.Mode}}
+		a.real.effect = know.Through
+		if f.usedAs(&a, i, 0) {
+			f.add(a)
+		}
+		return
+	}
+}
+
+// usedAs finds the verb that tells of the noun which act a is: one that makes its subject the actor ("held talks"), or one of
+// happening ("talks began"). False where the noun is only spoken of.
+func (f *Finder) usedAs(a *act, i, depth int) bool {
+	t := f.t
+	k := &t.Tokens[i]
+	if depth > deep {
+		return false
+	}
+	g := int(k.Head)
+	if g < 0 {
+		return f.headline() || a.entry.Type == "ASSAULT" && depth == 0 && f.headline()
+	}
+	gv := &t.Tokens[g]
+	switch {
+	case t.Is(i, "obj"), t.Is(i, "nsubj:pass"), t.Is(i, "nsubj") && f.passive(g):
+		return f.usedBy(a, g)
+	case t.Is(i, "nsubj") && verbal(gv):
+		a.verb, a.frame.clause = g, g
+		if f.in(f.is.happen, g) {
+			return true
+		}
+		// "An attack by X killed three" is told by the verb; "talks focused on" by the noun.
+		return f.of[g] < 0 || f.acts[f.of[g]].entry.Type != a.entry.Type
+	case t.Is(i, "nsubj") && t.Child(g, "cop") >= 0:
+		if fx := f.events.Status("adj", gv.Lemma); fx != know.NoEffect {
+			a.verb, a.frame.clause = g, g
+			a.real.effect = combine(a.real.effect, fx)
+			return true
+		}
+		// "A visit was likely this autumn": the parser may take another word for the predicate.
+		for c := range t.Children(g) {
+			if fx := f.events.Status("adj", t.Tokens[c].Lower); fx != know.NoEffect && t.Is(c, "advmod") {
+				a.verb, a.frame.clause = g, g
+				a.real.effect = combine(a.real.effect, fx)
+				return true
+			}
+		}
+		return false
+	case t.Is(i, "obl") && verbal(gv) && f.in(f.is.join, g) && (f.caseIs(i, "in") || f.caseIs(i, "for") || f.caseIs(i, "to")):
+		return f.usedBy(a, g)
+	case t.Is(i, "obl") && verbal(gv) && f.caseIs(i, "with") && f.in(f.is.happen, g):
+		return f.usedBy(a, g)
+	case t.Is(i, "nmod") && f.caseIs(i, "of") || t.Is(i, "nmod") && f.caseIs(i, "for"):
+		switch fx := f.events.Status("noun", gv.Lemma); {
+		case f.in(f.is.serial, g):
+		case fx == know.NoEffect || fx == know.Skips:
+			return false
+		default:
+			a.real.effect = combine(a.real.effect, fx)
+		}
+		return f.usedAs(a, g, depth+1)
+	case t.Is(i, "conj") && nominal(gv):
+		return f.usedAs(a, g, depth+1)
+	case t.Is(i, "compound") && nominal(gv) && f.in(f.is.serial, g):
+		return f.usedAs(a, g, depth+1)
+	case t.Is(i, "parataxis"), t.Is(i, "xcomp") && verbal(gv), t.Is(i, "ccomp") && verbal(gv):
+		return f.headline()
+	}
+	return false
+}
+
+// usedBy says whether verb g tells of the noun, its object, that it was done or is to be.
+func (f *Finder) usedBy(a *act, g int) bool {
+	if !verbal(&f.t.Tokens[g]) {
+		return false
+	}
+	fx := know.NoEffect
+	switch {
+	case f.in(f.is.support, g) || f.in(f.is.join, g) || a.entry.Via != nil && f.in(a.entry.Via, g):
+		fx = know.Through
+	default:
+		if fx = f.events.Status("act", f.t.Tokens[g].Lemma); fx == know.NoEffect || fx == know.Skips {
+			return false
+		}
+	}
+	if k := f.of[g]; k >= 0 && f.acts[k].entry.Type != "NONE" {
+		return false // the verb tells of something itself
+	}
+	a.verb = g
+	fr := f.frame(g, 0)
+	a.frame.clause = g
+	a.frame.subj, a.frame.passive = fr.subj, fr.passive
+	a.real.effect = combine(a.real.effect, fx)
+	return true
+}
+
+// headline says whether the sentence is one: it has no stop at its end.
+func (f *Finder) headline() bool {
+	for i := f.s.Last - 1; i >= f.s.First; i-- {
+		switch f.t.Tokens[i].Kind {
+		case lang.Stop:
+			return false
+		case lang.Close:
+			continue
+		}
+		return true
+	}
+	return false
+}

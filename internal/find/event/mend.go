@@ -1,0 +1,184 @@
+package event
+
+import "readout/internal/lang"
+
+// The parser errs in some ways more often than in others, and a few of its errors show: what a sentence cannot be without is missing.
+// Here such trees are read as what they must mean.
+
+// mend finds the verb of a sentence whose tree has none at its top: the parser took "shelled" for an adjective in "Tanks shelled
+// positions". It is a participle right behind a noun. -1 where the tree has its verb.
+func (f *Finder) mend() int {
+	t := f.t
+	root := &t.Tokens[f.s.Root]
+	if f.headline() || root.UPOS != "NOUN" && root.UPOS != "PROPN" || t.Child(f.s.Root, "cop") >= 0 || t.Child(f.s.Root, "nsubj") >= 0 && t.Child(f.s.Root, "aux") >= 0 {
+		return -1
+	}
+	for i := f.s.First + 1; i < f.s.Last; i++ {
+		k := &t.Tokens[i]
+		if k.XPOS != "VBN" && k.XPOS != "VBD" || !t.Is(i, "amod") && !t.Is(i, "acl") {
+			continue
+		}
+		if b := &t.Tokens[i-1]; b.UPOS != "NOUN" && b.UPOS != "PROPN" && b.UPOS != "ADV" && b.UPOS != "NUM" && b.Form != "," {
+			continue
+		}
+		if f.passiveLike(i) || f.relativeBefore(i) {
+			continue
+		}
+		return i
+	}
+	return -1
+}
+
+// passiveLike says whether a participle is followed by "by" or preceded by a form of "be".
+func (f *Finder) passiveLike(i int) bool {
+	for c := range f.t.Children(i) {
+		if f.t.Is(c, "aux") || f.t.Is(c, "obl") && f.caseIs(c, "by") {
+			return true
+		}
+	}
+	return f.lower(i+1) == "by" || f.lower(i+1) == "in" && f.t.Is(i, "acl")
+}
+
+func (f *Finder) relativeBefore(i int) bool {
+	for c := range f.t.Children(i) {
+		if f.relative(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// mendedFrame reads the sides of the mended verb: the noun phrase before it and the one behind.
+func (f *Finder) mendedFrame(i int) frame {
+	t := f.t
+	fr := frame{subj: f.before(i), obj: -1, iobj: -1, agent: -1, clause: i}
+	if h := int(t.Tokens[i].Head); h > i {
+		fr.obj = h
+	} else if o := t.Child(i, "obj"); o >= 0 {
+		fr.obj = o
+	} else {
+		fr.obj = f.behind(i)
+	}
+	return fr
+}
+
+// before is the head of the noun phrase that ends right before verb i, its auxiliaries, adverbs and times; -1 for none.
+func (f *Finder) before(i int) int {
+	t := f.t
+	k := i - 1
+	for k >= f.s.First {
+		x := &t.Tokens[k]
+		if x.UPOS == "AUX" || x.UPOS == "ADV" || x.Form == "," && k+1 < i || f.timeWord(k).told {
+			k--
+			if k >= f.s.First && (t.Tokens[k].Lower == "on" || t.Tokens[k].Lower == "late" || t.Tokens[k].Lower == "early") {
+				k--
+			}
+			continue
+		}
+		break
+	}
+	if k < f.s.First || t.Tokens[k].UPOS != "NOUN" && t.Tokens[k].UPOS != "PROPN" && t.Tokens[k].UPOS != "PRON" && f.at[k] < 0 {
+		return -1
+	}
+	for depth := 0; depth < deep; depth++ {
+		h := int(t.Tokens[k].Head)
+		if h < f.s.First || h >= i || t.Tokens[h].UPOS == "VERB" {
+			break
+		}
+		k = h
+	}
+	return k
+}
+
+// behind is the head of the actor named right behind verb i, for trees that hang it elsewhere; -1 for none.
+func (f *Finder) behind(i int) int {
+	t := f.t
+	k := i + 1
+	for k < f.s.Last && (t.Tokens[k].Deprel == "compound:prt" || f.timeWord(k).told) {
+		k++
+	}
+	if k >= f.s.Last || f.at[k] < 0 || t.Mentions[f.at[k]].First != k || t.Mentions[f.at[k]].Adjective || t.Mentions[f.at[k]].Pronoun {
+		return -1
+	}
+	m := &t.Mentions[f.at[k]]
+	for c := m.First; c < m.Last; c++ {
+		if h := int(t.Tokens[c].Head); h < m.First || h >= m.Last {
+			if t.Is(c, "nsubj") && h > i {
+				for o := range t.Children(h) {
+					if t.Is(o, "nsubj") && o > c {
+						return c // the next clause has a subject of its own
+					}
+				}
+				return -1
+			}
+			return c
+		}
+	}
+	return -1
+}
+
+// particled is the object of verb i that the parser hangs on it by its particle: "handed over the ships"; -1 for none.
+func (f *Finder) particled(i int) int {
+	t := f.t
+	for c := range t.Children(i) {
+		if !t.Is(c, "obl") || c < i {
+			continue
+		}
+		for k := range t.Children(c) {
+			if k == i+1 && t.Is(k, "case") {
+				switch t.Tokens[k].Lower {
+				case "over", "out", "up", "off", "down", "back", "away":
+					return c
+				}
+			}
+		}
+	}
+	return -1
+}
+
+// that is the word "that" behind verb i, with which its clause begins; -1 for none.
+func (f *Finder) that(i int) int {
+	for k := i + 1; k < f.s.Last && k < i+5; k++ {
+		if f.t.Tokens[k].Lower == "that" {
+			return k
+		}
+		if f.t.Tokens[k].Kind == lang.Mark {
+			return -1
+		}
+	}
+	return -1
+}
+
+// opening is the head of the actor that a clause behind "that" opens with; -1 for none.
+func (f *Finder) opening(i int) int {
+	k := f.that(i)
+	if k < 0 || k+1 >= f.s.Last {
+		return -1
+	}
+	for j := k + 1; j < k+3 && j < f.s.Last; j++ {
+		if f.at[j] >= 0 && !f.t.Mentions[f.at[j]].Pronoun {
+			return f.t.Mentions[f.at[j]].Last - 1
+		}
+	}
+	return -1
+}
+
+// prepBehind finds an actor or place behind a preposition further right in the clause, where the tree hangs it on something else.
+func (f *Finder) prepBehind(i int, p string) int {
+	t := f.t
+	const far = 14
+	for k := i + 1; k+1 < f.s.Last && k < i+far; k++ {
+		x := &t.Tokens[k]
+		if x.Kind == lang.Mark && x.Form != "-" || x.UPOS == "VERB" && x.XPOS != "VBG" && x.XPOS != "VBN" || x.UPOS == "SCONJ" {
+			return -1
+		}
+		if x.Lower != p || x.UPOS != "ADP" {
+			continue
+		}
+		h := int(x.Head)
+		if h > k && h < f.s.Last && (f.at[h] >= 0 || f.placeLike(h)) {
+			return h
+		}
+	}
+	return -1
+}

@@ -1,0 +1,119 @@
+package event
+
+import (
+	"readout/internal/know"
+	"readout/internal/lang"
+)
+
+// placeLike says whether token i heads the name of a place.
+func (f *Finder) placeLike(i int) bool { return f.countryAt(i) != "" }
+
+// countryAt is the country in which the place at token i lies, "" where it is none.
+func (f *Finder) countryAt(i int) string {
+	t := f.t
+	if m := f.at[i]; m >= 0 {
+		x := &t.Mentions[m]
+		if len(x.Code) == 3 && x.Entity >= 0 && t.Entities[x.Entity].Kind == lang.State {
+			return x.Code
+		}
+	}
+	if p, ok := f.placeAt(i); ok {
+		return p.Country
+	}
+	return ""
+}
+
+// placeAt looks the name that token i heads up in the gazetteer.
+func (f *Finder) placeAt(i int) (know.Place, bool) {
+	t := f.t
+	if !t.Tokens[i].Capital() || t.Tokens[i].UPOS != "PROPN" {
+		return know.Place{}, false
+	}
+	first, last := f.nameOf(i)
+	if p, ok := f.places.Find(t.Cut(first, last)); ok {
+		return p, true
+	}
+	return know.Place{}, false
+}
+
+// nameOf is the run of capitalised words of the name around token i; [first, last).
+func (f *Finder) nameOf(i int) (first, last int) {
+	t := f.t
+	first, last = i, i+1
+	for first > f.s.First && t.Tokens[first-1].Capital() && t.Tokens[first-1].UPOS == "PROPN" && t.Above(i, first-1) {
+		first--
+	}
+	for last < f.s.Last && t.Above(i, last) && (t.Tokens[last].Capital() && t.Tokens[last].UPOS == "PROPN" || t.Tokens[last].Form == "-" && t.Joined(last) && last+1 < f.s.Last && t.Joined(last+1)) {
+		last++
+	}
+	return first, last
+}
+
+// placeOf is the place that a phrase names as where its people are: "residents of Goma", "police in Nakuru"; -1 for none.
+func (f *Finder) placeOf(i int) int {
+	t := f.t
+	for c := range t.Children(i) {
+		if t.Is(c, "compound") && t.Tokens[i].UPOS == "PROPN" && t.Tokens[c].UPOS == "PROPN" {
+			continue // "the Kenya War"
+		}
+		if (t.Is(c, "nmod") || t.Is(c, "acl") || t.Is(c, "nmod:poss") || t.Is(c, "compound")) && f.placeLike(c) {
+			if t.Is(c, "nmod") && !f.located(c) && !f.caseIs(c, "of") && !f.caseIs(c, "from") {
+				continue
+			}
+			return c
+		}
+	}
+	return -1
+}
+
+// where is the place at which an act happens, the token that heads its name; -1 where its clause tells none.
+func (f *Finder) where(a *act) int {
+	if p := f.locative(a.head, 0); p >= 0 {
+		return p
+	}
+	if a.verb >= 0 && a.verb != a.head {
+		return f.locative(a.verb, 0)
+	}
+	return -1
+}
+
+// locative is the nearest place below token i that hangs by a preposition of place.
+func (f *Finder) locative(i, depth int) int {
+	t := f.t
+	for c := range t.Children(i) {
+		if (t.Is(c, "obl") || t.Is(c, "nmod")) && f.located(c) && f.placeLike(c) {
+			return c
+		}
+	}
+	if depth >= 3 {
+		return -1
+	}
+	for c := range t.Children(i) {
+		if t.Is(c, "obj") || t.Is(c, "obl") || t.Is(c, "nmod") || t.Is(c, "nsubj:pass") || t.Is(c, "xcomp") && depth == 0 {
+			if p := f.locative(c, depth+1); p >= 0 {
+				return p
+			}
+		}
+	}
+	return -1
+}
+
+// placeName is the name of the place at token i, as the text has it.
+func (f *Finder) placeName(i int) string {
+	first, last := f.nameOf(i)
+	return f.t.Cut(first, last)
+}
+
+// home is the country that an act happens in, so far as its clause or the document's dateline tell.
+func (f *Finder) home(a *act) string {
+	if p := f.where(a); p >= 0 {
+		return f.countryAt(p)
+	}
+	// "The road between Lyon and Geneva".
+	for i := a.head + 1; i < f.s.Last && i < a.head+10; i++ {
+		if p, ok := f.placeAt(i); ok && f.t.Above(a.frame.clause, i) && (f.t.Is(i, "obl") || f.t.Is(i, "nmod") || f.t.Is(i, "obj")) {
+			return p.Country
+		}
+	}
+	return ""
+}

@@ -1,0 +1,345 @@
+package event
+
+import "math"
+
+// settle finds the sides of an act and says whether it is an event at all.
+func (f *Finder) settle(a *act) bool {
+	e := a.entry
+	if a.real.would {
+		a.real.own = a.real.said >= 0 && !f.saidByOther(a)
+	}
+	a.status = a.real.status()
+	if a.real.background && !f.recent(a) {
+		return false
+	}
+	if !e.Noun && a.status == "actual" && f.general(a.verb) && !f.headline() && !speech(a.kind.Type) && !f.recent(a) {
+		return false
+	}
+	f.deeds = !speech(e.Type) || e.Type == "THREATEN" || e.Type == "CONCEDE"
+	a.actors = f.fill(a, e.Actors, true)
+	named := a.frame.subj >= 0 && !e.Noun
+	if e.Noun && a.actors[0] == a.actors[1] && a.verb >= 0 && a.frame.subj >= 0 {
+		a.actors = f.collect(a.frame.subj, true)
+		named = true
+	}
+	a.recipients = f.fill(a, e.Recipients, false)
+	if e.Swap {
+		a.actors, a.recipients = a.recipients, a.actors
+		if a.actors[0] == a.actors[1] {
+			return false
+		}
+	}
+	f.context(a)
+	actors, recipients := f.codes(a.actors), f.codes(a.recipients)
+	if e.Mutual && actors > 0 && recipients == 0 && e.Needs {
+		if !f.severalIn(a.actors) {
+			return false
+		}
+	} else if e.Needs && recipients == 0 {
+		return false
+	}
+	if actors == 0 && named {
+		return false // somebody acts, but nobody that the record knows
+	}
+	if actors == 0 && recipients == 0 && !(e.Noun && e.Mutual && f.where(a) >= 0 && a.verb >= 0) {
+		return false
+	}
+	if actors > 0 && recipients > 0 && !e.Mutual && f.alike(a) {
+		a.recipients[1] = a.recipients[0]
+	}
+	a.confidence = f.confidence(a, actors, recipients)
+	return true
+}
+
+// fill gathers the sides that stand in the first of the slots that names any.
+func (f *Finder) fill(a *act, slots []string, acting bool) [2]int {
+	for _, s := range slots {
+		var at [2]int
+		switch s {
+		case "inner":
+			at = f.innerSides(a)
+		case "adj":
+			at = f.adjectives(a.head)
+		case "with", "between", "to", "from", "on", "against", "of", "for", "in", "by", "at", "over", "into", "towards", "toward", "near", "upon":
+			i := f.slot(s, a.head, &a.frame)
+			if i < 0 && a.verb >= 0 && a.verb != a.head {
+				i = f.slot(s, a.verb, &a.frame)
+			}
+			if i < 0 {
+				continue
+			}
+			at = f.collect(i, acting)
+			if at[0] == at[1] {
+				at = f.placeSides(i)
+			}
+		default:
+			i := f.slot(s, a.head, &a.frame)
+			if i < 0 {
+				continue
+			}
+			at = f.collect(i, acting && s == "subj")
+		}
+		if at[1] > at[0] {
+			return at
+		}
+	}
+	return [2]int{}
+}
+
+// placeSides makes the places named at token i sides: "blocked the road between Lyon and Geneva".
+func (f *Finder) placeSides(i int) [2]int {
+	from := len(f.sides)
+	if c := f.countryAt(i); c != "" {
+		f.push(side{code: c, mention: -1, first: i, last: i + 1})
+	}
+	for k := range f.t.Children(i) {
+		if f.t.Is(k, "conj") {
+			if c := f.countryAt(k); c != "" {
+				f.push(side{code: c, mention: -1, first: k, last: k + 1})
+			}
+		}
+	}
+	return [2]int{from, len(f.sides)}
+}
+
+// collect gathers the sides named at token i as a stretch of their own.
+func (f *Finder) collect(i int, acting bool) [2]int {
+	from := len(f.sides)
+	f.gather(i, acting)
+	return [2]int{from, len(f.sides)}
+}
+
+// adjectives gathers the peoples that describe a noun: "Kenyan raids", "US-Pakistan talks".
+func (f *Finder) adjectives(i int) [2]int {
+	t := f.t
+	from := len(f.sides)
+	for c := range t.Children(i) {
+		if (t.Is(c, "amod") || t.Is(c, "compound") || t.Is(c, "nmod:desc")) && f.at[c] >= 0 && t.Mentions[f.at[c]].Code != "" {
+			f.mention(c, int(f.at[c]), true)
+		}
+	}
+	return [2]int{from, len(f.sides)}
+}
+
+// innerSides gathers those to whom the act done in a complement would be done: "threatened to break off relations with Congo"; where
+// it names nobody, those who would do it.
+func (f *Finder) innerSides(a *act) [2]int {
+	c := f.content(a.head, &a.frame)
+	if c < 0 {
+		return [2]int{}
+	}
+	fr := f.frame(c, 0)
+	for _, e := range f.verbEntries(c) {
+		if f.particles(e, c) && f.conditions(e, c, &fr) {
+			in := act{entry: e, head: c, verb: c, frame: fr}
+			if at := f.fill(&in, e.Recipients, false); at[1] > at[0] {
+				return at
+			}
+			break
+		}
+	}
+	if fr.obj >= 0 {
+		if at := f.collect(fr.obj, false); at[1] > at[0] {
+			return at
+		}
+	}
+	for _, p := range [...]string{"with", "to", "against", "on", "in", "from", "for", "at", "of"} {
+		if i := f.prep(c, p, 0); i >= 0 {
+			if at := f.collect(i, false); at[1] > at[0] {
+				return at
+			}
+			if at := f.placeSides(i); at[1] > at[0] {
+				return at
+			}
+		}
+	}
+	return [2]int{}
+}
+
+// codes counts the sides of a stretch that have a state.
+func (f *Finder) codes(at [2]int) int {
+	n := 0
+	for k := at[0]; k < at[1]; k++ {
+		if f.sides[k].code != "" {
+			n++
+		}
+	}
+	return n
+}
+
+func (f *Finder) severalIn(at [2]int) bool {
+	for k := at[0] + 1; k < at[1]; k++ {
+		if f.sides[k].code != "" && f.sides[k].code != f.sides[at[0]].code {
+			return true
+		}
+	}
+	return false
+}
+
+// alike says whether the recipients are the actors over again: "Norway's army withdrew from Norway" aside, nobody acts on themselves
+// as a whole.
+func (f *Finder) alike(a *act) bool {
+	for k := a.recipients[0]; k < a.recipients[1]; k++ {
+		same := false
+		for j := a.actors[0]; j < a.actors[1]; j++ {
+			same = same || f.sides[j].first == f.sides[k].first
+		}
+		if !same {
+			return false
+		}
+	}
+	return true
+}
+
+// context gives those without a state the one that stands around them: where the act happens, the other side's among people of one
+// country, the dateline's.
+func (f *Finder) context(a *act) {
+	open := false
+	for k := a.actors[0]; k < a.actors[1]; k++ {
+		open = open || f.sides[k].code == ""
+	}
+	for k := a.recipients[0]; k < a.recipients[1]; k++ {
+		open = open || f.sides[k].code == ""
+	}
+	if !open {
+		return
+	}
+	home := f.home(a)
+	dateline := ""
+	if f.d.Dateline != nil {
+		dateline = f.d.Dateline.Country
+	}
+	for k := a.actors[0]; k < a.actors[1]; k++ {
+		s := &f.sides[k]
+		switch {
+		case s.code != "":
+		case home != "" && s.sector != "MIL":
+			s.code = home
+		case s.domestic && s.sector != "REB" && s.sector != "UAF" && f.oneState(a.recipients) != "":
+			s.code = f.oneState(a.recipients)
+		case home != "":
+			s.code = home
+		case s.domestic || s.sector == "MIL":
+			s.code = f.source(a)
+			if s.code == "" {
+				s.code = dateline
+			}
+		}
+	}
+	for k := a.recipients[0]; k < a.recipients[1]; k++ {
+		s := &f.sides[k]
+		switch {
+		case s.code != "":
+		case home != "":
+			s.code = home
+		case s.domestic && f.domesticActor(a) != "":
+			s.code = f.domesticActor(a)
+		case s.domestic:
+			s.code = f.source(a)
+			if s.code == "" {
+				s.code = dateline
+			}
+		}
+	}
+}
+
+// source is the state of the one who reports an act, "" where none does: police and soldiers mostly tell of their own country.
+func (f *Finder) source(a *act) string {
+	if a.real.said < 0 {
+		return ""
+	}
+	s := f.frame(a.real.said, 0).subj
+	if s < 0 {
+		return ""
+	}
+	code := f.oneState(f.collect(s, true))
+	if code == "" {
+		if p := f.placeOf(s); p >= 0 {
+			code = f.countryAt(p)
+		}
+	}
+	return code
+}
+
+// oneState is the code of the only state among some sides; "" where there are none or several.
+func (f *Finder) oneState(at [2]int) string {
+	code := ""
+	for k := at[0]; k < at[1]; k++ {
+		c := f.sides[k].code
+		if len(c) != 3 || code != "" && c != code {
+			return ""
+		}
+		code = c
+	}
+	return code
+}
+
+// domesticActor is the state whose organs act, "" where soldiers do, who may be anywhere.
+func (f *Finder) domesticActor(a *act) string {
+	for k := a.actors[0]; k < a.actors[1]; k++ {
+		if f.sides[k].sector == "MIL" {
+			return ""
+		}
+	}
+	return f.oneState(a.actors)
+}
+
+// speech says whether a type is an act of words, which the present tense reports as of the day.
+func speech(kind string) bool {
+	switch kind {
+	case "AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN":
+		return true
+	}
+	return false
+}
+
+// confidence grows with what the sentence names.
+func (f *Finder) confidence(a *act, actors, recipients int) float64 {
+	c := 0.5
+	if actors > 0 {
+		c += 0.15
+	}
+	if recipients > 0 || a.entry.Mutual {
+		c += 0.15
+	}
+	if len(a.entry.Conditions) > 0 || a.entry.Noun {
+		c += 0.05
+	}
+	if a.frame.clause >= 0 && (f.t.Tokens[a.frame.clause].Head < 0 || f.t.Is(a.frame.clause, "ccomp")) {
+		c += 0.05
+	}
+	return math.Round(c*100) / 100
+}
+
+// spokenOf says whether an act is only the content of another that was found: what was demanded, threatened, agreed or refused.
+func (f *Finder) spokenOf(a *act) bool {
+	t := f.t
+	i := a.head
+	if a.verb >= 0 {
+		i = a.verb
+	}
+	for depth := 0; depth < deep; depth++ {
+		h := int(t.Tokens[i].Head)
+		if h < 0 {
+			return false
+		}
+		if k := f.of[h]; k >= 0 && h != a.head && &f.acts[k] != a {
+			b := &f.acts[k]
+			switch {
+			case b.entry.Type == "NONE":
+				return !t.Is(i, "conj") && !t.Is(i, "parataxis")
+			case t.Is(i, "xcomp"), t.Is(i, "acl") && !t.Is(i, "acl:relcl"), t.Is(i, "ccomp") && speech(b.entry.Type):
+				return true
+			case t.Is(i, "advcl") && (f.marked(i, "to") || t.Tokens[i].XPOS == "VBG" && t.Child(i, "mark") >= 0):
+				return true
+			case nominal(&t.Tokens[i]) && (t.Is(i, "obj") || t.Is(i, "obl") || t.Is(i, "nmod")) && a.entry.Noun && i == a.head:
+				return true
+			}
+		}
+		if t.Is(i, "conj") && verbal(&t.Tokens[h]) && verbal(&t.Tokens[i]) && t.Child(i, "nsubj") >= 0 {
+			// A clause of its own, but still under what governs the first.
+		}
+		i = h
+	}
+	return false
+}

@@ -1,0 +1,418 @@
+package event
+
+import (
+	"readout/doc"
+	"readout/internal/lang"
+)
+
+// side is one who takes part in an event.
+type side struct {
+	code, sector string
+	mention      int32 // -1 for a word that is no mention: "helicopters"
+	first, last  int   // tokens; [first, last)
+	open         bool  // it has no state yet, but one may be known from what stands around it: "police", "demonstrators"
+	domestic     bool  // people of the country in which it happens
+}
+
+// locate says whether token i hangs by a preposition of place.
+func (f *Finder) located(i int) bool {
+	for c := range f.t.Children(i) {
+		if f.t.Is(c, "case") && f.in(f.is.locative, c) {
+			return true
+		}
+	}
+	return false
+}
+
+// several says whether a noun phrase names more than one side: "Norway and Kenya", "the two countries", "US-Pakistan".
+func (f *Finder) several(i int) bool {
+	at := len(f.sides)
+	f.gather(i, true)
+	n := 0
+	for k := at; k < len(f.sides); k++ {
+		if f.sides[k].code != "" && (k == at || f.sides[k].code != f.sides[at].code) {
+			n++
+		}
+	}
+	f.sides = f.sides[:at]
+	return n > 1
+}
+
+// actorLike says whether token i heads a phrase for somebody who can act.
+func (f *Finder) actorLike(i int) bool {
+	at := len(f.sides)
+	f.gather(i, true)
+	n := len(f.sides) - at
+	f.sides = f.sides[:at]
+	return n > 0
+}
+
+// gather adds those that the noun phrase headed by token i names. Of acting it asks that the head can act itself: "Kenyan troops"
+// and not "Kenyan tomatoes"; whom a deed is done to may own or be of what the head names: "praised Kenya's efforts".
+func (f *Finder) gather(i int, acting bool) {
+	f.gatherOne(i, acting, 0)
+	for c := range f.t.Children(i) {
+		if (f.t.Is(c, "conj") || f.t.Is(c, "appos") && f.listed(i, c)) && !verbal(&f.t.Tokens[c]) {
+			f.gatherOne(c, acting, 0)
+			for cc := range f.t.Children(c) {
+				if f.t.Is(cc, "conj") && !verbal(&f.t.Tokens[cc]) {
+					f.gatherOne(cc, acting, 0)
+				}
+			}
+		}
+	}
+}
+
+// listed says whether a comma joins two names of states, as headlines do: "Oslo, Nairobi sign pact".
+func (f *Finder) listed(i, c int) bool {
+	a, b := f.at[i], f.at[c]
+	return f.headline() && a >= 0 && b >= 0 && f.t.Mentions[a].Code != "" && f.t.Mentions[b].Code != "" && f.t.Mentions[a].Code != f.t.Mentions[b].Code
+}
+
+func (f *Finder) gatherOne(i int, acting bool, depth int) {
+	t := f.t
+	if depth > 3 {
+		return
+	}
+	k := &t.Tokens[i]
+	if k.UPOS == "PRON" || k.UPOS == "DET" {
+		f.pronoun(i)
+		return
+	}
+	m := f.at[i]
+	if m >= 0 && !t.Mentions[m].Adjective {
+		f.mention(i, int(m), acting)
+		return
+	}
+	switch {
+	case m >= 0 && !acting, m >= 0 && (k.UPOS == "PROPN" || k.UPOS == "NOUN"):
+		f.mention(i, int(m), acting) // "the Kenyan"
+		return
+	case f.unnamed(i, acting, depth):
+		return
+	}
+	if of := f.counted(i); of >= 0 { // "a group of soldiers", "dozens of rebels"
+		f.gatherOne(of, acting, depth+1)
+		return
+	}
+	if acting {
+		return
+	}
+	// What belongs to somebody, or is of somebody.
+	if c := t.Child(i, "nmod:poss"); c >= 0 {
+		at := len(f.sides)
+		f.gather(c, false)
+		if len(f.sides) > at {
+			return
+		}
+	}
+	found := false
+	for c := range t.Children(i) {
+		if t.Is(c, "compound") && k.UPOS == "PROPN" && k.Capital() {
+			continue // "the Kenya War" is no Kenya
+		}
+		if (t.Is(c, "amod") || t.Is(c, "compound")) && f.at[c] >= 0 && t.Mentions[f.at[c]].Code != "" {
+			f.mention(c, int(f.at[c]), false)
+			found = true
+		}
+	}
+	if found {
+		return
+	}
+	for c := range t.Children(i) {
+		if (t.Is(c, "nmod") || t.Is(c, "obl")) && f.reaches(c) {
+			at := len(f.sides)
+			f.gather(c, false)
+			if len(f.sides) > at {
+				return
+			}
+		}
+	}
+	for c := range t.Children(i) {
+		if t.Is(c, "acl") || t.Is(c, "appos") {
+			at := len(f.sides)
+			for cc := range t.Children(c) {
+				if t.Is(cc, "obl") && len(f.sides) == at {
+					f.gather(cc, false)
+				}
+			}
+			if len(f.sides) > at {
+				return
+			}
+		}
+	}
+}
+
+// reaches says whether a deed done to a noun is done to what hangs on it at token c: "condemned the raids by Kenya", but not "the
+// raid on Kenya"; who shells a town in Kenya shells Kenya, who condemns it there does not condemn Kenya.
+func (f *Finder) reaches(c int) bool {
+	for k := range f.t.Children(c) {
+		if !f.t.Is(k, "case") {
+			continue
+		}
+		switch f.t.Tokens[k].Lower {
+		case "of", "by", "from":
+			return true
+		case "with", "as", "after", "before", "under", "without", "since", "during", "about":
+			return false
+		}
+		return f.deeds
+	}
+	return f.deeds
+}
+
+// unnamed adds those whom a noun names by what they are: "helicopters", "crowds", "a police watchdog". False where token i is no
+// such noun.
+func (f *Finder) unnamed(i int, acting bool, depth int) bool {
+	t := f.t
+	s := side{mention: -1, first: i, last: i + 1}
+	switch {
+	case f.in(f.is.crowd, i):
+		if of := f.counted(i); of >= 0 && f.at[of] >= 0 {
+			f.gatherOne(of, acting, depth+1)
+			return true
+		}
+		s.sector, s.domestic, s.open = "CVL", true, true
+	case f.in(f.is.agent, i), f.in(f.is.troops, i):
+		s.sector, s.open = "MIL", true
+	case f.in(f.is.official, i):
+		s.sector = "GOV"
+	case f.in(f.is.organ, i):
+	default:
+		return false
+	}
+	x := f.modifier(i, acting)
+	if x >= 0 {
+		s.code = t.Mentions[x].Code
+		s.first, s.last = min(i, t.Mentions[x].First), max(i+1, t.Mentions[x].Last)
+	} else if p := f.placeOf(i); p >= 0 {
+		s.code = f.countryAt(p)
+	}
+	if s.code == "" && !s.open {
+		return false
+	}
+	f.push(s)
+	if x >= 0 && t.Mentions[x].Adjective {
+		f.sharing(x, s)
+	}
+	return true
+}
+
+// sharing adds the peoples that share a noun with mention m: "Kenyan and Omani officials".
+func (f *Finder) sharing(m int, s side) {
+	t := f.t
+	first, last := t.Coordinated(m)
+	for y := first; y < last; y++ {
+		if z := &t.Mentions[y]; y != m && z.Code != "" && z.Code != s.code && (z.Adjective || t.Mentions[m].Adjective || t.Joined(max(z.First, t.Mentions[m].First))) {
+			f.push(side{code: z.Code, sector: s.sector, mention: int32(y), first: z.First, last: z.Last})
+		}
+	}
+}
+
+// mention adds who mention m stands for, with the state of what stands around it where it has none itself.
+func (f *Finder) mention(i, m int, acting bool) {
+	t := f.t
+	x := &t.Mentions[m]
+	if x.Entity >= 0 && t.Entities[x.Entity].Kind == lang.Document {
+		if !acting {
+			f.owner(i)
+		}
+		return
+	}
+	if i > x.First && t.Child(i, "case") > x.First && (x.Entity < 0 || t.Entities[x.Entity].Kind != lang.State) {
+		if c := f.countryAt(i); c != "" {
+			f.push(side{code: c, mention: -1, first: i, last: i + 1}) // "troops in Oslo" were sent there, and are not of it
+			return
+		}
+	}
+	s := side{code: x.Code, sector: x.Sector, mention: int32(m), first: x.First, last: x.Last}
+	s.domestic = f.domesticSector(s.sector)
+	if s.code == "" {
+		if y := f.modifier(i, true); y >= 0 {
+			s.code = t.Mentions[y].Code
+			s.first, s.last = min(s.first, t.Mentions[y].First), max(s.last, t.Mentions[y].Last)
+		} else if p := f.placeOf(i); p >= 0 {
+			s.code = f.countryAt(p)
+		}
+	}
+	if s.code == "" && !acting && s.sector == "" {
+		if f.located(i) || t.Is(i, "obj") {
+			if c := f.countryAt(i); c != "" {
+				s.code, s.sector = c, "CVL"
+			}
+		}
+		if s.code == "" {
+			f.owner(i)
+			return
+		}
+	}
+	if s.code == "" {
+		s.open = s.sector != "" && !(x.Name && t.Entities[max(x.Entity, 0)].Kind == lang.Person)
+		if !s.open {
+			return
+		}
+	}
+	if f.located(i) && (x.Entity >= 0 && t.Entities[x.Entity].Kind == lang.State && s.sector == "GOV" || t.Is(i, "nmod") && f.at[t.Tokens[i].Head] == int32(m)) {
+		s.sector = "" // "in Oslo" is a place and no government; "troops in Oslo"
+		s.first = i
+		s.last = max(s.last, i+1)
+	}
+	f.push(s)
+	if x.Code2 != "" {
+		s.code = x.Code2
+		f.push(s)
+	}
+	// "Kenyan and Omani officials", "US-Pakistan": the adjectives before share the noun.
+	f.sharing(m, s)
+	// "The ministers of Kenya, Oman and Norway": one each.
+	for k := x.First; k < x.Last; k++ {
+		for c := range t.Children(k) {
+			if t.Is(c, "conj") && c >= x.Last && f.at[c] >= 0 && k != i {
+				if z := &t.Mentions[f.at[c]]; z.Code != "" && z.Sector == "" || z.Code != "" && z.Entity >= 0 && t.Entities[z.Entity].Kind == lang.State {
+					f.push(side{code: z.Code, sector: s.sector, mention: f.at[c], first: z.First, last: z.Last})
+				}
+			}
+		}
+	}
+}
+
+// owner adds those to whom what token i names belongs.
+func (f *Finder) owner(i int) {
+	if c := f.t.Child(i, "nmod:poss"); c >= 0 {
+		f.gather(c, false)
+	}
+}
+
+// push adds a side, once.
+func (f *Finder) push(s side) {
+	f.sides = append(f.sides, s)
+}
+
+// modifier is the mention with a state that describes the noun at token i, or says whose or where it is; -1 for none.
+func (f *Finder) modifier(i int, acting bool) int {
+	t := f.t
+	for c := range t.Children(i) {
+		if t.Is(c, "compound") && t.Tokens[i].UPOS == "PROPN" && t.Tokens[c].UPOS == "PROPN" && f.at[c] == f.at[i] {
+			continue // "the Kenya War" is no Kenya
+		}
+		if (t.Is(c, "amod") || t.Is(c, "compound") || t.Is(c, "nmod:poss") || t.Is(c, "nmod") || t.Is(c, "nmod:desc") || t.Is(c, "appos") || t.Is(c, "flat")) && f.at[c] >= 0 && t.Mentions[f.at[c]].Code != "" {
+			if t.Is(c, "nmod") && (f.caseIs(c, "with") || f.caseIs(c, "against") || f.caseIs(c, "to") || f.caseIs(c, "by") || f.caseIs(c, "for") || f.caseIs(c, "on")) {
+				continue
+			}
+			return int(f.at[c])
+		}
+	}
+	// One step further: "members of the Kenyan opposition", "students of universities in Kenya", "guerrillas operating in Kenya".
+	for c := range t.Children(i) {
+		if t.Is(c, "nmod") && (f.caseIs(c, "of") || f.caseIs(c, "from") || f.located(c)) || t.Is(c, "acl") && !t.Is(c, "acl:relcl") || t.Is(c, "amod") {
+			for cc := range t.Children(c) {
+				if (t.Is(cc, "amod") || t.Is(cc, "compound") || t.Is(cc, "nmod") || t.Is(cc, "nmod:poss") || t.Is(cc, "obl")) && f.at[cc] >= 0 && t.Mentions[f.at[cc]].Code != "" && !f.caseIs(cc, "by") && !f.caseIs(cc, "against") {
+					return int(f.at[cc])
+				}
+			}
+		}
+	}
+	return -1
+}
+
+// pronoun adds who a pronoun stands for: in what somebody says of themselves, the one who says it.
+func (f *Finder) pronoun(i int) {
+	t := f.t
+	m := f.at[i]
+	switch t.Tokens[i].Lower {
+	case "it", "they", "he", "she", "its", "their", "his", "her":
+		if g := f.speakerOver(i); g >= 0 && f.at[g] >= 0 && t.Mentions[f.at[g]].Code != "" && !t.Mentions[f.at[g]].Pronoun {
+			f.gather(g, true)
+			return
+		}
+		if m >= 0 && t.Mentions[m].Code != "" && f.near(int(m)) {
+			x := &t.Mentions[m]
+			f.push(side{code: x.Code, sector: x.Sector, mention: m, first: x.First, last: x.Last})
+		}
+	case "we", "our", "us":
+		code := ""
+		if t.Tokens[i].Form != "US" {
+			code = lang.Speaker(f.d, int(t.Tokens[i].Start))
+		}
+		if code != "" {
+			f.push(side{code: code, mention: m, first: i, last: i + 1})
+		}
+	case "both", "all", "some", "many", "most":
+		if of := t.Child(i, "nmod"); of >= 0 {
+			f.gatherOne(of, true, 1)
+		} else if m >= 0 {
+			f.mention(i, int(m), true)
+		}
+	}
+}
+
+// speakerOver is the subject of the verb of speech whose words hold token i; -1 for none.
+func (f *Finder) speakerOver(i int) int {
+	t := f.t
+	for depth := 0; i >= 0 && depth < deep; depth++ {
+		h := int(t.Tokens[i].Head)
+		if h < 0 {
+			return -1
+		}
+		if (t.Is(i, "ccomp") || t.Is(i, "advcl") || t.Is(i, "conj") && depth > 0) && verbal(&t.Tokens[h]) {
+			if s := t.Child(h, "nsubj"); s >= 0 && t.Tokens[s].UPOS != "PRON" {
+				return s
+			}
+		}
+		i = h
+	}
+	return -1
+}
+
+// near says whether what pronoun m stands for is named in its sentence or the one before.
+func (f *Finder) near(m int) bool {
+	t := f.t
+	x := &t.Mentions[m]
+	si := t.SentenceOf(x.First)
+	for k := m - 1; k >= 0 && t.SentenceOf(t.Mentions[k].First) >= si-1; k-- {
+		if y := &t.Mentions[k]; y.Entity == x.Entity && !y.Pronoun {
+			return true
+		}
+	}
+	return false
+}
+
+// domesticSector says whether those of a sector are people of the country in which something happens, unless said otherwise.
+func (f *Finder) domesticSector(sector string) bool {
+	switch sector {
+	case "CVL", "OPP", "LAB", "EDU", "MED", "JRN", "AGR", "HLH", "REL", "ELI", "LEG", "JUD", "COP", "CRM", "REF", "PTY", "SOC", "GOV", "REB", "UAF", "BUS":
+		return true
+	}
+	return false
+}
+
+// people lists the sides [first, last) as actors of a record, each code and sector once.
+func (f *Finder) people(at [2]int) []doc.Actor {
+	out := []doc.Actor{}
+	t := f.t
+next:
+	for k := at[0]; k < at[1]; k++ {
+		s := &f.sides[k]
+		if s.code == "" {
+			continue
+		}
+		for i := range out {
+			if out[i].Code == s.code && (out[i].Sector == nil) == (s.sector == "") && (out[i].Sector == nil || *out[i].Sector == s.sector) {
+				continue next
+			}
+		}
+		a := doc.Actor{Code: s.code, Text: t.Cut(s.first, s.last), Span: t.Span(s.first, s.last)}
+		if s.sector != "" {
+			sector := s.sector
+			a.Sector = &sector
+		}
+		if s.mention >= 0 {
+			if e := t.Mentions[s.mention].Entity; e >= 0 && t.Entities[e].Kind == lang.Person && t.Entities[e].Name != "" {
+				name := t.Entities[e].Name
+				a.Name = &name
+			}
+		}
+		out = append(out, a)
+	}
+	return out
+}

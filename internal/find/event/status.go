@@ -1,0 +1,370 @@
+package event
+
+import (
+	"strings"
+
+	"readout/internal/know"
+)
+
+// reality is what the words above an event say of it.
+type reality struct {
+	effect      know.Effect
+	said        int  // the verb of speech that reports it, -1 for none
+	own         bool // the one who says it is, or belongs to, the one who acts
+	would       bool // it is told with "would", which after a verb of speech is a future told later
+	will        bool // an auxiliary puts it into the future
+	refused     bool // "will not", "would not"
+	conditional bool // something must come first
+	background  bool // it is told in an aside
+	past        bool // it is told as the past before the past, which is news only in what somebody says
+	skip        bool
+}
+
+// combine is the effect of two words on one event, the one nearer to it first.
+func combine(a, b know.Effect) know.Effect {
+	rank := func(e know.Effect) int {
+		switch e {
+		case know.Skips:
+			return 5
+		case know.Denied:
+			return 4
+		case know.Negated:
+			return 3
+		case know.Hypothetical:
+			return 2
+		case know.Planned:
+			return 1
+		}
+		return 0
+	}
+	if rank(a) >= rank(b) {
+		return a
+	}
+	return b
+}
+
+// judge finds out whether an act happened, from the words of its clause and of those above. False where it is no event.
+func (f *Finder) judge(a *act) bool {
+	r := &a.real
+	r.said = -1
+	if a.verb < 0 {
+		f.nounStatus(a.head, r)
+		return !r.skip
+	}
+	if a.verb != a.head {
+		f.nounStatus(a.head, r)
+	}
+	f.climb(a.verb, r)
+	r.background = r.background || r.past && r.said < 0
+	if r.effect == know.Skips {
+		r.skip = true
+	}
+	return !r.skip
+}
+
+// nounStatus reads what describes a noun: "possible talks", "no strike", "a planned visit".
+func (f *Finder) nounStatus(i int, r *reality) {
+	for c := range f.t.Children(i) {
+		if f.t.Is(c, "det") || f.t.Is(c, "amod") || f.t.Is(c, "advmod") || f.t.Is(c, "compound") {
+			r.effect = combine(r.effect, f.events.Status("adj", f.t.Tokens[c].Lemma))
+		}
+	}
+}
+
+// climb follows verb v up the tree and gathers what the words on the way say of it.
+func (f *Finder) climb(v int, r *reality) {
+	t := f.t
+	bare := true // no auxiliary of its own yet, so that it shares those of the verb it is joined to
+	for depth := 0; v >= 0 && depth < deep && !r.skip; depth++ {
+		if verbal(&t.Tokens[v]) || t.Tokens[v].UPOS == "AUX" || depth == 0 {
+			bare = !f.auxiliaries(v, r, depth == 0 || bare) && bare
+		}
+		h := int(t.Tokens[v].Head)
+		if v == f.mended {
+			return
+		}
+		if h < 0 {
+			if depth == 0 && t.Tokens[v].XPOS == "VB" && f.marked(v, "to") && f.headline() {
+				r.effect = combine(r.effect, know.Planned)
+			}
+			return
+		}
+		switch {
+		case t.Is(v, "conj"):
+			if t.Child(v, "nsubj") >= 0 {
+				bare = false
+			}
+		case t.Is(v, "ccomp"):
+			f.reported(v, h, r)
+			bare = false
+		case t.Is(v, "parataxis"):
+			bare = false
+		case t.Is(v, "xcomp"), t.Is(v, "csubj"):
+			f.governed(v, h, r)
+			bare = false
+		case t.Is(v, "acl:relcl"):
+			r.background = true
+			bare = false
+			return
+		case t.Is(v, "acl"):
+			f.ofNoun(v, h, r)
+			return
+		case t.Is(v, "advcl"):
+			f.subordinate(v, h, r)
+			return
+		default:
+			if verbal(&t.Tokens[v]) && !t.Is(v, "root") {
+				r.skip = depth == 0 // a verb in the place of a noun: "the attacking side"
+			}
+			return
+		}
+		v = h
+	}
+}
+
+// auxiliaries reads the auxiliaries, the negation and the subject of verb v; it says whether there were auxiliaries that a verb
+// joined to it would share. own is false where v lends nothing to the event but its subject.
+func (f *Finder) auxiliaries(v int, r *reality, own bool) bool {
+	t := f.t
+	not, found := false, false
+	fx := know.Through
+	had := false
+	for c := range t.Children(v) {
+		k := &t.Tokens[c]
+		switch {
+		case t.Is(c, "aux"):
+			found = true
+			if !own {
+				continue
+			}
+			switch k.Lower {
+			case "will", "'ll", "’ll", "wo", "shall":
+				r.will = true
+				fx = combine(fx, know.Planned)
+			case "would", "'d", "’d":
+				if k.Lower == "would" || t.Tokens[v].XPOS == "VB" {
+					r.would = true
+				}
+			case "had":
+				had = true
+			default:
+				fx = combine(fx, f.events.Status("aux", k.Lower))
+			}
+		case t.Is(c, "advmod") || t.Is(c, "cc:preconj") || t.Is(c, "det"):
+			if f.events.Status("adv", k.Lower) == know.Negated {
+				not = not || c+1 >= f.s.Last || t.Tokens[c+1].Lower != "only"
+			} else if own {
+				fx = combine(fx, f.events.Status("adv", k.Lower))
+			}
+		case (t.Is(c, "nsubj") || t.Is(c, "obj")) && f.nobody(c):
+			not = true
+		case t.Is(c, "advcl") && own:
+			if f.conditionClause(c) {
+				r.conditional = true
+			}
+		case t.Is(c, "mark") && own && k.Lower == "to" && c > f.s.First && c < v && f.isBe(t.Tokens[c-1].Lemma):
+			fx = combine(fx, know.Planned) // "is to visit"
+		}
+	}
+	r.past = r.past || had && own && !r.would
+	if not {
+		if r.would && own || r.will && own {
+			r.refused = true
+		}
+		if fx != know.Hypothetical {
+			fx = know.Negated
+		}
+	}
+	r.effect = combine(r.effect, fx)
+	return found
+}
+
+func (f *Finder) isBe(lemma string) bool { return lemma == "be" }
+
+// nobody says whether a noun phrase names nobody: "no troops", "nobody", "not a single truck", "neither side".
+func (f *Finder) nobody(i int) bool {
+	switch f.t.Tokens[i].Lower {
+	case "nobody", "none", "neither", "nothing":
+		return true
+	}
+	for c := range f.t.Children(i) {
+		switch f.t.Tokens[c].Lower {
+		case "no", "neither", "not":
+			return c < i
+		}
+	}
+	return false
+}
+
+// conditionClause says whether clause c is a condition: "if ...", "unless ...", "had it come".
+func (f *Finder) conditionClause(c int) bool {
+	t := f.t
+	for m := range t.Children(c) {
+		if t.Is(m, "mark") || t.Is(m, "advmod") {
+			if f.events.Status("mark", t.Tokens[m].Lower) == know.Hypothetical {
+				return true
+			}
+		}
+		if t.Is(m, "aux") && m == int(t.Tokens[c].Left) {
+			switch t.Tokens[m].Lower {
+			case "had", "should", "were":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// reported reads what the verb h above a clause v says of it: "denied that", "feared that".
+func (f *Finder) reported(v, h int, r *reality) {
+	lemma := f.t.Tokens[h].Lemma
+	if f.t.Tokens[h].UPOS == "ADJ" {
+		f.governed(v, h, r)
+		return
+	}
+	fx := f.events.Status("that", lemma)
+	if fx == know.NoEffect {
+		if f.speaks(h) {
+			if r.said < 0 {
+				r.said = h
+			}
+			fx = know.Through
+		} else if fx = f.events.Status("verb", lemma); fx == know.NoEffect {
+			fx = know.Through
+		}
+	} else if fx == know.Through || fx == know.Denied {
+		r.said = h
+	}
+	for c := range f.t.Children(v) {
+		if f.t.Is(c, "mark") && f.t.Tokens[c].Lower == "whether" || f.t.Is(c, "mark") && f.t.Tokens[c].Lower == "if" {
+			fx = combine(fx, know.Hypothetical)
+		}
+	}
+	r.effect = combine(r.effect, fx)
+}
+
+// governed reads what the verb, adjective or noun h above an infinitive or gerund v says of it: "plans to", "failed to".
+func (f *Finder) governed(v, h int, r *reality) {
+	k := &f.t.Tokens[h]
+	table := "verb"
+	switch k.UPOS {
+	case "ADJ":
+		table = "adj"
+	case "NOUN":
+		table = "noun"
+	}
+	fx := f.events.Status(table, k.Lemma)
+	if fx == know.NoEffect && table == "verb" {
+		fx = f.events.Status("adj", k.Lower) // "is set to", "is expected to"
+	}
+	if fx == know.NoEffect {
+		if k.Lemma == "be" {
+			fx = know.Planned
+		} else {
+			fx = know.Skips
+		}
+	}
+	r.effect = combine(r.effect, fx)
+}
+
+// ofNoun reads what a noun says of the clause that hangs on it: "a plan to", "threats to", "troops fighting in".
+func (f *Finder) ofNoun(v, h int, r *reality) {
+	if f.conditionClause(v) {
+		r.effect = combine(r.effect, know.Hypothetical)
+		return
+	}
+	if !f.marked(v, "to") && f.t.Tokens[v].XPOS != "VB" {
+		r.background = true // "prisoners held in"
+		return
+	}
+	fx := f.events.Status("noun", f.t.Tokens[h].Lemma)
+	if fx == know.NoEffect {
+		if f.headline() && f.at[h] >= 0 {
+			r.effect = combine(r.effect, know.Planned)
+			return
+		}
+		r.skip = true
+		return
+	}
+	r.effect = combine(r.effect, fx)
+	// The noun's own verb: "dropped his plan to", "announced a decision to".
+	if g := int(f.t.Tokens[h].Head); g >= 0 && verbal(&f.t.Tokens[g]) {
+		if x := f.events.Status("act", f.t.Tokens[g].Lemma); x == know.Negated || x == know.Denied || x == know.Hypothetical {
+			r.effect = combine(r.effect, x)
+		}
+		up := reality{effect: know.Through, said: -1}
+		f.climb(g, &up)
+		r.effect = combine(r.effect, up.effect)
+		r.skip = r.skip || up.skip
+		r.said = up.said
+	}
+}
+
+// subordinate reads what joins clause v to the one above it.
+func (f *Finder) subordinate(v, h int, r *reality) {
+	t := f.t
+	if f.conditionClause(v) {
+		r.effect = combine(r.effect, know.Hypothetical)
+		return
+	}
+	if t.Tokens[h].UPOS == "ADJ" && f.events.Status("adj", t.Tokens[h].Lemma) == know.Skips {
+		r.skip = true
+		return
+	}
+	for c := range t.Children(v) {
+		if !t.Is(c, "mark") && !t.Is(c, "advmod") && !t.Is(c, "case") || c > v {
+			continue
+		}
+		switch fx := f.events.Status("mark", t.Tokens[c].Lower); fx {
+		case know.NoEffect:
+		case know.Skips:
+			r.skip = true
+			return
+		default:
+			r.effect = combine(r.effect, fx)
+		}
+		if t.Tokens[c].Lower == "to" {
+			r.skip = true
+			return
+		}
+	}
+	// "..., killing two": as real as what it hangs on.
+	up := reality{effect: know.Through, said: -1}
+	f.climb(h, &up)
+	r.effect = combine(r.effect, up.effect)
+	r.skip, r.background = r.skip || up.skip, r.background || up.background
+	if r.said < 0 {
+		r.said = up.said
+	}
+}
+
+// status is the word of the contract for what was found out.
+func (r *reality) status() string {
+	switch {
+	case r.effect == know.Denied, r.effect == know.Negated:
+		return "negated"
+	case r.effect == know.Hypothetical:
+		return "hypothetical"
+	case r.would && (r.conditional || !r.own):
+		return "hypothetical"
+	case r.conditional && (r.will || r.would):
+		return "hypothetical"
+	case r.effect == know.Planned, r.would:
+		return "planned"
+	}
+	return "actual"
+}
+
+// verbForm says whether the verb tells what is so in general and not what was done: "police arrest drivers who ...".
+func (f *Finder) general(v int) bool {
+	k := &f.t.Tokens[v]
+	if k.XPOS != "VBZ" && k.XPOS != "VBP" {
+		return false
+	}
+	for c := range f.t.Children(v) {
+		if f.t.Is(c, "aux") {
+			return false
+		}
+	}
+	return strings.Contains(k.Feats, "Tense=Pres") || k.Feats == ""
+}
