@@ -73,7 +73,7 @@ func TestLeftOut(t *testing.T) {
 		{"the addressee has not done it", "Norway urged Kenya to support Oman.", []string{
 			"indirect | Norway = Norway, -, NOR, state | urged | to support Oman", "REQUEST actual NOR > KEN", "NOR demands Kenya to support Oman"}},
 		{"nobody right behind the verb", "Norway called on restraint after the raid by Kenya.", nil},
-		{"praise of an answer to others", "Norway praised the response to Kenya.", []string{"SUPPORT actual NOR > "}},
+		{"praise of an answer to others", "Norway praised the response to Kenya.", nil},
 		{"the source behind the comma", "Norway handed over the ships to the Omani navy, the Kenyan foreign ministry said.", []string{
 			"indirect | the Kenyan foreign ministry = -, foreign ministry, KEN.GOV, office | said | Norway handed over the ships to the Omani navy", "AID actual NOR > OMN.MIL"}},
 		{"nobody said", "Nobody in Oslo said that Kenya had attacked Oman.", []string{"ASSAULT negated KEN > OMN"}},

@@ -78,7 +78,7 @@ func (f *Finder) matchDemand() {
 			continue
 		}
 		h := int(t.Tokens[i].Head)
-		if h < 0 || !verbal(&t.Tokens[h]) || !f.speaks(h) || f.of[h] >= 0 {
+		if h < 0 || !verbal(&t.Tokens[h]) || !f.speaks(h) || f.of[h] >= 0 || f.events.Status("that", t.Tokens[h].Lemma) == know.Hypothetical || f.passive(i) {
 			continue
 		}
 		s := t.Child(i, "nsubj")
@@ -110,7 +110,7 @@ func (f *Finder) must(i int) bool {
 	}
 	switch f.t.Tokens[i].Lemma {
 	case "need", "have":
-		return f.t.Child(i, "xcomp") >= 0
+		return f.lower(i+1) == "to"
 	}
 	return false
 }

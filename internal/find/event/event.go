@@ -20,6 +20,7 @@ type Finder struct {
 	events *know.Events
 	cues   *know.Cues
 	places *know.Places
+	names  *know.Actors
 	is     classes
 	t      *lang.Text
 	d      *doc.Document
@@ -57,7 +58,7 @@ type act struct {
 // New makes a Finder.
 func New() *Finder {
 	e := know.LoadEvents()
-	f := &Finder{events: e, cues: know.LoadCues(), places: know.LoadPlaces()}
+	f := &Finder{events: e, cues: know.LoadCues(), places: know.LoadPlaces(), names: know.LoadActors()}
 	f.is = classes{
 		support: e.Class("support"), happen: e.Class("happen"), join: e.Class("join"), measure: e.Class("measure"), agent: e.Class("agent"),
 		crowd: e.Class("crowd"), organ: e.Class("organ"), official: e.Class("official"), troops: e.Class("troops"),

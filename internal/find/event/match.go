@@ -407,8 +407,7 @@ func (f *Finder) usedAs(a *act, i, depth int) bool {
 		if f.in(f.is.happen, g) {
 			return true
 		}
-		// "An attack by X killed three" is told by the verb; "talks focused on" by the noun.
-		return f.of[g] < 0 || f.acts[f.of[g]].entry.Type != a.entry.Type
+		return false
 	case t.Is(i, "nsubj") && t.Child(g, "cop") >= 0:
 		if fx := f.events.Status("adj", gv.Lemma); fx != know.NoEffect {
 			a.verb, a.frame.clause = g, g

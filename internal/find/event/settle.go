@@ -41,6 +41,9 @@ func (f *Finder) settle(a *act) bool {
 	if actors == 0 && named {
 		return false // somebody acts, but nobody that the record knows
 	}
+	if actors == 0 && !f.mayLackActor(a) || f.trade(a) {
+		return false
+	}
 	if actors == 0 && recipients == 0 && !(e.Noun && e.Mutual && f.where(a) >= 0 && a.verb >= 0) {
 		return false
 	}
@@ -48,6 +51,61 @@ func (f *Finder) settle(a *act) bool {
 		a.recipients[1] = a.recipients[0]
 	}
 	a.confidence = f.confidence(a, actors, recipients)
+	return true
+}
+
+// mayLackActor says whether an act without an actor is told as one that happened: a passive without an agent, or a noun; and of what
+// did not happen somebody must be said to have left it.
+func (f *Finder) mayLackActor(a *act) bool {
+	if a.entry.Noun {
+		return a.status == "actual" || a.entry.Mutual || a.status == "hypothetical" && a.entry.Type == "ASSAULT"
+	}
+	i := a.verb
+	if f.passive(i) && a.frame.agent < 0 {
+		t := f.t
+		if a.status == "negated" || a.status == "hypothetical" && a.kind.Type != "ASSAULT" {
+			return false
+		}
+		return t.Tokens[i].Head < 0 || t.Is(i, "ccomp") || t.Is(i, "parataxis") || t.Is(i, "conj") || i == f.mended
+	}
+	return a.entry.Actors[0] != "subj" && a.frame.subj >= 0
+}
+
+// trade says whether only companies and journalists do something to each other, which is no event of politics.
+func (f *Finder) trade(a *act) bool {
+	press, firms, others := false, false, false
+	for k := a.actors[0]; k < a.actors[1]; k++ {
+		switch f.sides[k].sector {
+		case "MED", "JRN":
+			press = true
+		case "BUS":
+			firms = true
+		default:
+			others = true
+		}
+	}
+	if others {
+		if a.kind.Type == "CONSULT" || a.kind.Type == "REQUEST" { // who speaks to reporters consults nobody
+			for k := a.recipients[0]; k < a.recipients[1]; k++ {
+				if s := f.sides[k].sector; s != "MED" && s != "JRN" {
+					return false
+				}
+			}
+			return a.recipients[1] > a.recipients[0]
+		}
+		return false
+	}
+	if press && (a.kind.Type == "REQUEST" || a.kind.Type == "CONSULT") {
+		return true
+	}
+	if !firms {
+		return false
+	}
+	for k := a.recipients[0]; k < a.recipients[1]; k++ {
+		if f.sides[k].sector != "BUS" {
+			return false
+		}
+	}
 	return true
 }
 
@@ -215,10 +273,11 @@ func (f *Finder) context(a *act) {
 		case s.code != "":
 		case home != "" && s.sector != "MIL":
 			s.code = home
-		case s.domestic && s.sector != "REB" && s.sector != "UAF" && f.oneState(a.recipients) != "":
+		case s.domestic && s.sector != "REB" && s.sector != "UAF" && s.sector != "GOV" && f.oneState(a.recipients) != "":
 			s.code = f.oneState(a.recipients)
 		case home != "":
 			s.code = home
+		case s.sector == "GOV":
 		case s.domestic || s.sector == "MIL":
 			s.code = f.source(a)
 			if s.code == "" {
@@ -266,12 +325,21 @@ func (f *Finder) oneState(at [2]int) string {
 	code := ""
 	for k := at[0]; k < at[1]; k++ {
 		c := f.sides[k].code
-		if len(c) != 3 || code != "" && c != code {
+		if !f.state(c) || code != "" && c != code {
 			return ""
 		}
 		code = c
 	}
 	return code
+}
+
+// state says whether a code is a state's.
+func (f *Finder) state(code string) bool {
+	if len(code) != 3 {
+		return false
+	}
+	p, ok := f.places.Find(f.names.Display(code))
+	return ok && p.Country == code
 }
 
 // domesticActor is the state whose organs act, "" where soldiers do, who may be anywhere.
@@ -318,6 +386,7 @@ func (f *Finder) spokenOf(a *act) bool {
 	if a.verb >= 0 {
 		i = a.verb
 	}
+	below := false
 	for depth := 0; depth < deep; depth++ {
 		h := int(t.Tokens[i].Head)
 		if h < 0 {
@@ -332,13 +401,13 @@ func (f *Finder) spokenOf(a *act) bool {
 				return true
 			case t.Is(i, "advcl") && (f.marked(i, "to") || t.Tokens[i].XPOS == "VBG" && t.Child(i, "mark") >= 0):
 				return true
+			case below && (t.Is(i, "obj") || t.Is(i, "nsubj:pass")):
+				return true
 			case nominal(&t.Tokens[i]) && (t.Is(i, "obj") || t.Is(i, "obl") || t.Is(i, "nmod")) && a.entry.Noun && i == a.head:
 				return true
 			}
 		}
-		if t.Is(i, "conj") && verbal(&t.Tokens[h]) && verbal(&t.Tokens[i]) && t.Child(i, "nsubj") >= 0 {
-			// A clause of its own, but still under what governs the first.
-		}
+		below = t.Is(i, "acl") && !t.Is(i, "acl:relcl") // "signed an agreement to allow"
 		i = h
 	}
 	return false
