@@ -2,31 +2,34 @@ package know
 
 import (
 	"crypto/sha256"
+	"embed"
 	"encoding/hex"
-	"io"
+	"io/fs"
 	"sync"
 )
 
-// texts are the embedded files that are not among the actors, in an order that stays.
-func texts() []string {
-	return []string{
-		modifiersFile, closedFile, portfoliosFile, thingsFile, pressFile, surnamesFile, sectorsFile, cuesFile, stancesFile, framesFile, engagementsFile,
-		warningsFile, eventsFile, statusFile, citiesText, countriesText, regionsText, aliasesText,
-	}
-}
+// files are all dictionaries, each of which is embedded by those who read it too. The linker keeps equal files once.
+//
+//go:embed *.txt data
+var files embed.FS
 
 var embeddedHash = sync.OnceValue(func() string { return Hash() })
 
-// Hash tells dictionaries apart: SHA-256 in hexadecimal over all embedded files and those given, in their order.
+// Hash tells dictionaries apart: SHA-256 in hexadecimal over all embedded files, by their names, and those given, in their order.
 func Hash(more ...Dictionary) string {
 	h := sha256.New()
-	for _, f := range embedded() {
-		h.Write(f.Bytes)
+	err := fs.WalkDir(files, ".", func(path string, f fs.DirEntry, err error) error {
+		if err != nil || f.IsDir() {
+			return err
+		}
+		b, err := files.ReadFile(path)
+		h.Write([]byte(path + "\x00"))
+		h.Write(b)
 		h.Write([]byte{0})
-	}
-	for _, t := range texts() {
-		io.WriteString(h, t)
-		h.Write([]byte{0})
+		return err
+	})
+	if err != nil {
+		panic(err) // embedded files can be read
 	}
 	for _, d := range more {
 		h.Write(d.Bytes)
