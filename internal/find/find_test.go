@@ -199,7 +199,7 @@ func TestPositions(t *testing.T) {
 		t.Fatalf("%d positions, want 1", len(d.Positions))
 	}
 	p := d.Positions[0]
-	p.ID, p.Evidence, p.Attribution, p.Confidence = "", nil, nil, 0
+	p.ID, p.Evidence, p.Attribution, p.Confidence, p.Rule = "", nil, nil, 0, ""
 	delta := "reiterated"
 	want := doc.Position{
 		Holder: "NOR", Subject: "talks between Kenya and Oman", Issue: "talks:KEN+OMN", Parties: []string{"KEN", "OMN"}, Stance: "supports", Delta: &delta,

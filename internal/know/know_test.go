@@ -103,7 +103,10 @@ func TestFilesLoad(t *testing.T) {
 	LoadActors()
 	LoadCues()
 	LoadEvents()
-	LoadDiplomacy()
+	LoadStances()
+	LoadFrames()
+	LoadChannels()
+	LoadHarms()
 }
 
 // stateRows gives the lines of states.txt, the code alone in the first cell; states that are no more are left out.

@@ -83,6 +83,7 @@ func (t *languageTable) code(lang string) int {
 const (
 	maxLanguageWord  = 24 // bytes; longer words are nobody's function words
 	minLanguageWords = 12 // fewer are too few to tell
+	fewLanguageWords = 40 // fewer leave doubt
 	minScriptLetters = 12
 )
 
@@ -162,6 +163,9 @@ func (t *languageTable) decide(score *[64]int32, script *[maxScripts]int32, word
 		if n > top {
 			best, top = i, n
 		}
+	}
+	if en := slices.Index(t.codes, "en"); words < fewLanguageWords && en >= 0 && 2*score[en] >= top {
+		best, top = en, score[en] // a sentence or two with foreign names is told from Danish by little
 	}
 	if words < minLanguageWords || 3*top < 2*words { // one word in eighteen; English has one in three
 		return ""

@@ -1,256 +1,360 @@
-// Package engagement finds standing and planned channels between governments: dialogues, consultations, exercises, hotlines.
+// Package engagement finds standing and planned channels between governments: dialogues, consultations, exercises, hotlines, visits,
+// agreements.
 //
-// A channel needs a name from the list and at least two parties that the same clause or its speaker gives.
+// A channel needs a name from internal/know/engagements.txt and two parties that the same noun phrase, its verb or its speaker gives.
 package engagement
 
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"readout/doc"
 	"readout/internal/know"
 	"readout/internal/lang"
+	"readout/internal/lang/clause"
 )
 
 // Finder finds engagements. It keeps scratch memory, so one goroutine uses it at a time.
 type Finder struct {
-	words *know.Diplomacy
-	t     *lang.Text
-	d     *doc.Document
-	codes []string
+	words  *know.Channels
+	cues   *know.Cues
+	clause *clause.Reader
+	t      *lang.Text
+	d      *doc.Document
+	codes  []string
+	others []string
 }
 
 // New makes a Finder.
-func New() *Finder { return &Finder{words: know.LoadDiplomacy()} }
+func New() *Finder {
+	return &Finder{words: know.LoadChannels(), cues: know.LoadCues(), clause: clause.New()}
+}
+
+// confidence is the precision of engagements on the dev documents; docs/positions.md has the figures.
+const confidence = 0.6
 
 // Find adds the engagements of t to d. Mentions and attributions must have been found before.
 func (f *Finder) Find(d *doc.Document, t *lang.Text) {
 	f.t, f.d = t, d
-	m := 0
+	f.clause.Reset(d, t)
 	for si := range t.Sentences {
 		s := t.Sentences[si]
-		for m < len(t.Mentions) && t.Mentions[m].First < s.First {
-			m++
-		}
 		for i := s.First; i < s.Last; i++ {
 			if t.Tokens[i].Kind != lang.Word {
 				continue
 			}
-			kind, n := f.words.ChannelAt(t.From(i))
-			if n == 0 || t.Asked(i) {
+			if t.Tokens[i].UPOS == "VERB" && !lang.Asking(d, int(t.Tokens[i].Start)) {
+				switch lemma := f.clause.Lemma(i); {
+				case f.words.Is("travels", lemma):
+					f.travel(i)
+				case f.words.Is("meets", lemma):
+					f.meeting(i)
+				}
+			}
+			c, n := f.words.At(t.From(i))
+			if n == 0 {
 				continue
 			}
 			end := t.TokenAt(int(t.Tokens[i].Start)+n-1) + 1
-			if end <= s.Last {
-				f.channel(kind, i, end, m, s)
-				i = end - 1
+			if end > s.Last {
+				continue
 			}
+			if f.nominal(i, end) && !t.Asked(i) {
+				f.channel(c, i, end)
+			}
+			i = end - 1
 		}
 	}
 }
 
-// channel reads the channel that the words [i, end) name. m is the sentence's first mention.
-func (f *Finder) channel(kind string, i, end, m int, s lang.Sentence) {
+// nominal says whether the words [i, end) are a noun phrase of their own and describe no other noun.
+func (f *Finder) nominal(i, end int) bool {
+	h := end - 1
+	k := &f.t.Tokens[h]
+	if k.UPOS != "NOUN" && k.UPOS != "PROPN" {
+		return false
+	}
+	if f.t.Is(h, "compound") && int(k.Head) >= end {
+		return false // "dialogue partner"
+	}
+	return true
+}
+
+// channel reads the channel that the words [i, end) name.
+func (f *Finder) channel(c know.Channel, i, end int) {
 	t := f.t
-	g := doc.Engagement{Kind: kind, Status: "ongoing", Confidence: 0.6}
-	// Back over what describes it: "high-level counterterrorism", "our annual".
-	first, topic := i, i
-	ours := false
-	for first > s.First && i-first < 9 {
-		k := t.Tokens[first-1]
-		w := k.Lower
-		switch {
-		case k.Form == "-" && first > s.First+1:
-			w = t.Lower[t.Tokens[first-2].Start:t.Tokens[first].End]
-			if v := f.words.Word("level", w); v != "" {
-				g.Level = &v
-				topic = max(topic, first+1)
-				first -= 2
-				continue
-			}
-			first--
-			continue
-		case f.words.Word("cadence", w) != "":
-			v := f.words.Word("cadence", w)
-			g.Cadence = &v
-		case f.words.Word("level", w) != "":
-			v := f.words.Word("level", w)
-			g.Level = &v
-		case f.words.Word("status", w) != "":
-			g.Status = f.words.Word("status", w)
-		case w == "our":
-			ours = true
-		}
-		if k.Kind != lang.Word || stops(w) {
-			break
-		}
-		first--
-		if w == "our" || w == "a" || w == "the" || w == "an" || w == "their" || w == "its" {
-			break
-		}
+	h := end - 1
+	if c.Kind == "visit" && f.clause.Lemma(h) == "trip" && t.Child(h, "nmod") < 0 {
+		return
 	}
-	g.Topic = f.topic(first, i)
-	f.codes = f.codes[:0]
-	if ours || f.weIn(m, s, i) {
-		if c := lang.Speaker(f.d, int(t.Tokens[i].Start)); c != "" {
-			f.codes = append(f.codes, c)
-		}
+	f.codes = f.parties(c, i, h, f.codes[:0])
+	if len(f.codes) < 2 && !(c.Kind == "summit" && len(f.codes) == 1 && know.Body(f.codes[0])) {
+		return
 	}
-	// Parties: those the phrase itself joins ("US-Pakistan", "between A and B"), else those of the clause.
-	// Summits are forums and agreements have parties of their own: who else the clause names need not be among them.
-	joined := f.joined(m, first, i, end, s)
-	if !joined && first == i {
-		return // "solved through dialogue" names no channel
+	if len(f.codes) > 6 {
+		return
 	}
-	if !joined && kind != "summit" && kind != "agreement" {
-		for k := m; k < len(t.Mentions) && t.Mentions[k].First < i; k++ {
-			if !t.Mentions[k].Pronoun && f.sameSpeech(k, i) {
-				f.codes = t.AppendCodes(f.codes, k)
-			}
-		}
+	g := doc.Engagement{Kind: c.Kind, Parties: slices.Clone(f.codes), Confidence: confidence, Rule: c.Rule}
+	g.Status = f.status(i, h)
+	if g.Status == "" {
+		return
 	}
-	if len(f.codes) != 2 {
-		return // one party alone is no channel, and more than two are a guess here
-	}
-	if a := int(t.Tokens[i].Start); f.backed(m, s, i) && lang.Said(f.d, a) >= 0 && g.Status == "ongoing" && !ours && kind == "dialogue" && !f.speakerIn(i) {
-		g.Status = "proposed"
-	}
-	if g.Status == "ongoing" && f.planned(first, s) {
-		g.Status = "planned"
-	}
-	g.Parties = slices.Clone(f.codes)
+	g.Cadence, g.Level = f.cadence(h), f.level(c.Kind, i, h)
+	g.Topic = f.topic(i, h)
+	g.Evidence = []doc.Span{f.evidence(i, h)}
+	f.add(g)
+}
+
+// add enters an engagement, or adds its evidence to the record of the same channel.
+func (f *Finder) add(g doc.Engagement) {
 	slices.Sort(g.Parties)
-	g.Evidence = []doc.Span{t.Span(first, end)}
 	for k := range f.d.Engagements {
 		old := &f.d.Engagements[k]
-		if old.Kind == g.Kind && old.Topic == g.Topic && slices.Equal(old.Parties, g.Parties) && same(old.Cadence, g.Cadence) && same(old.Level, g.Level) {
-			if len(old.Evidence) < 3 {
-				old.Evidence = append(old.Evidence, g.Evidence...)
-			}
-			return
+		if old.Kind != g.Kind || !slices.Equal(old.Parties, g.Parties) || !agree(old.Cadence, g.Cadence) || !agree(old.Level, g.Level) || old.Topic != "" && g.Topic != "" && old.Topic != g.Topic {
+			continue
 		}
+		if len(old.Evidence) < 3 {
+			old.Evidence = append(old.Evidence, g.Evidence...)
+		}
+		if old.Topic == "" {
+			old.Topic = g.Topic
+		}
+		if old.Cadence == nil {
+			old.Cadence = g.Cadence
+		}
+		if old.Level == nil {
+			old.Level = g.Level
+		}
+		return
 	}
 	g.ID = "g" + strconv.Itoa(len(f.d.Engagements)+1)
 	f.d.Engagements = append(f.d.Engagements, g)
 }
 
-// planned says whether the channel that begins at token i is still to be set up: "will hold a joint exercise".
-func (f *Finder) planned(i int, s lang.Sentence) bool {
-	if i-2 < s.First {
-		return false
+func agree(a, b *string) bool { return a == nil || b == nil || *a == *b }
+
+// parties adds who takes part: those the phrase names or joins with "between" and "with", the speaker of "our", and whoever does
+// what only those who take part do with a channel.
+func (f *Finder) parties(c know.Channel, i, h int, dst []string) []string {
+	dst = f.joined(i, h, dst)
+	if len(dst) >= 2 && c.Kind != "agreement" || len(dst) >= 3 {
+		return dst
 	}
-	switch f.t.Tokens[i-1].Lower {
-	case "hold", "host", "conduct", "stage", "launch", "start", "begin", "open", "organise", "organize", "sign", "establish", "set", "create", "resume":
-	default:
-		return false
+	if c.Weak && len(dst) < 2 && !f.marked(i, h) {
+		return dst
 	}
-	switch f.t.Tokens[i-2].Lower {
-	case "will", "'ll", "’ll", "to", "would", "shall":
-		return true
+	n := len(dst)
+	if v := f.verb(h); v >= 0 {
+		dst = f.doers(c.Kind, v, h, dst)
 	}
-	return false
+	if len(dst) < 2 && n < 2 && c.Kind != "summit" && f.marked(i, h) {
+		dst = f.counterparts(dst)
+	}
+	return dst
 }
 
-// joined takes the parties that stand inside the phrase or are joined right behind it; false where it names fewer than two.
-func (f *Finder) joined(m, first, i, end int, s lang.Sentence) bool {
+// joined adds those whom the noun phrase itself names.
+func (f *Finder) joined(i, h int, dst []string) []string {
 	t := f.t
-	before := len(f.codes)
-	for k := m; k < len(t.Mentions) && t.Mentions[k].First < s.Last; k++ {
-		x := &t.Mentions[k]
-		in := x.Last >= first && x.First < i
-		behind := x.First > end && x.First <= end+3 && (t.Tokens[end].Lower == "between" || t.Tokens[end].Lower == "with")
-		if !in && !behind {
+	for j := int(t.Tokens[h].Left); j < h; j++ {
+		if t.Tokens[j].UPOS == "PRON" && (t.Is(j, "nmod:poss") || t.Is(j, "det")) && int(t.Tokens[j].Head) >= i {
+			dst = f.clause.Governments(dst, j)
+		}
+	}
+	dst = f.clause.Codes(dst, int(t.Tokens[h].Left), h+1)
+	for c := range t.Children(h) {
+		if c < h {
 			continue
 		}
-		a, b := t.Coordinated(k)
-		for ; a < b; a++ {
-			if behind || t.Mentions[a].Last >= first { // "Kenya, Oman and the Norwegian pact": the pact is not theirs
-				f.codes = t.AppendCodes(f.codes, a)
+		switch {
+		case t.Is(c, "nmod"), t.Is(c, "obl"):
+			if f.leads(c) {
+				dst = f.withIn(dst, c)
+			}
+		case t.Is(c, "acl"):
+			for o := range t.Children(c) {
+				if o > c && f.leads(o) && f.clause.Case(o) != "for" && f.clause.Case(o) != "to" {
+					dst = f.withIn(dst, o)
+				}
 			}
 		}
 	}
-	if len(f.codes) >= 2 && len(f.codes) > before {
+	return dst
+}
+
+// leads says whether a preposition before the noun at token c leads to those who take part.
+func (f *Finder) leads(c int) bool {
+	switch f.clause.Case(c) {
+	case "between", "with", "among", "of", "by", "involving", "for", "to":
 		return true
 	}
 	return false
 }
 
-// weIn says whether "we" stands before token i in the sentence, so that the speaker takes part.
-func (f *Finder) weIn(m int, s lang.Sentence, i int) bool {
-	for k := m; k < len(f.t.Mentions) && f.t.Mentions[k].First < i; k++ {
-		if x := &f.t.Mentions[k]; x.Pronoun && f.t.Tokens[x.First].Lower == "we" && f.t.QuoteOf(x.First) == f.t.QuoteOf(i) {
+// marked says whether words before the name tell that it is a channel of its own: "our annual dialogue", "the Joint Ministerial Forum".
+func (f *Finder) marked(i, h int) bool {
+	t := f.t
+	for j := int(t.Tokens[h].Left); j <= h; j++ {
+		switch k := &t.Tokens[j]; {
+		case k.Lower == "our", k.Lower == "joint", k.Lower == "bilateral", k.Lower == "ministerial", f.words.Word("cadence", k.Lower) != "":
+			return true
+		case j < h && j > int(t.Tokens[h].Left) && k.Capital() && t.Tokens[h].Capital():
 			return true
 		}
 	}
 	return false
 }
 
-// sameSpeech says whether mention k and token i are words of the same speaker.
-func (f *Finder) sameSpeech(k, i int) bool {
-	return lang.Said(f.d, int(f.t.Tokens[f.t.Mentions[k].First].Start)) == lang.Said(f.d, int(f.t.Tokens[i].Start))
+// verb is the verb that the noun at token h hangs on, by way of what only those who take part do: as its object or subject, or behind
+// "through" and the like; -1 where there is none.
+func (f *Finder) verb(h int) int {
+	t := f.t
+	v := h
+	for n := 0; n < 4 && t.Tokens[v].UPOS != "VERB"; n++ {
+		if t.Is(v, "obl") || t.Is(v, "nmod") {
+			switch f.clause.Case(v) {
+			case "through", "via", "in", "on", "at", "under", "of", "including", "for", "as", "into", "to", "within", "from":
+			default:
+				return -1
+			}
+		}
+		if v = int(t.Tokens[v].Head); v < 0 {
+			return -1
+		}
+	}
+	if t.Tokens[v].UPOS != "VERB" {
+		return -1
+	}
+	for range 4 { // "continue to discuss through", "agreed to establish"
+		if up := int(t.Tokens[v].Head); t.Is(v, "xcomp") && up >= 0 && t.Child(up, "obj") < 0 && t.Tokens[up].UPOS == "VERB" {
+			v = up
+			continue
+		}
+		break
+	}
+	return v
 }
 
-// speakerIn says whether the speaker at token i is among the parties.
-func (f *Finder) speakerIn(i int) bool {
-	return slices.Contains(f.codes, lang.Speaker(f.d, int(f.t.Tokens[i].Start)))
-}
-
-// backed says whether the clause only wants the channel: "backs", "supports", "calls for".
-func (f *Finder) backed(m int, s lang.Sentence, i int) bool {
-	for j := s.First; j < i; j++ {
-		if f.t.Tokens[j].Kind == lang.Word {
-			if _, n := f.words.StanceAt(f.t.From(j)); n > 0 {
-				return true
+// doers adds who does what the verb at token v tells, if it is what those who take part do, and "with" whom.
+func (f *Finder) doers(kind string, v, h int, dst []string) []string {
+	t := f.t
+	for c := range t.Children(v) {
+		if p := f.clause.Case(c); t.Is(c, "obl") && (p == "between" || p == "with" && (t.Is(h, "obj") || t.Is(h, "nsubj") || t.Is(h, "obl"))) {
+			dst = f.withIn(dst, c)
+		}
+	}
+	lemma := f.clause.Lemma(v)
+	if !f.words.Is("takes-part", lemma) || lemma == "discuss" && t.Is(h, "obj") || lemma == "speak" && kind != "hotline" {
+		return dst
+	}
+	if s := f.clause.Subject(v); s >= 0 && s != h {
+		dst = f.clause.Governments(dst, s)
+		if len(dst) == 0 || kind == "hotline" && len(dst) < 2 {
+			dst = f.clause.Codes(dst, int(t.Tokens[s].Left), f.stop(s))
+		}
+	}
+	if len(dst) == 1 { // "we discuss it through our dialogue": with whom the sentence says elsewhere
+		f.others = f.sentenceCodes(v, f.others[:0])
+		if len(f.others) == 1 && f.others[0] != dst[0] || len(f.others) == 2 && slices.Contains(f.others, dst[0]) {
+			for _, c := range f.others {
+				if !slices.Contains(dst, c) {
+					dst = append(dst, c)
+				}
 			}
 		}
 	}
-	return false
+	return dst
 }
 
-// topic is the words between first and i that are no determiner and no word of cadence, level or actor: "counterterrorism".
-func (f *Finder) topic(first, i int) string {
+// counterparts adds the two sides of a text that speaks for one state about another: its issuer, and the state named far more often
+// than any third.
+func (f *Finder) counterparts(dst []string) []string {
+	if len(f.clause.Issuers) != 1 {
+		if len(dst) == 0 {
+			dst = append(dst, f.clause.Issuers...)
+		}
+		return dst
+	}
+	home := f.clause.Issuers[0]
+	if len(dst) == 1 && dst[0] != home {
+		return append(dst, home)
+	}
+	var codes [12]string
+	var count [12]int
+	n, all := 0, 0
+	for m := range f.t.Mentions {
+		c := f.t.Mentions[m].Code
+		if len(c) != 3 || c == home || know.Body(c) || f.t.Mentions[m].Pronoun {
+			continue
+		}
+		all++
+		k := 0
+		for k < n && codes[k] != c {
+			k++
+		}
+		if k == n {
+			if n == len(codes) {
+				continue
+			}
+			codes[n] = c
+			n++
+		}
+		count[k]++
+	}
+	for k := range n {
+		if 3*count[k] >= 2*all {
+			return append(append(dst[:0], home), codes[k])
+		}
+	}
+	return dst
+}
+
+// withIn adds the actors of the phrase with head c and of those joined to it: "between India and Pakistan", "with its Omani
+// counterpart".
+func (f *Finder) withIn(dst []string, c int) []string {
 	t := f.t
-	from := i
-	for from > first {
-		w := t.Tokens[from-1].Lower
-		if t.Tokens[from-1].Kind != lang.Word || t.Tokens[from-1].Capital() || vague(w) || f.words.Word("cadence", w) != "" || f.words.Word("status", w) != "" || f.words.Word("level", w) != "" {
-			break
+	n := len(dst)
+	dst = f.clause.Codes(dst, int(t.Tokens[c].Left), c+1)
+	for j := int(t.Tokens[c].Left); j < c; j++ {
+		if t.Tokens[j].UPOS == "PRON" && t.Is(j, "nmod:poss") {
+			dst = f.clause.Governments(dst, j)
 		}
-		if from-1 > first && t.Tokens[from-2].Form == "-" {
-			break
+	}
+	for x := range t.Children(c) {
+		switch {
+		case x > c && t.Is(x, "conj"):
+			dst = f.withIn(dst, x)
+		case x > c && (t.Is(x, "nmod") && f.clause.Case(x) == "of" || t.Is(x, "flat") || t.Is(x, "appos")):
+			dst = f.withIn(dst, x)
 		}
-		from--
 	}
-	if from == i {
-		return ""
+	if len(dst) == n {
+		dst = f.clause.Governments(dst, c)
 	}
-	return t.Cut(from, i)
+	return dst
 }
 
-// vague are words before a channel's name that say nothing of its topic.
-func vague(w string) bool {
-	switch w {
-	case "our", "a", "an", "the", "their", "its", "several", "other", "bilateral", "series", "of", "joint", "through", "including", "new", "further",
-		"with", "in", "and", "this", "that", "first", "second", "level", "these", "those", "two":
-		return true
+// stop is where the phrase with head c ends, clauses left out.
+func (f *Finder) stop(c int) int {
+	t := f.t
+	last := int(t.Tokens[c].Right)
+	for x := range t.Children(c) {
+		if x > c && (t.Is(x, "acl") || t.Is(x, "advcl") || t.Is(x, "parataxis") || t.Is(x, "appos")) {
+			last = min(last, int(t.Tokens[x].Left))
+		}
 	}
-	return false
+	return max(last, c+1)
 }
 
-// stops are words that end a noun phrase to the left.
-func stops(w string) bool {
-	switch w {
-	case "through", "including", "with", "in", "and", "on", "for", "to", "at", "by", "from", "that", "is", "are", "was", "were", "into",
-		"before", "after", "during", "about", "towards", "toward", "until", "against", "under", "via", "not", "has", "have", "had", "will",
-		"would", "be", "been", "than", "if", "but", "or":
-		return true
-	case "existing", "standing", "ongoing", "working", "building", "training", "forthcoming", "upcoming":
-		return false
+// sentenceCodes adds the actors that the words up to the verb at token v and right behind it name, in the same speech.
+func (f *Finder) sentenceCodes(v int, dst []string) []string {
+	t := f.t
+	s := t.Sentences[t.SentenceOf(v)]
+	said := lang.Said(f.d, int(t.Tokens[v].Start))
+	for i := s.First; i < s.Last; i++ {
+		if m := f.clause.Mention(i); m >= 0 && i == t.Mentions[m].First && lang.Said(f.d, int(t.Tokens[i].Start)) == said && !t.Mentions[m].Pronoun {
+			dst = f.clause.Codes(dst, t.Mentions[m].First, t.Mentions[m].Last)
+		}
 	}
-	return len(w) > 5 && strings.HasSuffix(w, "ing") // "encouraging dialogue"
-}
-
-func same(a, b *string) bool {
-	return a == nil && b == nil || a != nil && b != nil && *a == *b
+	return dst
 }

@@ -1,144 +1,347 @@
-// Package warning finds stated dangers: what may come, whom it threatens, and by when.
+// Package warning finds stated dangers: what may come, whom it would hit, and by when.
+//
+// A warning needs a word of risk or futurity and a harm in the same clause, asserted by somebody; internal/know/warnings.txt has the
+// words.
 package warning
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 
 	"readout/doc"
 	"readout/internal/know"
 	"readout/internal/lang"
+	"readout/internal/lang/clause"
 )
 
-// Finder finds warnings. It holds no scratch and may be shared.
-type Finder struct{ words *know.Diplomacy }
+// Finder finds warnings. It keeps scratch memory, so one goroutine uses it at a time.
+type Finder struct {
+	words  *know.Harms
+	clause *clause.Reader
+	t      *lang.Text
+	d      *doc.Document
+	codes  []string
+}
 
 // New makes a Finder.
-func New() *Finder { return &Finder{words: know.LoadDiplomacy()} }
+func New() *Finder { return &Finder{words: know.LoadHarms(), clause: clause.New()} }
+
+// confidence is the precision of warnings on the dev documents; docs/positions.md has the figures.
+const confidence = 0.7
 
 // Find adds the warnings of t to d. Mentions and attributions must have been found before.
 func (f *Finder) Find(d *doc.Document, t *lang.Text) {
-	m := 0
+	f.t, f.d = t, d
+	f.clause.Reset(d, t)
 	for si := range t.Sentences {
 		s := t.Sentences[si]
-		for m < len(t.Mentions) && t.Mentions[m].First < s.First {
-			m++
-		}
+		last := s.First // warnings do not nest
 		for i := s.First; i < s.Last; i++ {
-			if t.Tokens[i].Kind != lang.Word {
+			if i < last || t.Tokens[i].Kind != lang.Word {
 				continue
 			}
-			sort, n := f.words.RiskAt(t.From(i))
-			if n == 0 || t.Asked(i) || noun(t, i, s) {
+			if w, ok := f.danger(i); ok && f.asserted(w.v) {
+				last = f.add(&w, s)
+			}
+		}
+	}
+}
+
+// danger is a claim that a harm may come, as the tree has it.
+type danger struct {
+	v           int // the word of risk, or the predicate of the harm
+	first, last int // the words of the claim
+	about       int // where what may come begins
+	hit         int // head of whom it would hit, -1 where the words do not say
+	rule        string
+}
+
+// danger reads the word at token i as one of risk.
+func (f *Finder) danger(i int) (danger, bool) {
+	t := f.t
+	k := &t.Tokens[i]
+	lemma := f.clause.Lemma(i)
+	w := danger{v: i, hit: -1, rule: "warnings.txt " + lemma}
+	switch {
+	case k.UPOS == "VERB" && f.words.Is("warn", lemma):
+		for c := range t.Children(i) {
+			if c < i {
 				continue
 			}
-			end := t.TokenAt(int(t.Tokens[i].Start)+n-1) + 1
-			if f.warning(d, t, sort, i, end, m, s) {
-				break // one a sentence
+			p := f.clause.Case(c)
+			if t.Is(c, "ccomp") && f.clause.Mark(c) != "to" && !t.Is(c, "xcomp") && (f.harmed(c) || f.may(c)) && f.harmIn(c) || (t.Is(c, "obl") && (p == "of" || p == "about" || p == "against") || t.Is(c, "obj")) && f.harmNear(c) {
+				w.v, w.first, w.last = c, int(t.Tokens[c].Left), f.end(c)
+				w.hit = f.victim(c)
+				if o := t.Child(c, "obj"); o >= 0 && f.clause.Lemma(c) == "face" {
+					w.about = int(t.Tokens[o].Left)
+				}
+				return w, true
 			}
 		}
-	}
-}
-
-// warning reads the danger behind the words of risk [i, end).
-func (f *Finder) warning(d *doc.Document, t *lang.Text, sort string, i, end, m int, s lang.Sentence) bool {
-	harm := 0
-	for j := end; j < s.Last && j < end+6; j++ {
-		if k := t.Tokens[j].Kind; k != lang.Word && t.Tokens[j].Form != "-" {
-			break
-		}
-		if w := t.Tokens[j].Lower; w == "not" || w == "no" {
-			return false
-		}
-		if _, n := f.words.HarmAt(t.From(j)); n > 0 {
-			harm = t.TokenAt(int(t.Tokens[j].Start)+n-1) + 1
-			break
-		}
-	}
-	if harm == 0 {
-		return false
-	}
-	a := lang.Said(d, int(t.Tokens[i].Start))
-	if sort == "may" && a < 0 {
-		return false // the writer's own guess
-	}
-	if lang.Asking(d, int(t.Tokens[i].Start)) && (a < 0 || len(d.Attributions[a].Cue.Spans) == 0 || d.Attributions[a].Source == nil) {
-		return false // a questioner's own; what they pass on has its source
-	}
-	if harm-end == 2 && t.Tokens[end].Lower == "the" {
-		return false // "face the threat": which one, the words do not say
-	}
-	w := doc.Warning{Target: []string{}, Confidence: 0.6}
-	// Whom it hits: the last actor before the words of risk.
-	first := i
-	for k := m; k < len(t.Mentions) && t.Mentions[k].Last <= i; k++ {
-		if t.Mentions[k].Last == i || t.Mentions[k].Last == i-1 {
-			first = t.Mentions[k].First
-			if c := t.Mentions[k].Code; c != "" && sort == "faces" {
-				w.Target = append(w.Target, c)
+	case k.UPOS == "VERB" && f.words.Is("risk", lemma):
+		for c := range t.Children(i) {
+			if c > i && (t.Is(c, "obj") || t.Is(c, "xcomp") || t.Is(c, "ccomp") || t.Is(c, "advcl")) && f.harmNear(c) {
+				w.first, w.last = i, f.end(c)
+				return w, true
 			}
 		}
-	}
-	last := harm
-	for j := harm; j < s.Last && j < harm+8; j++ {
-		if t.Tokens[j].Kind == lang.Stop || t.Tokens[j].Form == "," {
-			break
+	case k.UPOS == "AUX" && (lemma == "could" || lemma == "may" || lemma == "might" || k.Lower == "could" || k.Lower == "can"):
+		v := int(k.Head)
+		if v < i || t.Child(v, "nsubj") < 0 && t.Child(v, "nsubj:pass") < 0 || f.clause.Negated(v) {
+			return w, false
 		}
-		if _, n := f.words.HorizonAt(t.From(j)); n > 0 {
-			last = t.TokenAt(int(t.Tokens[j].Start)+n-1) + 1
-			h := t.Cut(j, last)
-			w.Horizon = &h
-			break
+		if k.Lower == "can" && !f.words.Is("poses", f.clause.Lemma(v)) || !f.harmed(v) {
+			return w, false
 		}
-	}
-	w.About = t.Cut(end, f.of(t, harm, s))
-	if a >= 0 {
-		w.Source = said(d, a)
-		if src := d.Attributions[a].Source; src != nil && len(src.Spans) > 0 && len(d.Attributions[a].Cue.Spans) > 0 {
-			// The claim with its source where they are one phrase: "a report that warns that ...".
-			if start := t.TokenAt(src.Spans[0].Start); start >= s.First && start < first && first-start < 12 {
-				first = start
+		w.v, w.first, w.last, w.hit = v, int(t.Tokens[v].Left), f.end(v), f.victim(v)
+		for w.first < i && (t.Tokens[w.first].Kind != lang.Word || t.Tokens[w.first].UPOS == "SCONJ" || t.Tokens[w.first].UPOS == "CCONJ") {
+			w.first++
+		}
+		return w, true
+	case lemma == "likely" && k.UPOS == "ADJ":
+		for c := range t.Children(i) {
+			if c > i && t.Is(c, "xcomp") && f.harmed(c) {
+				w.v, w.first, w.last = i, int(t.Tokens[i].Left), f.end(i)
+				return w, !f.clause.Negated(i)
 			}
 		}
+	case k.UPOS == "NOUN" && f.words.Is("danger", lemma):
+		return f.noun(w, i)
 	}
-	w.Evidence = []doc.Span{t.Span(first, last)}
-	w.ID = "w" + strconv.Itoa(len(d.Warnings)+1)
-	d.Warnings = append(d.Warnings, w)
-	return true
+	return w, false
 }
 
-// noun says whether the word at token i is the noun "face": "in the face of".
-func noun(t *lang.Text, i int, s lang.Sentence) bool {
-	return t.Tokens[i].Lower == "face" && (i+1 < s.Last && t.Tokens[i+1].Lower == "of" || i > s.First && (t.Tokens[i-1].Lower == "the" || t.Tokens[i-1].Lower == "a"))
-}
-
-// of is where a harm that ends at token i ends with what it is a harm of: "a shortage of cod".
-func (f *Finder) of(t *lang.Text, i int, s lang.Sentence) int {
-	const far = 5 // tokens
-	if i+1 >= s.Last || t.Tokens[i].Lower != "of" {
-		return i
-	}
-	for j := i + 1; j < min(s.Last, i+far); j++ {
-		if _, n := f.words.HorizonAt(t.From(j)); n > 0 || t.Tokens[j].Kind != lang.Word || ends(t.Tokens[j].Lower) {
-			if j == i+1 {
-				return i
-			}
-			return j
+// noun reads "faces a threat of famine", "because of the danger of more bombings".
+func (f *Finder) noun(w danger, i int) (danger, bool) {
+	t := f.t
+	of := -1
+	for c := range t.Children(i) {
+		if c > i && (t.Is(c, "nmod") && f.clause.Case(c) == "of" || t.Is(c, "acl")) && f.harmNear(c) {
+			of = c
+		}
+		if c < i && (t.Is(c, "compound") || t.Is(c, "amod")) && f.words.Harm(f.clause.Lemma(c)) {
+			of = c
 		}
 	}
-	return i
+	v := int(t.Tokens[i].Head)
+	if v < 0 {
+		return w, false
+	}
+	because := t.Is(i, "obl") && f.clause.Case(i) == "because"
+	if !(f.words.Is("poses", f.clause.Lemma(v)) && t.Tokens[v].UPOS == "VERB" && (t.Is(i, "obj") || t.Is(i, "nsubj"))) && !because || of < 0 && f.clause.Lemma(v) != "face" && f.clause.Lemma(v) != "pose" || f.clause.Negated(v) {
+		return w, false
+	}
+	if x := t.Child(i, "det"); x >= 0 && t.Tokens[x].Lower == "the" && of < 0 || x >= 0 && t.Tokens[x].Lower == "no" {
+		return w, false // "face the threat": which one, the words do not say
+	}
+	w.first, w.last = i, f.end(i)
+	if x := int(t.Tokens[i].Left); x < i {
+		w.first = x
+	}
+	if w.about = w.first; f.clause.Lemma(v) == "face" {
+		w.v, w.hit = v, f.clause.Subject(v)
+		if w.hit >= 0 && w.hit < i {
+			w.first = int(t.Tokens[w.hit].Left)
+		}
+		w.last = max(w.last, f.end(v))
+	}
+	return w, true
 }
 
-func ends(w string) bool {
-	switch w {
-	case "in", "by", "within", "before", "if", "as", "and", "or", "on", "after", "from", "at", "that", "which", "unless", "because", "for", "to":
+// may says whether the predicate at token v tells what may come.
+func (f *Finder) may(v int) bool {
+	switch f.clause.Modal(v) {
+	case "could", "may", "might", "will", "would":
 		return true
 	}
 	return false
 }
 
-// said names who warns: a state by its code, anyone else by name or words.
-func said(d *doc.Document, a int) *string {
-	s := d.Attributions[a].Source
+// harmed says whether the clause of the predicate at token v tells a harm: its verb does, or what it does or suffers.
+func (f *Finder) harmed(v int) bool {
+	t := f.t
+	if f.words.Harm(f.clause.Lemma(v)) {
+		return true
+	}
+	for c := range t.Children(v) {
+		if (t.Is(c, "obj") || t.Is(c, "nsubj") || t.Is(c, "obl") || t.Is(c, "xcomp")) && f.harmNear(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// harmNear says whether token c or what is closest to it names a harm.
+func (f *Finder) harmNear(c int) bool {
+	t := f.t
+	if f.words.Harm(f.clause.Lemma(c)) {
+		return true
+	}
+	for x := range t.Children(c) {
+		if (t.Is(x, "obj") || t.Is(x, "xcomp") || t.Is(x, "compound") || t.Is(x, "amod") || t.Is(x, "nmod") || t.Is(x, "conj")) && f.words.Harm(f.clause.Lemma(x)) {
+			return true
+		}
+	}
+	return false
+}
+
+// harmIn says whether any word of the clause names a harm.
+func (f *Finder) harmIn(c int) bool {
+	for i := int(f.t.Tokens[c].Left); i < f.end(c); i++ {
+		if f.t.Tokens[i].Kind == lang.Word && f.words.Harm(f.clause.Lemma(i)) {
+			return true
+		}
+	}
+	return false
+}
+
+// victim is the head of whom the harm of the predicate at token v would hit: of a passive its subject, else what it is done to.
+func (f *Finder) victim(v int) int {
+	if s := f.t.Child(v, "nsubj:pass"); s >= 0 {
+		return s
+	}
+	if f.clause.Lemma(v) == "face" || f.clause.Lemma(v) == "suffer" || f.clause.Lemma(v) == "run" || f.clause.Lemma(v) == "collapse" {
+		return f.t.Child(v, "nsubj")
+	}
+	return f.t.Child(v, "obj")
+}
+
+// end is behind the words of the clause with head c, less what only stands beside it: another clause, the words of who says so.
+func (f *Finder) end(c int) int {
+	t := f.t
+	last := int(t.Tokens[c].Right)
+	for x := range t.Children(c) {
+		if x > c && (t.Is(x, "parataxis") || t.Is(x, "conj") && t.Child(x, "nsubj") >= 0 || t.Is(x, "advcl") && (f.clause.Mark(x) == "if" || f.clause.Mark(x) == "unless" || f.clause.Mark(x) == "as")) {
+			last = min(last, int(t.Tokens[x].Left))
+		}
+	}
+	for last > c+1 && t.Tokens[last-1].Kind != lang.Word && t.Tokens[last-1].Kind != lang.Number {
+		last--
+	}
+	return max(last, c+1)
+}
+
+// asserted says whether somebody claims it: no demand, no condition, no denial, no question of one who passes on nothing.
+func (f *Finder) asserted(v int) bool {
+	t := f.t
+	b := int(t.Tokens[v].Start)
+	if lang.Asking(f.d, b) {
+		a := lang.Said(f.d, b)
+		if a < 0 || len(f.d.Attributions[a].Cue.Spans) == 0 || f.d.Attributions[a].Source == nil {
+			return f.says(v) // a questioner's own is none; what they pass on has its source
+		}
+	} else if t.Asked(v) {
+		return false
+	}
+	for n := 0; n < 8; n++ {
+		switch f.clause.Mark(v) {
+		case "if", "unless", "whether", "lest":
+			return false
+		}
+		h := int(t.Tokens[v].Head)
+		if h < 0 {
+			return true
+		}
+		if t.Is(v, "acl") && t.Tokens[h].UPOS == "NOUN" || t.Is(v, "xcomp") || t.Is(v, "ccomp") {
+			switch f.clause.Lemma(h) {
+			case "avoid", "prevent", "avert", "urge", "call", "deny", "step", "action", "refrain", "weigh", "discuss", "ask", "doubt":
+				return false
+			}
+		}
+		if f.clause.Negated(h) && (t.Is(v, "ccomp") || t.Is(v, "acl")) {
+			return false
+		}
+		v = h
+	}
+	return true
+}
+
+// says says whether a verb of saying in the sentence has the clause at token v as its content.
+func (f *Finder) says(v int) bool {
+	t := f.t
+	for n := 0; n < 5; n++ {
+		h := int(t.Tokens[v].Head)
+		if h < 0 {
+			return false
+		}
+		if t.Is(v, "ccomp") && t.Child(h, "nsubj") >= 0 {
+			return true
+		}
+		v = h
+	}
+	return false
+}
+
+// add makes the record, and gives the token behind it.
+func (f *Finder) add(w *danger, s lang.Sentence) int {
+	t := f.t
+	for w.first < w.last-1 && (t.Tokens[w.first].Kind != lang.Word && t.Tokens[w.first].Kind != lang.Number || t.Tokens[w.first].UPOS == "SCONJ") {
+		w.first++
+	}
+	r := doc.Warning{Target: []string{}, Confidence: confidence, Rule: w.rule}
+	if w.hit >= 0 {
+		f.codes = f.clause.Codes(f.codes[:0], int(t.Tokens[w.hit].Left), int(t.Tokens[w.hit].Right))
+		if len(f.codes) == 0 {
+			f.codes = f.clause.Governments(f.codes, w.hit)
+		}
+		slices.Sort(f.codes)
+		r.Target = append(r.Target, f.codes...)
+	}
+	about, last := max(w.first, w.about), w.last
+	for i := w.first; i < min(s.Last, w.last+8); i++ {
+		if i >= w.last && t.Tokens[i].Kind != lang.Word && t.Tokens[i].Kind != lang.Number {
+			break
+		}
+		n := f.words.HorizonAt(t.From(i))
+		if n == 0 {
+			n = f.year(i)
+		}
+		if n == 0 {
+			continue
+		}
+		end := t.TokenAt(int(t.Tokens[i].Start)+n-1) + 1
+		if end > s.Last {
+			break
+		}
+		h := t.Cut(i, end)
+		r.Horizon, r.Until = &h, until(h, f.d.Published)
+		if i > about && end >= last {
+			last = i
+		}
+		w.last = max(w.last, end)
+		break
+	}
+	r.About = t.Cut(about, max(last, about+1))
+	r.Source = f.source(w.v)
+	r.Evidence = []doc.Span{t.Span(w.first, w.last)}
+	r.ID = "w" + strconv.Itoa(len(f.d.Warnings)+1)
+	f.d.Warnings = append(f.d.Warnings, r)
+	return w.last
+}
+
+// year gives the length of "by 2031" at token i.
+func (f *Finder) year(i int) int {
+	t := f.t
+	if w := t.Tokens[i].Lower; (w == "by" || w == "before" || w == "in") && i+1 < len(t.Tokens) {
+		if k := &t.Tokens[i+1]; k.Kind == lang.Number && len(k.Form) == 4 && (k.Form[:2] == "20" || k.Form[:2] == "21") {
+			return int(k.End - t.Tokens[i].Start)
+		}
+	}
+	return 0
+}
+
+// source names who warns: a state or body by its code, anyone else by name or words; the issuer of a release speaks for itself.
+func (f *Finder) source(v int) *string {
+	a := lang.Said(f.d, int(f.t.Tokens[v].Start))
+	if codes, ok := f.clause.Source(f.codes[:0], v); len(codes) > 0 && (ok || a < 0) {
+		who := strings.Join(codes, ", ")
+		return &who
+	}
+	if a < 0 {
+		return nil
+	}
+	s := f.d.Attributions[a].Source
 	if s == nil {
 		return nil
 	}
@@ -155,7 +358,9 @@ func said(d *doc.Document, a int) *string {
 	case s.Name != nil:
 		who = *s.Name
 	case len(s.Spans) > 0:
-		who = d.Text[s.Spans[0].Start:s.Spans[0].End]
+		who = f.d.Text[s.Spans[0].Start:s.Spans[0].End]
+	default:
+		return nil
 	}
 	return &who
 }

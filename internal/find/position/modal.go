@@ -1,0 +1,258 @@
+package position
+
+import (
+	"slices"
+
+	"readout/internal/know"
+)
+
+// modalRule is the entry of a modal of stances.txt: "must", "will not", "will only".
+func (f *Finder) modalRule(first, second string) string {
+	for _, c := range f.words.At(first) {
+		if c.Sort == know.StanceModal && c.Second == second {
+			return c.Rule
+		}
+	}
+	return ""
+}
+
+// modal reads what a verb with "must", "will" or "will not" says: a demand on somebody else, an offer, a refusal, a condition.
+func (f *Finder) modal(i int) (stand, bool) {
+	t := f.t
+	st := stand{cue: i, predicate: i, topic: i, addressee: -1, condition: -1, whole: true}
+	k := &t.Tokens[i]
+	if k.UPOS != "VERB" && k.UPOS != "ADJ" && k.UPOS != "NOUN" || t.Is(i, "xcomp") || t.Is(i, "advcl") && t.Child(i, "nsubj") < 0 || i < f.taken && !f.opensClause(i) {
+		return st, false
+	}
+	modal, not := f.mood(i)
+	lemma := f.clause.Lemma(i)
+	if modal == "" && (lemma == "have" || lemma == "need" || lemma == "ought") {
+		// "has to stop", "needs to stop": the verb behind is what must be.
+		if v := f.infinitive(i, i); v >= 0 && t.Is(v, "xcomp") && !not {
+			return f.must(st, v)
+		}
+	}
+	switch modal {
+	case "must", "should":
+		return f.must(st, i)
+	case "will", "would":
+	default:
+		return st, false
+	}
+	if modal == "would" && !f.reported(i) {
+		return st, false
+	}
+	st.own = true
+	if cond := f.conditionOf(i, not); cond >= 0 && t.Child(i, "nsubj:pass") < 0 && k.UPOS == "VERB" {
+		st.stance, st.rule, st.condition = "conditions", f.modalRule("will", "only"), cond
+		return st, true
+	}
+	if k.UPOS != "VERB" || t.Child(i, "nsubj:pass") >= 0 {
+		return st, false
+	}
+	if o := t.Child(i, "obj"); o >= 0 {
+		if x := t.Child(o, "det"); x >= 0 && t.Tokens[x].Lower == "no" {
+			not = true // "will send no more weapons"
+		}
+	}
+	if not {
+		if mute(lemma) {
+			return st, false
+		}
+		for _, c := range f.words.At(lemma) {
+			if c.Stance == "opposes" || c.Stance == "demands" || c.Stance == "declines" && c.Sort != know.StanceAct {
+				return st, false // "will not oppose", "will not rule out"
+			}
+		}
+		st.stance, st.refusal, st.rule = "declines", true, f.modalRule("will", "not")
+		if v := f.light(i); v != i {
+			st.topic = v
+		}
+		return st, true
+	}
+	v := f.light(i)
+	for _, c := range f.words.At(f.clause.Lemma(v)) {
+		if c.Sort == know.StanceWill {
+			st.stance, st.rule, st.topic = "offers", c.Rule, v
+			return st, true
+		}
+	}
+	return st, false
+}
+
+// must reads "Oman must stop": a demand of whoever says so, on somebody else.
+func (f *Finder) must(st stand, v int) (stand, bool) {
+	t := f.t
+	s := t.Child(st.predicate, "nsubj")
+	if s < 0 {
+		if s = f.clause.Subject(st.predicate); s < 0 {
+			return st, false
+		}
+	}
+	st.stance, st.judged, st.rule, st.topic, st.addressee = "demands", true, f.modalRule("must", ""), v, s
+	if p := t.Child(v, "nsubj:pass"); p >= 0 {
+		st.addressee = p
+	}
+	who := f.judges(nil, v)
+	if len(who) == 0 {
+		return st, false
+	}
+	// Whoever speaks does not make demands on itself.
+	if t.Tokens[s].UPOS == "PRON" {
+		return st, false
+	}
+	told := f.clause.Governments(nil, s)
+	if f.clause.Lemma(s) == "we" || f.clause.Lemma(s) == "i" || len(told) > 0 && slices.Equal(told, who) {
+		return st, false
+	}
+	if len(told) == 0 && len(f.clause.Codes(nil, int(t.Tokens[s].Left), int(t.Tokens[s].Right))) == 0 {
+		switch f.clause.Lemma(s) {
+		case "it", "they", "them", "that", "this", "there", "one", "you", "he", "she":
+			return st, false
+		}
+	}
+	return st, true
+}
+
+// light is the verb that token i leads to where it says nothing itself: "will continue to fund".
+func (f *Finder) light(i int) int {
+	t := f.t
+	for range 4 {
+		if !f.words.Is("light", f.clause.Lemma(i)) {
+			return i
+		}
+		v := -1
+		for c := range t.Children(i) {
+			if c > i && (t.Is(c, "xcomp") || t.Is(c, "ccomp") && t.Child(c, "nsubj") < 0) && t.Tokens[c].UPOS == "VERB" {
+				v = c
+				break
+			}
+		}
+		if v < 0 {
+			return i
+		}
+		i = v
+	}
+	return i
+}
+
+// mute says whether a refusal by that verb takes no side: "will not comment".
+func mute(w string) bool {
+	switch w {
+	case "be", "comment", "say", "speculate", "have", "know", "hesitate", "see", "discuss", "go", "speak", "get", "happen", "answer", "elaborate", "change", "forget", "rest", "succeed", "work", "matter", "stop":
+		return true
+	}
+	return false
+}
+
+// condition finds what the holder's own act or support depends on, which makes the stance one of conditions.
+func (f *Finder) condition(st *stand) {
+	if st.condition >= 0 {
+		return
+	}
+	switch st.stance {
+	case "supports", "offers":
+	case "declines":
+		if !st.refusal && !f.actual(st) {
+			return
+		}
+	default:
+		return
+	}
+	v := st.predicate
+	if v < 0 {
+		v = st.cue
+	}
+	_, not := f.mood(v)
+	not = not || f.actual(st) // "paused until"
+	c := f.conditionOf(v, not)
+	if c < 0 && st.own && st.topic >= 0 && st.topic != v {
+		c = f.conditionOf(st.topic, not)
+	}
+	if c >= 0 {
+		st.stance, st.condition = "conditions", c
+	}
+}
+
+// actual says whether a stance of declining is one of giving up: "paused its support until".
+func (f *Finder) actual(st *stand) bool { return f.words.Is("leave", f.clause.Lemma(st.cue)) }
+
+func (f *Finder) hasCondition(st *stand) bool {
+	v := st.predicate
+	if v < 0 {
+		v = st.cue
+	}
+	return f.conditionOf(v, false) >= 0
+}
+
+// conditionOf is the predicate of the clause that the predicate at token v depends on; -1 where there is none. not says that v is
+// denied: "will not sign before".
+func (f *Finder) conditionOf(v int, not bool) int {
+	t := f.t
+	for c := range t.Children(v) {
+		if !t.Is(c, "advcl") && !t.Is(c, "obl") {
+			continue
+		}
+		first := int(t.Tokens[c].Left)
+		for first < c && t.Tokens[first].Kind == 5 {
+			first++
+		}
+		w, n := f.words.ConditionAt(t.From(first))
+		if n == 0 {
+			if first > 0 && t.Tokens[first-1].Lower == "only" {
+				switch t.Tokens[first].Lower {
+				case "if", "when", "after", "once", "with", "in", "on":
+					return c
+				}
+			}
+			if t.Tokens[first].Lower == "when" && (f.only(v, first) || not) {
+				return c
+			}
+			if t.Tokens[first].Lower == "after" && f.only(v, first) {
+				return c
+			}
+			continue
+		}
+		switch w {
+		case "before", "without":
+			if !not {
+				continue
+			}
+		case "if":
+			if first > 0 && (t.Tokens[first-1].Lower == "even" || t.Tokens[first-1].Lower == "as") {
+				continue
+			}
+		case "once":
+			if t.Is(c, "obl") {
+				continue
+			}
+		case "until", "as long as":
+			if t.Is(c, "obl") && !not {
+				continue // "until Friday" is a date
+			}
+		case "in case":
+			continue
+		}
+		return c
+	}
+	// The parser may hang the clause on a noun inside: "will accept a truce only if it is monitored".
+	for i := v + 1; i < int(t.Tokens[v].Right); i++ {
+		switch w := t.Tokens[i].Lower; {
+		case w == "unless" || w == "if" && t.Tokens[i-1].Lower == "only" || (w == "once" || w == "when" || w == "after") && t.Tokens[i-1].Lower == "only" || w == "provided" || w == "until" && not:
+			if h := int(t.Tokens[i].Head); h > i && (t.Is(h, "acl") || t.Is(h, "advcl") || t.Is(h, "ccomp") || t.Is(h, "obl") || t.Is(h, "parataxis") || t.Is(h, "xcomp") || t.Is(h, "conj")) {
+				return h
+			}
+		}
+	}
+	return -1
+}
+
+// only says whether "only" stands before token i in the clause of the predicate at token v.
+func (f *Finder) only(v, i int) bool {
+	for c := range f.t.Children(v) {
+		if f.t.Tokens[c].Lower == "only" && c < i {
+			return true
+		}
+	}
+	return i > 0 && f.t.Tokens[i-1].Lower == "only"
+}

@@ -1,0 +1,422 @@
+package position
+
+import (
+	"slices"
+	"strings"
+
+	"readout/doc"
+	"readout/internal/know"
+	"readout/internal/lang"
+)
+
+// subject is what a stance is about, as a noun phrase.
+type subject struct {
+	text        string
+	words       int
+	first, last int // tokens that it was made of lie in [first, last)
+	widest      int // behind the last token of the clause it was cut from
+}
+
+// most is how many words a subject has at most.
+const most = 11
+
+// subject makes the noun phrase of what the stance is about: "withdraw its soldiers from the valley" is a withdrawal.
+func (f *Finder) subject(st *stand) subject {
+	t := f.t
+	h := st.topic
+	if h < 0 {
+		return subject{}
+	}
+	f.keep = f.keep[:0]
+	s := subject{first: h, last: h + 1, widest: f.widest(h)}
+	lead := ""
+	if t.Tokens[h].UPOS == "VERB" || t.Tokens[h].UPOS == "AUX" || t.Child(h, "nsubj") >= 0 && t.Child(h, "cop") < 0 {
+		lead = f.nominal(st, h)
+	} else {
+		f.noun(h, most)
+		f.beside(st, h)
+	}
+	if len(f.keep) == 0 && lead == "" {
+		return subject{}
+	}
+	if len(f.keep) > most {
+		f.keep = f.keep[:most]
+	}
+	for len(f.keep) > 0 && f.loose(f.keep[len(f.keep)-1]) {
+		f.keep = f.keep[:len(f.keep)-1]
+	}
+	var b strings.Builder
+	b.WriteString(lead)
+	for k, i := range f.keep {
+		if b.Len() > 0 && !(t.Joined(i) && k > 0 && f.keep[k-1] == i-1) && t.Tokens[i].Form != "," {
+			b.WriteByte(' ')
+		}
+		b.WriteString(t.Tokens[i].Form)
+		s.first, s.last = min(s.first, i), max(s.last, i+1)
+	}
+	s.text = strings.TrimSuffix(b.String(), " of")
+	if st.stance == "demands" && t.Tokens[h].UPOS == "VERB" && f.clause.Negated(h) {
+		s.text = "no " + s.text // "urged Oman not to attack"
+	}
+	s.words = len(strings.Fields(s.text))
+	if f.vague(st, h, s.words) {
+		return subject{}
+	}
+	return s
+}
+
+// beside keeps the phrase right behind the noun at token h that the parser hung on the verb: "paused its support to Oman".
+func (f *Finder) beside(st *stand, h int) {
+	t := f.t
+	v := int(t.Tokens[h].Head)
+	if v < 0 || t.Tokens[v].UPOS != "VERB" || !t.Is(h, "obj") || len(f.keep) >= most {
+		return
+	}
+	for c := range t.Children(v) {
+		if c <= h || int(t.Tokens[c].Left) != int(t.Tokens[h].Right) || !t.Is(c, "obl") || f.calendar(c) || f.late(c) || f.conditional(c) {
+			continue
+		}
+		switch f.clause.Case(c) {
+		case "to", "for", "of", "on", "with", "between", "against", "from", "toward", "towards", "over", "in":
+			f.whole(c)
+		}
+		return
+	}
+}
+
+// vague says whether the subject is nothing that one can be for or against.
+func (f *Finder) vague(st *stand, h, words int) bool {
+	t := f.t
+	lemma := f.clause.Lemma(h)
+	if t.Tokens[h].UPOS == "PRON" || t.Tokens[h].UPOS == "DET" || t.Tokens[h].UPOS == "NUM" && words < 2 {
+		return true
+	}
+	if t.Tokens[h].UPOS == "VERB" && st.stance == "declines" && mute(f.clause.Lemma(f.light(h))) {
+		return true // "declined to comment"
+	}
+	if t.Tokens[h].UPOS == "VERB" && st.stance == "supports" {
+		switch lemma {
+		case "meet", "discuss", "talk", "hold", "say", "speak", "deepen", "strengthen", "expand", "continue", "explore", "consult", "enhance", "intensify", "stay", "hear", "see", "establish":
+			return true
+		}
+	}
+	if st.stance == "opposes" && st.addressee < 0 {
+		if code, last := f.clause.Name(max(h-words+1, 0)); code != "" && last == h+1 {
+			return true // "condemned Oman": for what, the words do not say
+		}
+	}
+	return words < 2 && f.words.Is("vague", lemma) || st.stance == "supports" && f.words.Is("vague", lemma)
+}
+
+// widest is behind the last token of what hangs on token h, less what only stands beside it.
+func (f *Finder) widest(h int) int {
+	t := f.t
+	last := int(t.Tokens[h].Right)
+	for c := range t.Children(h) {
+		if c > h && (t.Is(c, "parataxis") || t.Is(c, "acl:relcl") || t.Is(c, "advcl") && f.clause.Mark(c) != "to" || t.Is(c, "punct") && t.Tokens[c].Form == ",") {
+			last = min(last, int(t.Tokens[c].Left))
+		}
+	}
+	return max(last, h+1)
+}
+
+// loose says whether a subject must not end with the word at token i.
+func (f *Finder) loose(i int) bool {
+	k := &f.t.Tokens[i]
+	return k.UPOS == "ADP" || k.UPOS == "DET" || k.UPOS == "CCONJ" || k.UPOS == "PART" && k.Lower == "to" || k.Kind == lang.Mark || k.UPOS == "SCONJ" || k.UPOS == "PRON"
+}
+
+// noun keeps the words of the noun phrase with head h: what describes it and what "of", "on", "between" add, no clauses.
+func (f *Finder) noun(h, room int) {
+	t := f.t
+	for c := range t.Children(h) {
+		if c > h {
+			break
+		}
+		switch {
+		case t.Is(c, "det"), t.Is(c, "punct") && t.Tokens[c].Form != "-", t.Is(c, "case"), t.Is(c, "mark"), t.Is(c, "cc"), t.Is(c, "advmod"), t.Is(c, "nsubj"), t.Is(c, "cop"), t.Is(c, "aux"), t.Is(c, "advcl"):
+			if t.Is(c, "nsubj") && t.Child(h, "cop") < 0 {
+				f.whole(c)
+			}
+		case t.Is(c, "nmod:poss") && t.Tokens[c].UPOS == "PRON":
+		case t.Is(c, "amod") && (praise(t.Tokens[c].Lower) || t.Tokens[c].Lower == "own"):
+		default:
+			f.whole(c)
+		}
+	}
+	f.keep = append(f.keep, h)
+	for c := range t.Children(h) {
+		if c < h {
+			continue
+		}
+		if len(f.keep) >= room {
+			return
+		}
+		switch {
+		case t.Is(c, "nmod"), t.Is(c, "obl"), t.Is(c, "acl") && !t.Is(c, "acl:relcl"), t.Is(c, "compound"), t.Is(c, "flat"), t.Is(c, "nummod"), t.Is(c, "fixed"), t.Is(c, "case") && t.Tokens[c].UPOS == "PART",
+			t.Is(c, "amod"), t.Is(c, "advcl") && f.clause.Mark(c) == "to":
+			if f.calendar(c) || t.Is(c, "obl") && f.late(c) {
+				continue
+			}
+			f.whole(c)
+		case t.Is(c, "conj"):
+			if len(f.keep) < room/2 && int(t.Tokens[c].Right-t.Tokens[c].Left) <= room-len(f.keep) {
+				f.whole(c)
+			}
+		case t.Is(c, "punct") && t.Tokens[c].Form == "-":
+			f.keep = append(f.keep, c)
+		}
+	}
+}
+
+// late says whether the phrase with head c tells a time.
+func (f *Finder) late(c int) bool {
+	switch f.clause.Case(c) {
+	case "after", "before", "since", "during", "until", "by":
+		return f.t.Tokens[c].UPOS != "PROPN" || f.clause.Case(c) != "by"
+	}
+	return false
+}
+
+// whole keeps all words that hang on token c, less relative clauses, articles and marks.
+func (f *Finder) whole(c int) {
+	t := f.t
+	skip := -1
+	for i := int(t.Tokens[c].Left); i < int(t.Tokens[c].Right); i++ {
+		if i < skip {
+			continue
+		}
+		k := &t.Tokens[i]
+		if i > c && (k.Lower == "but" || k.Form == ";" || k.Form == ":" || k.Form == "," && i+1 < len(t.Tokens) && (t.Tokens[i+1].XPOS == "WDT" || t.Tokens[i+1].XPOS == "WP" || t.Tokens[i+1].XPOS == "VBG" || t.Tokens[i+1].XPOS == "IN" || t.Tokens[i+1].XPOS == "PRP")) {
+			return
+		}
+		if (t.Is(i, "acl:relcl") || t.Is(i, "parataxis") || t.Is(i, "appos")) && int(k.Left) > c && f.t.Above(c, i) {
+			skip = int(k.Right)
+			continue
+		}
+		// A relative clause begins before its verb.
+		if k.UPOS == "PRON" && (k.Lower == "which" || k.Lower == "who" || k.Lower == "that") && i > c {
+			v := int(k.Head)
+			for v >= 0 && v > c && !t.Is(v, "acl") {
+				v = int(t.Tokens[v].Head)
+			}
+			if v > c {
+				skip = int(t.Tokens[v].Right)
+				continue
+			}
+		}
+		if k.UPOS == "DET" && len(f.keep) == 0 || k.Kind == lang.Open || k.Kind == lang.Close || k.Form == "(" || k.Form == ")" || k.UPOS == "PRON" && t.Is(i, "nmod:poss") {
+			continue
+		}
+		f.keep = append(f.keep, i)
+	}
+}
+
+func praise(w string) bool {
+	switch w {
+	case "strong", "important", "recent", "firm", "steadfast", "ironclad", "full", "continued", "ongoing", "longstanding", "great", "immediate", "urgent", "enduring", "new", "unwavering", "any", "unequivocal", "further":
+		return true
+	}
+	return false
+}
+
+// nominal keeps the words of an act, and gives the noun that stands for its verb: "hosting of".
+func (f *Finder) nominal(st *stand, v int) string {
+	t := f.t
+	v = f.light(v)
+	noun, of := f.words.Nominal(f.clause.Lemma(v))
+	if st.stance == "demands" && (f.clause.Lemma(v) == "refuse" || f.clause.Lemma(v) == "refrain") {
+		x := t.Child(v, "xcomp") // "that Oman refuse to recognise it"
+		if x < 0 {
+			x = f.oblique(v, "from")
+		}
+		if x >= 0 && t.Tokens[x].UPOS == "VERB" {
+			return "no " + f.nominal(st, x)
+		}
+	}
+	if o := t.Child(v, "obj"); o >= 0 && t.Tokens[o].Lower == "part" {
+		n := 0
+		for c := range t.Children(v) {
+			if c > o && (t.Is(c, "obl") || t.Is(c, "nmod")) && f.clause.Case(c) == "in" && n == 0 {
+				f.whole(c)
+				n++
+			}
+		}
+		return "participation"
+	}
+	passive := t.Child(v, "nsubj:pass")
+	o := t.Child(v, "obj")
+	if passive >= 0 && o < 0 {
+		o = passive
+	}
+	if o < 0 {
+		o = t.Child(v, "ccomp")
+		if x := t.Child(v, "xcomp"); o < 0 && x > v {
+			o = x
+		}
+	}
+	if t.Tokens[v].UPOS != "VERB" { // "Oman must be a member"
+		f.noun(v, most)
+		return ""
+	}
+	for c := range t.Children(v) {
+		if t.Is(c, "compound:prt") && c > v && of == "of" && strings.HasSuffix(noun, "ing") {
+			noun += " " + t.Tokens[c].Lower
+		}
+	}
+	switch {
+	case o >= 0 && t.Tokens[o].UPOS == "VERB":
+		n, p := f.words.Nominal(f.clause.Lemma(o))
+		noun += " " + of + " " + n
+		of = p
+		v = o
+		o = t.Child(v, "obj")
+	}
+	if o < 0 {
+		of = ""
+		if st.topic == st.predicate && st.stance == "demands" && st.addressee >= 0 && t.Is(st.addressee, "nsubj") {
+			of = "" // "the killing must stop" is about the killing
+			if m := f.clause.Mention(st.addressee); m < 0 && t.Tokens[st.addressee].UPOS == "NOUN" {
+				of = "of"
+				f.noun(st.addressee, most/2)
+			}
+		}
+	} else {
+		f.noun(o, most-1)
+	}
+	n := 0
+	for c := range t.Children(v) {
+		if c < v || len(f.keep) >= most-2 {
+			continue
+		}
+		switch {
+		case t.Is(c, "obl"), t.Is(c, "nmod"), t.Is(c, "advcl") && f.clause.Mark(c) == "to" && o < 0:
+			if f.calendar(c) || f.late(c) || f.clause.Case(c) == "" || n >= 2 || f.conditional(c) {
+				continue
+			}
+			n++
+			f.whole(c)
+		}
+	}
+	slices.Sort(f.keep)
+	f.keep = slices.Compact(f.keep)
+	if of == "" {
+		return noun
+	}
+	return noun + " " + of
+}
+
+// conditional says whether the phrase with head c names a condition.
+func (f *Finder) conditional(c int) bool {
+	_, n := f.words.ConditionAt(f.t.From(int(f.t.Tokens[c].Left)))
+	return n > 0
+}
+
+// parties are the actors that the subject names, with whom a demand is made to.
+func (f *Finder) parties(st *stand, s *subject) []string {
+	t := f.t
+	f.codes = f.codes[:0]
+	last := min(s.widest, s.last+6)
+	if st.addressee >= 0 {
+		f.codes = f.clause.Governments(f.codes, st.addressee)
+		f.codes = f.clause.Codes(f.codes, int(t.Tokens[st.addressee].Left), min(int(t.Tokens[st.addressee].Right), max(st.topic, st.addressee+1)))
+	}
+	first := min(s.first, int(t.Tokens[st.topic].Left))
+	if st.whole || st.own && st.topic > st.cue || first < st.cue {
+		first = s.first
+	}
+	f.codes = f.clause.Codes(f.codes, first, last)
+	return f.codes
+}
+
+// asked adds the states that the question before an answer names: "another round" is one with whom the question was about.
+func (f *Finder) asked(st *stand) []string {
+	at := int(f.t.Tokens[st.cue].Start)
+	for k := range f.d.Turns {
+		turn := &f.d.Turns[k]
+		if turn.Role != "answer" || at < turn.Span.Start || at >= turn.Span.End || k == 0 || f.d.Turns[k-1].Role != "question" {
+			continue
+		}
+		q := f.d.Turns[k-1].Span
+		return f.clause.Codes(f.codes, f.t.TokenAt(q.Start), f.t.TokenAt(q.End-1))
+	}
+	return f.codes
+}
+
+// key is the issue's key, and whether a frame made it.
+func (f *Finder) key(st *stand, s *subject) (string, bool) {
+	t := f.t
+	f.issue = f.issue[:0]
+	first := s.first
+	if st.addressee >= 0 {
+		first = min(first, int(t.Tokens[st.addressee].Left))
+	}
+	if st.topic >= 0 {
+		first = min(first, max(int(t.Tokens[st.topic].Left), st.cue))
+	}
+	if st.whole {
+		first = min(first, st.cue)
+	}
+	behind := 0 // the last actor's name
+	for i := first; i < max(f.clauseEnd(st), s.last); i++ {
+		k := &t.Tokens[i]
+		if k.Kind != lang.Word && k.Kind != lang.Number || st.addressee >= 0 && int(k.Head) == st.addressee && t.Is(i, "case") && k.UPOS == "ADP" {
+			continue
+		}
+		w := know.Word{Lower: k.Lower, Lemma: k.Lemma, Noun: k.UPOS == "NOUN" || k.UPOS == "VERB"}
+		if code, last := f.clause.Name(i); code != "" && i >= behind {
+			w.Codes[0], behind = code, last
+		} else if m := f.clause.Mention(i); m >= 0 && i >= behind {
+			x := &t.Mentions[m]
+			if i == x.First && (k.Lower == "it" || k.Lower == "its" || !x.Pronoun && !f.clause.HasName(m)) {
+				w.Codes = [2]string{x.Code, x.Code2}
+			}
+		}
+		w.Actor = i < behind
+		f.issue = append(f.issue, w)
+	}
+	return f.frames.Issue(f.issue, f.holders)
+}
+
+// clauseEnd is behind all that the stance is about, with relative clauses and what the parser hung on a neighbour.
+func (f *Finder) clauseEnd(st *stand) int {
+	t := f.t
+	last := int(t.Tokens[st.topic].Right)
+	for c := range t.Children(st.topic) {
+		if c > st.topic && (t.Is(c, "parataxis") || t.Is(c, "advcl") && f.clause.Mark(c) != "to") {
+			last = min(last, int(t.Tokens[c].Left))
+		}
+	}
+	return max(last, st.topic+1)
+}
+
+// evidence is the shortest run of words with the stance and the subject.
+func (f *Finder) evidence(st *stand, s *subject) doc.Span {
+	t := f.t
+	first, last := min(st.cue, s.first), max(st.cue+1, s.last)
+	if st.predicate >= 0 {
+		first = min(first, st.predicate)
+		if c := t.Child(st.predicate, "nsubj"); c >= 0 && c < first && first-int(t.Tokens[c].Left) <= 8 {
+			first = int(t.Tokens[c].Left)
+		}
+		for c := range t.Children(st.predicate) {
+			if c < first && first-c <= 4 && (t.Is(c, "aux") || t.Is(c, "advmod") || t.Is(c, "cop")) {
+				first = c
+			}
+		}
+	}
+	if st.addressee >= 0 {
+		first = min(first, int(t.Tokens[st.addressee].Left))
+	}
+	if st.condition >= 0 {
+		first = min(first, int(t.Tokens[st.condition].Left))
+		last = max(last, f.widest(st.condition))
+	}
+	for first < last-1 && t.Tokens[first].Kind != lang.Word && t.Tokens[first].Kind != lang.Number {
+		first++
+	}
+	for last > first+1 && t.Tokens[last-1].Kind != lang.Word && t.Tokens[last-1].Kind != lang.Number {
+		last--
+	}
+	return t.Span(first, last)
+}

@@ -1,0 +1,95 @@
+package position
+
+// turn settles what the words of stance and the thing together mean: to reject a request is to decline, to withdraw from a body to
+// give up, to order one's own government an act of one's own.
+func (f *Finder) turn(st *stand) {
+	t := f.t
+	lemma := f.clause.Lemma(st.topic)
+	switch {
+	case st.stance == "opposes" && f.words.Is("request", lemma) && rejects(f.clause.Lemma(st.cue)) && len(f.clause.Owner(nil, st.topic)) > 0:
+		st.stance, st.own = "declines", true
+		f.lead(st)
+	case st.whole && f.words.Is("leave", f.clause.Lemma(st.cue)) && st.stance == "supports":
+		// From a country an army leaves; from a body or a deal the holder itself.
+		o := f.oblique(st.cue, "from")
+		if o < 0 {
+			o = f.oblique(st.cue, "of")
+		}
+		if o < 0 {
+			break
+		}
+		if code, _ := f.clause.Name(o); code == "" || len(code) != 3 {
+			if c := t.Child(o, "compound"); code != "" || c < 0 || f.force(o) {
+				st.stance = "declines"
+			}
+		}
+	case st.stance == "demands" && st.addressee >= 0:
+		told := f.clause.Governments(nil, st.addressee)
+		if len(told) == 1 && len(f.holders) == 1 && told[0] == f.holders[0] {
+			st.addressee, st.own, st.stance = -1, true, "supports"
+			if f.words.Is("leave", f.clause.Lemma(st.topic)) {
+				st.stance = "declines"
+				if o := f.object(st.topic); o >= 0 {
+					st.cue, st.topic = st.topic, o
+				}
+			}
+		}
+	}
+	f.lead(st)
+}
+
+// force says whether the noun at token i is something that one takes part in: a force, a treaty, talks.
+func (f *Finder) force(i int) bool {
+	switch f.clause.Lemma(i) {
+	case "force", "mission", "treaty", "agreement", "pact", "accord", "deal", "convention", "coalition", "alliance", "bloc", "organisation", "organization", "talk", "talks", "negotiation", "council", "court", "mandate", "programme", "program", "commission", "union", "group", "statute":
+		return true
+	}
+	return false
+}
+
+func rejects(w string) bool {
+	switch w {
+	case "reject", "dismiss", "rebuff", "resist", "spurn":
+		return true
+	}
+	return false
+}
+
+// lead goes on from a noun that only leads to what is meant: "the decision to reopen the embassy", "statements about the pauses".
+func (f *Finder) lead(st *stand) {
+	t := f.t
+	for range 2 {
+		lemma := f.clause.Lemma(st.topic)
+		if t.Tokens[st.topic].UPOS != "NOUN" || !f.words.Is("lead", lemma) && !f.words.Is("request", lemma) {
+			return
+		}
+		next := -1
+		for c := range t.Children(st.topic) {
+			if c < st.topic {
+				continue
+			}
+			switch {
+			case t.Is(c, "acl"):
+				if m := f.clause.Mark(c); m == "to" || m == "that" || t.Tokens[c].XPOS == "VBG" {
+					next = c
+				} else if t.Is(c, "acl:relcl") && t.Child(c, "nsubj") > st.topic && t.Child(c, "obj") >= 0 {
+					next = c // "the principle that both consult each other", read as a relative clause
+				}
+			case t.Is(c, "nmod"):
+				switch f.clause.Case(c) {
+				case "about", "on", "regarding", "concerning", "of":
+					if f.clause.Mention(c) < 0 {
+						next = c
+					}
+				}
+			}
+			if next >= 0 {
+				break
+			}
+		}
+		if next < 0 {
+			return
+		}
+		st.topic = next
+	}
+}

@@ -1,0 +1,460 @@
+package clause
+
+import (
+	"slices"
+	"strings"
+
+	"readout/internal/know"
+	"readout/internal/lang"
+)
+
+// Governments adds to dst the codes of the governments and bodies of governments that the noun phrase with head h stands for,
+// once each: two for "Oslo and Nairobi", none for rebels, firms or passers-by.
+func (r *Reader) Governments(dst []string, h int) []string {
+	if h < 0 {
+		return dst
+	}
+	t := r.t
+	dst = r.government(dst, h)
+	for c := range t.Children(h) {
+		if t.Is(c, "conj") || t.Is(c, "appos") && len(dst) == 0 {
+			dst = r.Governments(dst, c)
+		}
+	}
+	return dst
+}
+
+// government does so without what is coordinated with it.
+func (r *Reader) government(dst []string, h int) []string {
+	t := r.t
+	k := &t.Tokens[h]
+	if k.UPOS == "PRON" || r.at[h] >= 0 && t.Mentions[r.at[h]].Pronoun {
+		return r.pronoun(dst, h)
+	}
+	if m := int(r.at[h]); m >= 0 {
+		n := len(dst)
+		if dst = r.holder(dst, m); len(dst) > n {
+			return dst
+		}
+		// A mention without a code may be someone's own: "its spokesman".
+		if x := &t.Mentions[m]; x.Entity < 0 || t.Entities[x.Entity].Code == "" && (x.Sector == "GOV" || x.Sector == "" && r.official(h)) {
+			if c := t.Child(h, "nmod:poss"); c >= 0 && t.Tokens[c].UPOS == "PRON" {
+				return r.pronoun(dst, c)
+			}
+			for c := range t.Children(h) {
+				if p := t.Child(c, "nmod:poss"); t.Is(c, "compound") && p >= 0 && t.Tokens[p].UPOS == "PRON" {
+					return r.pronoun(dst, p)
+				}
+			}
+		}
+	}
+	if sides(r.Lemma(h)) && r.plural(h) {
+		n := len(dst)
+		if dst = r.named(dst, h); len(dst) > n {
+			return dst
+		}
+		return r.Sides(dst, h)
+	}
+	if code, last := r.Name(h); code != "" && last == h+1 && (r.at[h] < 0 || t.Mentions[r.at[h]].Code == "" && t.Mentions[r.at[h]].Sector == "") {
+		return add(dst, code)
+	}
+	if r.at[h] >= 0 && t.Mentions[r.at[h]].Code != "" {
+		return dst
+	}
+	// "Israel's coalition government", "the Egyptian side", "Mr. Brun's office".
+	if !r.official(h) {
+		return dst
+	}
+	return r.named(dst, h)
+}
+
+// named adds the governments that stand inside the noun phrase: "the governments of Norway and Oman", "the Omani side".
+func (r *Reader) named(dst []string, h int) []string {
+	t := r.t
+	for c := range t.Children(h) {
+		switch {
+		case t.Is(c, "nmod"):
+			if p := r.Case(c); p != "" && p != "of" && p != "from" && !t.Is(c, "nmod:poss") {
+				continue
+			}
+		case t.Is(c, "amod"), t.Is(c, "compound"):
+		default:
+			continue
+		}
+		if m := int(r.at[c]); m >= 0 {
+			dst = r.holder(dst, m)
+		}
+		for cc := range t.Children(c) {
+			if t.Is(cc, "conj") && r.at[cc] >= 0 {
+				dst = r.holder(dst, int(r.at[cc]))
+			}
+		}
+	}
+	if m := int(r.at[h]); m >= 0 {
+		dst = r.holder(dst, m)
+	}
+	return dst
+}
+
+// holder adds the government that mention m stands for.
+func (r *Reader) holder(dst []string, m int) []string {
+	x := &r.t.Mentions[m]
+	switch x.Sector {
+	case "", "GOV":
+	default:
+		return dst
+	}
+	code := x.Code
+	if x.Last-x.First == 1 {
+		code = r.brussels(code, r.t.Tokens[x.First].Lower)
+	}
+	if x.Entity >= 0 {
+		e := &r.t.Entities[x.Entity]
+		if former(e.Role) || former(r.t.Cut(x.First, x.Last)) || e.Sector != "" && e.Sector != "GOV" {
+			return dst
+		}
+		switch e.Kind {
+		case lang.State, lang.Office, lang.Organisation:
+		case lang.Person, lang.Anonymous, lang.Group:
+			if e.Sector != "GOV" && x.Sector != "GOV" && !(x.Adjective && x.Last-x.First == 1) && !(e.Sector == "" && know.Body(x.Code)) {
+				return dst
+			}
+			if code == "" {
+				code = e.Code
+			}
+		default:
+			return dst
+		}
+		if code == "" && e.Sector == "GOV" && len(r.Issuers) == 1 {
+			code = r.Issuers[0]
+		}
+	}
+	dst = add(dst, code)
+	return add(dst, x.Code2)
+}
+
+// pronoun adds whom a pronoun stands for.
+func (r *Reader) pronoun(dst []string, h int) []string {
+	t := r.t
+	switch t.Tokens[h].Lower {
+	case "we", "us", "our", "ours", "ourselves", "i", "my", "me":
+		n := len(dst)
+		for c := range t.Children(h) { // "We, the governments of Norway and Oman"
+			if t.Is(c, "appos") {
+				dst = r.Governments(dst, c)
+			}
+		}
+		if len(dst) > n {
+			return dst
+		}
+		return r.Speaker(dst, h)
+	case "they", "them", "their", "both", "who":
+		return r.Sides(dst, h)
+	case "he", "she", "it", "his", "her", "its", "him":
+		m := int(r.at[h])
+		if m < 0 || !t.Mentions[m].Pronoun {
+			if m = r.before(h); m < 0 {
+				return dst
+			}
+		}
+		return r.holder(dst, m)
+	}
+	return dst
+}
+
+// before is the last mention before token h that "its" or "his" may stand for: the subject of its clause or of the one around.
+func (r *Reader) before(h int) int {
+	t := r.t
+	for v, n := int(t.Tokens[h].Head), 0; v >= 0 && n < hops; v, n = int(t.Tokens[v].Head), n+1 {
+		if s := t.Child(v, "nsubj"); s >= 0 && s < h && r.at[s] >= 0 {
+			return int(r.at[s])
+		}
+	}
+	return -1
+}
+
+// Speaker adds for whom "we" stands at token i: whoever speaks there, else those who issue the document.
+func (r *Reader) Speaker(dst []string, i int) []string {
+	if c := lang.Speaker(r.d, int(r.t.Tokens[i].Start)); c != "" {
+		return add(dst, c)
+	}
+	for _, c := range r.Issuers {
+		dst = add(dst, c)
+	}
+	return dst
+}
+
+// Source adds who vouches for what token i says: the source of the attribution that holds it, else those who issue the document.
+// speaks is false where the source is known and no government.
+func (r *Reader) Source(dst []string, i int) (codes []string, attributed bool) {
+	a := lang.Said(r.d, int(r.t.Tokens[i].Start))
+	if a < 0 {
+		for _, c := range r.Issuers {
+			dst = add(dst, c)
+		}
+		return dst, false
+	}
+	s := r.d.Attributions[a].Source
+	if s == nil {
+		return dst, true
+	}
+	if len(s.Spans) > 0 {
+		j := r.t.TokenAt(s.Spans[0].Start)
+		for last := r.t.TokenAt(s.Spans[0].End - 1); j <= last && j < len(r.t.Tokens); j++ {
+			if h := int(r.t.Tokens[j].Head); r.at[j] >= 0 && (h < r.t.TokenAt(s.Spans[0].Start) || h > last) {
+				return r.Governments(dst, j), true
+			}
+		}
+	}
+	if s.Actor != nil {
+		code, sector, _ := strings.Cut(*s.Actor, ".")
+		if sector == "" || sector == "GOV" {
+			dst = add(dst, code)
+		}
+		return dst, true
+	}
+	if s.Role != nil || len(r.d.Turns) > 0 {
+		for _, c := range r.Issuers {
+			dst = add(dst, c)
+		}
+	}
+	return dst, true
+}
+
+// Sides adds whom "the two sides", "both ministers" or "they" mean at token h: the issuers of a joint text, else the pair of the
+// text's words, else the two governments named last before h.
+func (r *Reader) Sides(dst []string, h int) []string {
+	t := r.t
+	for c := range t.Children(h) {
+		if k := &t.Tokens[c]; t.Is(c, "nummod") && k.Lower != "two" && k.Lower != "2" || c < h && (k.Lower == "all" || k.Lower == "several" || k.Lower == "many" || k.Lower == "other" || k.Lower == "some") {
+			return dst // "the three countries", "other governments"
+		}
+	}
+	if t.Tokens[h].UPOS == "PRON" {
+		if n := len(dst); n == 0 {
+			if dst = r.pairBefore(dst, h); len(dst) >= 2 {
+				return dst
+			}
+			dst = dst[:0]
+		}
+	}
+	if len(r.Issuers) >= 2 {
+		for _, c := range r.Issuers {
+			dst = add(dst, c)
+		}
+		return dst
+	}
+	if m := int(r.at[h]); m >= 0 && t.Mentions[m].Code != "" && t.Mentions[m].Code2 != "" {
+		return add(add(dst, t.Mentions[m].Code), t.Mentions[m].Code2)
+	}
+	// "They" are the subject of the sentence before, if it was several; else nobody knows who.
+	s := t.SentenceOf(h)
+	for k := s; k >= 0 && k >= s-2; k-- {
+		root := t.Sentences[k].Root
+		subj := t.Child(root, "nsubj")
+		if subj < 0 || subj >= h {
+			continue
+		}
+		r.pair = r.pair[:0]
+		if t.Tokens[subj].UPOS != "PRON" && !(sides(r.Lemma(subj)) && r.plural(subj)) {
+			r.pair = r.plainly(r.pair, subj)
+			if len(r.pair) < 2 { // "Ida Brun met her Omani colleague"
+				for _, rel := range [...]string{"obj", "obl"} {
+					if o := t.Child(root, rel); o >= 0 && o < h {
+						r.pair = r.plainly(r.pair, o)
+					}
+				}
+			}
+		}
+		if len(r.pair) == 2 || len(r.pair) > 2 && k < s {
+			for _, c := range r.pair {
+				dst = add(dst, c)
+			}
+			return dst
+		}
+	}
+	return dst
+}
+
+// pairBefore adds the coordinated governments named last before token h in its sentence: "Oslo and Nairobi must end their dispute".
+func (r *Reader) pairBefore(dst []string, h int) []string {
+	t := r.t
+	first := t.Sentences[t.SentenceOf(h)].First
+	for i := h - 1; i >= first; i-- {
+		if r.at[i] >= 0 && t.Is(i, "conj") {
+			for k := int(t.Tokens[i].Head); k >= first; k = int(t.Tokens[k].Head) {
+				if !t.Is(k, "conj") {
+					if r.at[k] >= 0 {
+						return r.plainly(dst, k)
+					}
+					break
+				}
+			}
+		}
+	}
+	return dst
+}
+
+// plainly is Governments without pronouns and pairs, so that Sides does not call itself.
+func (r *Reader) plainly(dst []string, h int) []string {
+	if m := int(r.at[h]); m >= 0 && !r.t.Mentions[m].Pronoun {
+		dst = r.holder(dst, m)
+	}
+	for c := range r.t.Children(h) {
+		if r.t.Is(c, "conj") {
+			dst = r.plainly(dst, c)
+		}
+	}
+	return dst
+}
+
+// Codes adds the actors named among the tokens [first, last), governments or not: all the names, and whom a mention without a name
+// stands for ("the two countries", "the Kremlin's spokesman"). Pronouns count where it is plain whom they mean.
+func (r *Reader) Codes(dst []string, first, last int) []string {
+	t := r.t
+	for i := first; i < last; {
+		code, next := r.Name(i)
+		if code != "" {
+			if !r.placed(i) || !r.seat(i) {
+				dst = add(dst, code)
+			}
+			i = next
+			continue
+		}
+		if m := int(r.at[i]); m >= 0 && i == max(t.Mentions[m].First, first) && !t.Mentions[m].Pronoun {
+			x := &t.Mentions[m]
+			if !r.HasName(m) {
+				dst = add(add(dst, x.Code), x.Code2)
+			}
+		}
+		i++
+	}
+	return dst
+}
+
+// HasName says whether an actor's name stands in mention m.
+func (r *Reader) HasName(m int) bool {
+	x := &r.t.Mentions[m]
+	for i := x.First; i < x.Last; i++ {
+		if c, _ := r.Name(i); c != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// official says whether the noun at token h is one that speaks or acts for a government.
+func (r *Reader) official(h int) bool {
+	if role, n := r.actors.RoleAt(r.t.From(h)); n > 0 {
+		return role.Sector == "GOV" || role.Kind == "states"
+	}
+	switch r.Lemma(h) {
+	case "side", "office", "cabinet", "authority", "diplomacy", "chief", "leadership", "party", "council", "summit", "mission", "government", "leader":
+		return true
+	}
+	return false
+}
+
+// sides says whether a noun in the plural means those who meet in a text: "the two sides", "leaders".
+func sides(w string) bool {
+	switch w {
+	case "side", "country", "leader", "minister", "government", "president", "nation", "delegation", "party", "capital", "representative", "neighbour", "neighbor", "participant":
+		return true
+	}
+	return false
+}
+
+func (r *Reader) plural(h int) bool {
+	return strings.Contains(r.t.Tokens[h].Feats, "Number=Plur") || strings.HasSuffix(r.t.Tokens[h].Lower, "s")
+}
+
+func former(role string) bool {
+	w, _, _ := strings.Cut(strings.ToLower(role), " ")
+	switch w {
+	case "former", "ex", "retired", "ousted", "onetime", "deposed":
+		return true
+	}
+	return strings.HasPrefix(w, "ex-")
+}
+
+func add(dst []string, code string) []string {
+	if code == "" || slices.Contains(dst, code) {
+		return dst
+	}
+	return append(dst, code)
+}
+
+// Name is the code of the actor whose name begins at token i, and the token behind the name; "" where none does.
+func (r *Reader) Name(i int) (code string, last int) {
+	k := &r.t.Tokens[i]
+	if c := k.Form[0]; c >= 'a' && c <= 'z' && c != 'a' {
+		return "", i + 1
+	}
+	n, size := r.actors.At(r.t.Raw[k.Start:])
+	if size == 0 {
+		return "", i + 1
+	}
+	last = r.t.TokenAt(int(k.Start)+size-1) + 1
+	if k.Lower == "brussels" && r.placed(i) || last < len(r.t.Tokens) && n.Sort != know.People && r.thing(last) {
+		return "", i + 1
+	}
+	return r.brussels(n.Code, k.Lower), last
+}
+
+// thing says whether token i makes the name before it that of a thing: "the Kenya War", "the Lima Declaration".
+func (r *Reader) thing(i int) bool {
+	k := &r.t.Tokens[i]
+	if !k.Capital() {
+		return false
+	}
+	switch k.Lower {
+	case "memorandum", "declaration", "convention", "treaty", "process", "club", "conference", "principles", "charter", "statute":
+		return true
+	}
+	return r.actors.Thing(k.Lower)
+}
+
+// placed says whether token i tells where: a seat of government behind "in" is a town.
+func (r *Reader) placed(i int) bool {
+	if i == 0 {
+		return false
+	}
+	switch r.t.Tokens[i-1].Lower {
+	case "in", "at", "near":
+		return true
+	}
+	return false
+}
+
+// seat says whether the name that begins at token i is that of a town.
+func (r *Reader) seat(i int) bool {
+	n, size := r.actors.At(r.t.Raw[r.t.Tokens[i].Start:])
+	return size > 0 && n.Sort == know.Seat
+}
+
+// brussels takes the seat of the European Union for it, where the text does not speak of Belgium.
+func (r *Reader) brussels(code, word string) string {
+	if word == "brussels" && code == "BEL" && !strings.Contains(r.d.Text, "Belgi") {
+		return "EU"
+	}
+	return code
+}
+
+// Owner adds whose stance the noun at token i names: "Oslo's support", "U.S. objections", "its opposition".
+func (r *Reader) Owner(dst []string, i int) []string {
+	t := r.t
+	for c := range t.Children(i) {
+		if c >= i {
+			break
+		}
+		switch {
+		case t.Is(c, "nmod:poss"):
+			dst = r.Governments(dst, c)
+		case t.Is(c, "compound"), t.Is(c, "amod"), t.Is(c, "nmod"):
+			if m := int(r.at[c]); m >= 0 && !t.Mentions[m].Pronoun {
+				dst = r.holder(dst, m)
+			}
+		}
+	}
+	return dst
+}
