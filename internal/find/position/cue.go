@@ -10,10 +10,13 @@ import (
 // read reads token i as the first word of cue c.
 func (f *Finder) read(c know.StanceCue, i int) (stand, bool) {
 	t := f.t
-	st := stand{stance: c.Stance, cue: i, predicate: i, topic: -1, addressee: -1, condition: -1, rule: c.Rule}
+	st := stand{stance: c.Stance, cue: i, predicate: i, topic: -1, from: -1, addressee: -1, condition: -1, rule: c.Rule}
 	k := &t.Tokens[i]
 	switch c.Sort {
 	case know.StanceVerb, know.StanceAct:
+		if k.UPOS == "NOUN" && k.Lower == "call" && i > 0 && t.Tokens[i-1].Lower == "and" && i+1 < len(t.Tokens) && (t.Tokens[i+1].Lower == "on" || t.Tokens[i+1].Lower == "upon") {
+			return f.calls(c, st) // "urge all to condemn the attacks and call on Oslo to": no noun
+		}
 		if k.UPOS != "VERB" && k.UPOS != "AUX" {
 			return st, false
 		}
@@ -80,6 +83,9 @@ func (f *Finder) takes(c know.StanceCue, st *stand, i int) bool {
 		switch take {
 		case "obj":
 			if o := f.object(i); o >= 0 {
+				if c.Sort == know.StanceVerb && f.words.Is("carry", f.clause.Lemma(i)) && f.nounCue(o) {
+					return false // "reaffirmed its commitment to": the noun is the word of stance
+				}
 				st.topic = o
 				return true
 			}
@@ -125,6 +131,9 @@ func (f *Finder) takes(c know.StanceCue, st *stand, i int) bool {
 			}
 			if inf == "" {
 				st.topic = o
+				if prep == "of" && f.clause.Lemma(i) == "accuse" {
+					st.addressee = f.object(i)
+				}
 				return true
 			}
 			if v := f.infinitive(i, o); v >= 0 {
@@ -229,6 +238,23 @@ func (f *Finder) oblique(i int, prep string) int {
 				continue
 			}
 			return c
+		}
+	}
+	// It may hang on the verb that carries the noun, or on the verb's object: "accuses Oslo of".
+	for c := range t.Children(i) {
+		if c > i && t.Is(c, "obj") {
+			for x := range t.Children(c) {
+				if x > c && f.headedBy(x, prep) && (t.Is(x, "acl") && t.Tokens[x].XPOS == "VBG" || prep == "of" && f.clause.Lemma(i) == "accuse") {
+					return x
+				}
+			}
+		}
+	}
+	if v := int(t.Tokens[i].Head); v >= 0 && t.Tokens[i].UPOS == "NOUN" && t.Tokens[v].UPOS == "VERB" {
+		for c := range t.Children(v) {
+			if c > i && t.Is(c, "obl") && f.headedBy(c, prep) && !f.calendar(c) {
+				return c
+			}
 		}
 	}
 	// The parser hangs a far phrase elsewhere: the preposition right behind still leads to it.
@@ -557,4 +583,33 @@ func (f *Finder) judges(dst []string, v int) []string {
 	}
 	dst, _ = f.clause.Source(dst, at)
 	return dst
+}
+
+// nounCue says whether the noun at token i is a word of stance.
+func (f *Finder) nounCue(i int) bool {
+	for _, c := range f.words.At(f.clause.Lemma(i)) {
+		if c.Sort == know.StanceNoun {
+			return true
+		}
+	}
+	return false
+}
+
+// calls reads "and call on Oslo to stop" where the parser took "call" for a noun: who urges calls too.
+func (f *Finder) calls(c know.StanceCue, st stand) (stand, bool) {
+	t := f.t
+	if c.Stance != "demands" || st.cue+2 >= len(t.Tokens) {
+		return st, false
+	}
+	o := int(t.Tokens[st.cue+1].Head)
+	if o <= st.cue {
+		return st, false
+	}
+	for j := o + 1; j < t.Sentences[t.SentenceOf(st.cue)].Last; j++ {
+		if h := int(t.Tokens[j].Head); t.Tokens[j].Lower == "to" && t.Tokens[j].UPOS == "PART" && h > j {
+			st.topic, st.addressee, st.predicate = h, o, t.Sentences[t.SentenceOf(st.cue)].Root
+			return st, true
+		}
+	}
+	return st, false
 }

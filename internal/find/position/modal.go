@@ -19,7 +19,7 @@ func (f *Finder) modalRule(first, second string) string {
 // modal reads what a verb with "must", "will" or "will not" says: a demand on somebody else, an offer, a refusal, a condition.
 func (f *Finder) modal(i int) (stand, bool) {
 	t := f.t
-	st := stand{cue: i, predicate: i, topic: i, addressee: -1, condition: -1, whole: true}
+	st := stand{cue: i, predicate: i, topic: i, from: -1, addressee: -1, condition: -1, whole: true}
 	k := &t.Tokens[i]
 	if k.UPOS != "VERB" && k.UPOS != "ADJ" && k.UPOS != "NOUN" || t.Is(i, "xcomp") || t.Is(i, "advcl") && t.Child(i, "nsubj") < 0 || i < f.taken && !f.opensClause(i) {
 		return st, false
@@ -70,11 +70,12 @@ func (f *Finder) modal(i int) (stand, bool) {
 		}
 		return st, true
 	}
-	v := f.light(i)
-	for _, c := range f.words.At(f.clause.Lemma(v)) {
-		if c.Sort == know.StanceWill {
-			st.stance, st.rule, st.topic = "offers", c.Rule, v
-			return st, true
+	for _, v := range [...]int{i, f.light(i)} {
+		for _, c := range f.words.At(f.clause.Lemma(v)) {
+			if c.Sort == know.StanceWill {
+				st.stance, st.rule, st.topic = "offers", c.Rule, v
+				return st, true
+			}
 		}
 	}
 	return st, false
@@ -123,7 +124,7 @@ func (f *Finder) light(i int) int {
 		}
 		v := -1
 		for c := range t.Children(i) {
-			if c > i && (t.Is(c, "xcomp") || t.Is(c, "ccomp") && t.Child(c, "nsubj") < 0) && t.Tokens[c].UPOS == "VERB" {
+			if c > i && t.Tokens[c].UPOS == "VERB" && (t.Is(c, "xcomp") || t.Is(c, "ccomp") && t.Child(c, "nsubj") < 0 || t.Is(c, "advcl") && t.Tokens[c].XPOS == "VBG" && toward(f.clause.Mark(c)+f.clause.Case(c))) {
 				v = c
 				break
 			}
@@ -135,6 +136,8 @@ func (f *Finder) light(i int) int {
 	}
 	return i
 }
+
+func toward(w string) bool { return w == "towards" || w == "toward" || w == "to" }
 
 // mute says whether a refusal by that verb takes no side: "will not comment".
 func mute(w string) bool {

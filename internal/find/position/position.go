@@ -7,6 +7,7 @@ package position
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"readout/doc"
 	"readout/internal/know"
@@ -60,6 +61,7 @@ type stand struct {
 	cue       int  // the word of stance
 	predicate int  // whose subject holds it: the cue, or the verb that carries it
 	topic     int  // head of what it is about
+	from      int  // head of the noun phrase that led to the topic
 	addressee int  // of a demand, -1 where there is none
 	own       bool // the topic is an act of the holder's own
 	whole     bool // the topic is the predicate itself: "will not negotiate"
@@ -106,6 +108,12 @@ func (f *Finder) add(st *stand) {
 	if len(f.codes) == 0 {
 		f.codes = f.asked(st)
 	}
+	if x := f.t.Child(st.topic, "det"); len(f.codes) == 0 && x >= 0 && (f.t.Tokens[x].Lower == "this" || f.t.Tokens[x].Lower == "these") {
+		f.codes = f.clause.About(f.codes) // "this launch" is the one of the title
+	}
+	if sub.words < 2 && len(f.codes) == 0 {
+		return
+	}
 	issue, framed := f.key(st, &sub)
 	if len(f.codes) == 0 && !framed && (len(f.clause.Issuers) == 0 || st.addressee < 0 && sub.words < 3) {
 		return
@@ -138,7 +146,7 @@ const confidence = 0.6
 func (f *Finder) enter(p doc.Position) {
 	for i := range f.d.Positions {
 		old := &f.d.Positions[i]
-		if old.Holder != p.Holder || old.Stance != p.Stance || old.Issue != p.Issue {
+		if old.Holder != p.Holder || old.Stance != p.Stance || old.Issue != p.Issue || !alike(old.Subject, p.Subject) {
 			continue
 		}
 		if len(old.Evidence) < 3 {
@@ -156,4 +164,26 @@ func (f *Finder) enter(p doc.Position) {
 	}
 	p.ID = "p" + strconv.Itoa(len(f.d.Positions)+1)
 	f.d.Positions = append(f.d.Positions, p)
+}
+
+// alike says whether two subjects share a good part of the words of the shorter.
+func alike(a, b string) bool {
+	x, y := strings.Fields(strings.ToLower(a)), strings.Fields(strings.ToLower(b))
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	n, all := 0, 0
+	for _, w := range x {
+		if len(w) < 3 || w == "the" || w == "and" || w == "for" || w == "with" || w == "between" {
+			continue
+		}
+		all++
+		for _, v := range y {
+			if w == v || len(w) >= 3 && len(v) >= 3 && (strings.HasPrefix(v, w) || strings.HasPrefix(w, v) || strings.Contains(w, v) || strings.Contains(v, w)) {
+				n++
+				break
+			}
+		}
+	}
+	return 10*n >= 3*all
 }

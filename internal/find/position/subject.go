@@ -158,6 +158,14 @@ func (f *Finder) noun(h, room int) {
 			if f.calendar(c) || t.Is(c, "obl") && f.late(c) {
 				continue
 			}
+			if t.Is(c, "acl") && t.Tokens[c].XPOS == "VBN" {
+				for o := range t.Children(c) { // "talks held in May between Oslo and Lima"
+					if p := f.clause.Case(o); p == "between" || p == "with" || p == "on" || p == "to" {
+						f.whole(o)
+					}
+				}
+				continue
+			}
 			f.whole(c)
 		case t.Is(c, "conj"):
 			if len(f.keep) < room/2 && int(t.Tokens[c].Right-t.Tokens[c].Left) <= room-len(f.keep) {
@@ -316,7 +324,12 @@ func (f *Finder) conditional(c int) bool {
 func (f *Finder) parties(st *stand, s *subject) []string {
 	t := f.t
 	f.codes = f.codes[:0]
-	last := min(s.widest, s.last+6)
+	last := min(s.widest, max(s.last, s.first+2*most))
+	for i := s.first; i+2 < last; i++ {
+		if t.Tokens[i].Lower == "as" && t.Tokens[i+1].Lower == "part" {
+			last = i // "as part of a wider mission"
+		}
+	}
 	if st.addressee >= 0 {
 		f.codes = f.clause.Governments(f.codes, st.addressee)
 		f.codes = f.clause.Codes(f.codes, int(t.Tokens[st.addressee].Left), min(int(t.Tokens[st.addressee].Right), max(st.topic, st.addressee+1)))
@@ -324,6 +337,9 @@ func (f *Finder) parties(st *stand, s *subject) []string {
 	first := min(s.first, int(t.Tokens[st.topic].Left))
 	if st.whole || st.own && st.topic > st.cue || first < st.cue {
 		first = s.first
+	}
+	if st.from >= 0 {
+		first = min(first, int(t.Tokens[st.from].Left))
 	}
 	f.codes = f.clause.Codes(f.codes, first, last)
 	return f.codes

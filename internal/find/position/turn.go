@@ -58,6 +58,16 @@ func rejects(w string) bool {
 // lead goes on from a noun that only leads to what is meant: "the decision to reopen the embassy", "statements about the pauses".
 func (f *Finder) lead(st *stand) {
 	t := f.t
+	if v := st.topic; t.Tokens[v].UPOS == "VERB" && f.clause.Lemma(v) == "heed" {
+		if o := t.Child(v, "obj"); o > v && f.words.Is("request", f.clause.Lemma(o)) {
+			for j := o + 1; j < int(t.Tokens[v].Right); j++ { // "heed the call to"
+				if h := int(t.Tokens[j].Head); t.Tokens[j].Lower == "to" && t.Tokens[j].UPOS == "PART" && h > j {
+					st.topic = h
+					return
+				}
+			}
+		}
+	}
 	for range 2 {
 		lemma := f.clause.Lemma(st.topic)
 		if t.Tokens[st.topic].UPOS != "NOUN" || !f.words.Is("lead", lemma) && !f.words.Is("request", lemma) {
@@ -87,8 +97,18 @@ func (f *Finder) lead(st *stand) {
 				break
 			}
 		}
+		if v := int(t.Tokens[st.topic].Head); next < 0 && v >= 0 && t.Tokens[v].UPOS == "VERB" {
+			for c := range t.Children(v) { // "concern at reports that", read as if the verb took the clause
+				if c > st.topic && t.Is(c, "ccomp") && f.clause.Mark(c) == "that" {
+					next = c
+				}
+			}
+		}
 		if next < 0 {
 			return
+		}
+		if st.from < 0 {
+			st.from = st.topic
 		}
 		st.topic = next
 	}

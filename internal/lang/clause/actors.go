@@ -125,12 +125,27 @@ func (r *Reader) holder(dst []string, m int) []string {
 		default:
 			return dst
 		}
-		if code == "" && e.Sector == "GOV" && len(r.Issuers) == 1 {
-			code = r.Issuers[0]
+		if len(r.Issuers) == 1 && e.Sector == "GOV" && code != r.Issuers[0] && e.Kind != lang.State && (code == "" || !r.placedBy(x.Entity)) {
+			code = r.Issuers[0] // an office without a state is that of who issues the text
 		}
 	}
 	dst = add(dst, code)
 	return add(dst, x.Code2)
+}
+
+// placedBy says whether words of the text itself tell the state of entity e.
+func (r *Reader) placedBy(e int) bool {
+	for m := range r.t.Mentions {
+		if x := &r.t.Mentions[m]; x.Entity == e && !x.Pronoun {
+			if r.HasName(m) {
+				return true
+			}
+			if h := r.headOf(m); r.t.Child(h, "nmod:poss") >= 0 || r.t.Child(h, "nmod") >= 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // pronoun adds whom a pronoun stands for.
@@ -267,11 +282,13 @@ func (r *Reader) Sides(dst []string, h int) []string {
 			}
 		}
 		if len(r.pair) == 2 || len(r.pair) > 2 && k < s {
-			for _, c := range r.pair {
-				dst = add(dst, c)
-			}
-			return dst
+			r.last, r.lastAt = append(r.last[:0], r.pair...), s
+			return append(dst, r.pair...)
 		}
+	}
+	if len(r.last) > 0 && s-r.lastAt <= 3 { // "Both countries agreed ... They also expressed"
+		r.lastAt = s
+		return append(dst, r.last...)
 	}
 	return dst
 }

@@ -19,6 +19,8 @@ type Reader struct {
 	actors *know.Actors
 	at     []int32  // of each token the innermost mention that holds it, or -1
 	pair   []string // scratch of Sides
+	last   []string // whom Sides found last
+	lastAt int      // in which sentence
 }
 
 // New makes a Reader.
@@ -39,7 +41,7 @@ func (r *Reader) Reset(d *doc.Document, t *lang.Text) {
 			r.at[i] = int32(m)
 		}
 	}
-	r.Issuers = r.Issuers[:0]
+	r.Issuers, r.last = r.Issuers[:0], r.last[:0]
 	r.findIssuers()
 }
 
@@ -64,6 +66,8 @@ func (r *Reader) Subject(v int) int {
 			return r.antecedent(s)
 		}
 		switch h := int(t.Tokens[v].Head); {
+		case t.Is(v, "conj") && t.Tokens[v].XPOS == "VBD" && t.Tokens[h].XPOS == "VB" && t.Is(h, "ccomp"):
+			v = int(t.Tokens[h].Head) // "agreed that Oslo must act, and expressed": the second is joined to the first verb
 		case t.Is(v, "conj"), t.Is(v, "xcomp"), t.Is(v, "advcl"), t.Is(v, "parataxis"), t.Is(v, "dep"):
 			v = h
 		case t.Is(v, "acl"):

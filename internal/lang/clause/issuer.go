@@ -216,3 +216,16 @@ func (r *Reader) office(s string) string {
 	}
 	return ""
 }
+
+// About adds the states and bodies that the title of an issued text is about.
+func (r *Reader) About(dst []string) []string {
+	if len(r.Issuers) == 0 {
+		return dst
+	}
+	for _, c := range r.names(nil, r.d.Title) {
+		if !slices.Contains(r.Issuers, c) {
+			dst = add(dst, c)
+		}
+	}
+	return dst
+}
