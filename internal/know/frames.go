@@ -48,7 +48,7 @@ var LoadFrames = sync.OnceValue(func() *Frames {
 	for _, row := range rows(framesFile) {
 		if name, ok := strings.CutPrefix(row[0], "thing "); ok {
 			for _, w := range list(column(row, 1), ",") {
-				words := strings.Fields(w)
+				words := strings.Fields(strings.ReplaceAll(w, "-", " "))
 				f.things[words[0]] = append(f.things[words[0]], thing{words, name})
 			}
 			continue
@@ -62,7 +62,7 @@ var LoadFrames = sync.OnceValue(func() *Frames {
 			var all []pattern
 			for w := range strings.SplitSeq(alternative, "+") {
 				w, begin := strings.CutSuffix(strings.TrimSpace(w), "*")
-				all = append(all, pattern{strings.Fields(w), begin})
+				all = append(all, pattern{strings.Fields(strings.ReplaceAll(w, "-", " ")), begin})
 			}
 			fr.any = append(fr.any, all)
 		}
@@ -203,6 +203,26 @@ func (fr *frame) key(ps []party, holders []string) string {
 		}
 		slices.Sort(codes)
 		who = strings.Join(codes, "+")
+	case "with": // the holder takes part only "with" somebody: "a truce with Oslo"
+		codes := pair(ps, nil)
+		for i := range ps {
+			if len(codes) == 1 && ps[i].before == "with" || len(codes) == 0 {
+				codes = pair(ps, holders)
+			}
+		}
+		if len(ps) == 0 {
+			codes = append(codes, holders...)
+			slices.Sort(codes)
+		}
+		who = strings.Join(codes, "+")
+	case "state": // states, not bodies
+		who = strings.Join(chosen(ps, holders, func(c string) bool { return len(c) == 3 && !Body(c) }), "+")
+	case "group": // armed groups, else whoever is named but bodies
+		codes := chosen(ps, nil, func(c string) bool { return len(c) != 3 && !Body(c) })
+		if len(codes) == 0 {
+			codes = chosen(ps, holders, func(c string) bool { return !Body(c) })
+		}
+		who = strings.Join(codes, "+")
 	case "on", "in":
 		who = on(ps, holder, "")
 	case "by":
@@ -238,6 +258,25 @@ func (fr *frame) key(ps []party, holders []string) string {
 		}
 	}
 	return key
+}
+
+// chosen are the actors named that ok takes, less the holders unless only they are.
+func chosen(ps []party, holders []string, ok func(string) bool) []string {
+	var codes []string
+	for i := range ps {
+		if c := ps[i].code; !ps[i].thing && ok(c) && !slices.Contains(holders, c) {
+			codes = append(codes, c)
+		}
+	}
+	if len(codes) == 0 {
+		for _, h := range holders {
+			if ok(h) {
+				codes = append(codes, h)
+			}
+		}
+	}
+	slices.Sort(codes)
+	return codes
 }
 
 // pair is all actors named, with the holders where fewer than two are.
@@ -307,15 +346,12 @@ func by(ps []party, holder, on string) string {
 			}
 		}
 	}
-	if holder != "" {
-		return holder
-	}
 	for i := range ps {
-		if !ps[i].thing && ps[i].code != on {
+		if !ps[i].thing && ps[i].code != on && ps[i].code != holder {
 			return ps[i].code
 		}
 	}
-	return ""
+	return holder
 }
 
 // members is the member and the body: "UKR/NATO".

@@ -42,7 +42,7 @@ func (f *Finder) read(c know.StanceCue, i int) (stand, bool) {
 		if k.UPOS != "ADJ" && k.UPOS != "VERB" || i < f.taken && !f.opensClause(i) {
 			return st, false
 		}
-		if t.Is(i, "amod") || t.Child(i, "obj") >= 0 || t.Child(i, "cop") < 0 && !t.Is(i, "xcomp") && !t.Is(i, "conj") && !t.Is(i, "advcl") && t.Child(i, "aux:pass") < 0 && t.Child(i, "nsubj") < 0 && t.Child(i, "nsubj:pass") < 0 {
+		if t.Is(i, "amod") || t.Child(i, "obj") >= 0 || t.Child(i, "cop") < 0 && !(t.Is(i, "xcomp") && f.copular(int(k.Head))) && !t.Is(i, "conj") && !t.Is(i, "advcl") && t.Child(i, "aux:pass") < 0 && t.Child(i, "nsubj") < 0 && t.Child(i, "nsubj:pass") < 0 {
 			return st, false
 		}
 		if !f.takes(c, &st, i) {
@@ -56,6 +56,15 @@ func (f *Finder) read(c know.StanceCue, i int) (stand, bool) {
 		return f.verdict(c, st)
 	}
 	return st, false
+}
+
+// copular says whether the verb at token v only says that something is so: "remains committed".
+func (f *Finder) copular(v int) bool {
+	switch f.clause.Lemma(v) {
+	case "remain", "stay", "stand", "be", "seem", "appear", "feel", "become", "continue", "declare", "say", "express":
+		return true
+	}
+	return false
 }
 
 // second finds the second word of "rule out" beside the first.
@@ -540,6 +549,9 @@ func (f *Finder) holding(st *stand, dst []string) []string {
 func (f *Finder) announced(st *stand) bool {
 	switch f.clause.Lemma(st.cue) {
 	case "decide", "announce", "declare", "unveil", "resolve":
+		return true
+	}
+	if m, _ := f.mood(st.cue); m == "will" {
 		return true
 	}
 	return len(f.clause.Issuers) > 0 || lang.Said(f.d, int(f.t.Tokens[st.cue].Start)) >= 0

@@ -342,6 +342,9 @@ func (f *Finder) parties(st *stand, s *subject) []string {
 		first = min(first, int(t.Tokens[st.from].Left))
 	}
 	f.codes = f.clause.Codes(f.codes, first, last)
+	if len(f.codes) == 0 {
+		f.codes = f.clause.Codes(f.codes, first, f.clauseEnd(st)) // "the sanctions that Oslo had imposed"
+	}
 	return f.codes
 }
 
@@ -373,11 +376,17 @@ func (f *Finder) key(st *stand, s *subject) (string, bool) {
 	if st.whole {
 		first = min(first, st.cue)
 	}
+	if st.from >= 0 {
+		first = min(first, int(t.Tokens[st.from].Left))
+	}
 	behind := 0 // the last actor's name
 	for i := first; i < max(f.clauseEnd(st), s.last); i++ {
 		k := &t.Tokens[i]
-		if k.Kind != lang.Word && k.Kind != lang.Number || st.addressee >= 0 && int(k.Head) == st.addressee && t.Is(i, "case") && k.UPOS == "ADP" {
+		if k.Kind != lang.Word && k.Kind != lang.Number || k.UPOS == "ADP" && t.Is(i, "case") && (int(k.Head) == st.addressee || int(k.Head) == st.topic || int(k.Head) == st.from) {
 			continue
+		}
+		if k.Lower == "according" {
+			break
 		}
 		w := know.Word{Lower: k.Lower, Lemma: k.Lemma, Noun: k.UPOS == "NOUN" || k.UPOS == "VERB"}
 		if code, last := f.clause.Name(i); code != "" && i >= behind {
@@ -389,6 +398,10 @@ func (f *Finder) key(st *stand, s *subject) (string, bool) {
 			}
 		}
 		w.Actor = i < behind
+		if a, b, ok := strings.Cut(w.Lower, "-"); ok && !w.Actor && a != "" && b != "" { // "no-fly" is two, as frames.txt has it
+			f.issue = append(f.issue, know.Word{Lower: a, Lemma: a}, know.Word{Lower: b, Lemma: b, Noun: w.Noun})
+			continue
+		}
 		f.issue = append(f.issue, w)
 	}
 	return f.frames.Issue(f.issue, f.holders)
@@ -401,6 +414,14 @@ func (f *Finder) clauseEnd(st *stand) int {
 	for c := range t.Children(st.topic) {
 		if c > st.topic && (t.Is(c, "parataxis") || t.Is(c, "advcl") && f.clause.Mark(c) != "to") {
 			last = min(last, int(t.Tokens[c].Left))
+		}
+	}
+	// What follows without a comma and hangs on the verb belongs to it too: "objects to troops in the stabilisation force".
+	if v := int(t.Tokens[st.topic].Head); v >= 0 && v < st.topic && last == int(t.Tokens[st.topic].Right) {
+		for c := range t.Children(v) {
+			if int(t.Tokens[c].Left) == last && (t.Is(c, "obl") || t.Is(c, "nmod") || t.Is(c, "acl")) && !f.late(c) && !f.calendar(c) && !f.conditional(c) {
+				last = int(t.Tokens[c].Right)
+			}
 		}
 	}
 	return max(last, st.topic+1)

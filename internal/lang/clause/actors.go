@@ -61,7 +61,10 @@ func (r *Reader) government(dst []string, h int) []string {
 	if r.at[h] >= 0 && t.Mentions[r.at[h]].Code != "" {
 		return dst
 	}
-	// "Israel's coalition government", "the Egyptian side", "Mr. Brun's office".
+	// "Israel's coalition government", "the Egyptian side", "Mr. Brun's office", "his country".
+	if c := t.Child(h, "nmod:poss"); c >= 0 && t.Tokens[c].UPOS == "PRON" && (r.official(h) || r.Lemma(h) == "country" || r.Lemma(h) == "nation") {
+		return r.pronoun(dst, c)
+	}
 	if !r.official(h) {
 		return dst
 	}
@@ -164,7 +167,14 @@ func (r *Reader) pronoun(dst []string, h int) []string {
 		}
 		return r.Speaker(dst, h)
 	case "they", "them", "their", "both", "who":
-		return r.Sides(dst, h)
+		n := len(dst)
+		if dst = r.Sides(dst, h); len(dst) > n {
+			return dst
+		}
+		if m := r.before(h); m >= 0 && !t.Mentions[m].Pronoun { // "the Emirates said they"
+			return r.holder(dst, m)
+		}
+		return dst
 	case "he", "she", "it", "his", "her", "its", "him":
 		m := int(r.at[h])
 		if m < 0 || !t.Mentions[m].Pronoun {

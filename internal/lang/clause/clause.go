@@ -62,7 +62,7 @@ func (r *Reader) Subject(v int) int {
 		if t.Child(v, "nsubj:pass") >= 0 {
 			return r.agent(v)
 		}
-		if s := t.Child(v, "nsubj"); s >= 0 {
+		if s := r.subjectOf(v); s >= 0 {
 			return r.antecedent(s)
 		}
 		switch h := int(t.Tokens[v].Head); {
@@ -83,6 +83,17 @@ func (r *Reader) Subject(v int) int {
 		}
 	}
 	return -1
+}
+
+// subjectOf is the subject that hangs on the predicate at token v: the nearest before it where the parser gave it two.
+func (r *Reader) subjectOf(v int) int {
+	best := -1
+	for c := range r.t.Children(v) {
+		if r.t.Is(c, "nsubj") && (c < v || best < 0) {
+			best = c
+		}
+	}
+	return best
 }
 
 // Beside is the last token of the mention that ends right before the predicate at token v, or before the verbs and adverbs that lead
