@@ -15,6 +15,7 @@ type Word struct {
 	Lower, Lemma string
 	Noun         bool      // a noun or a verb: it may tell issues apart
 	Actor        bool      // part of an actor's name
+	Town         bool      // a seat of government behind "in": it tells where
 	Codes        [2]string // the actors that it names, at the first word of their names; "" for none
 }
 
@@ -78,6 +79,7 @@ type party struct {
 	before string // the preposition that leads to it, or "'s" where it owns something
 	owns   bool
 	thing  bool
+	town   bool
 }
 
 // Issue is the key of the issue that the words of a subject name: a frame and its participants, or the nouns of the subject where no
@@ -140,7 +142,7 @@ func (f *Frames) parties(words []Word) []party {
 				return
 			}
 		}
-		p := party{code: code, at: i, before: prep, thing: isThing}
+		p := party{code: code, at: i, before: prep, thing: isThing, town: words[i].Town}
 		for j := i + 1; j < min(i+5, len(words)); j++ {
 			if words[j].Lower == "'s" || words[j].Lower == "’s" || words[j].Lower == "'" || words[j].Lower == "’" {
 				p.owns = true
@@ -283,7 +285,7 @@ func chosen(ps []party, holders []string, ok func(string) bool) []string {
 func pair(ps []party, holders []string) []string {
 	var codes []string
 	for i := range ps {
-		if !ps[i].thing {
+		if !ps[i].thing && !ps[i].town {
 			codes = append(codes, ps[i].code)
 		}
 	}

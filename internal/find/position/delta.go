@@ -23,6 +23,9 @@ func (f *Finder) delta(st *stand) *string {
 	if st.stance == "conditions" {
 		note("qualified")
 	}
+	if st.predicate < 0 && t.Is(st.cue, "nsubj") && f.words.Is("line", f.clause.Lemma(st.cue)) {
+		note("reiterated")
+	}
 	// The verbs above the stance, as long as they carry it, each with its adverbs.
 	v := st.cue
 	for range 6 {

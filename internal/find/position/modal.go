@@ -19,7 +19,7 @@ func (f *Finder) modalRule(first, second string) string {
 // modal reads what a verb with "must", "will" or "will not" says: a demand on somebody else, an offer, a refusal, a condition.
 func (f *Finder) modal(i int) (stand, bool) {
 	t := f.t
-	st := stand{cue: i, predicate: i, topic: i, from: -1, addressee: -1, condition: -1, whole: true}
+	st := stand{cue: i, predicate: i, topic: i, from: -1, earlier: -1, addressee: -1, condition: -1, whole: true}
 	k := &t.Tokens[i]
 	if k.UPOS != "VERB" && k.UPOS != "ADJ" && k.UPOS != "NOUN" || t.Is(i, "xcomp") || t.Is(i, "advcl") && t.Child(i, "nsubj") < 0 || i < f.taken && !f.opensClause(i) {
 		return st, false
@@ -34,6 +34,9 @@ func (f *Finder) modal(i int) (stand, bool) {
 	}
 	switch modal {
 	case "must", "should":
+		if t.Is(i, "conj") && t.Child(i, "nsubj") < 0 {
+			return st, false // several acts under one "must" are one demand
+		}
 		return f.must(st, i)
 	case "will", "would":
 	default:
@@ -51,8 +54,8 @@ func (f *Finder) modal(i int) (stand, bool) {
 		return st, false
 	}
 	if o := t.Child(i, "obj"); o >= 0 {
-		if x := t.Child(o, "det"); x >= 0 && t.Tokens[x].Lower == "no" {
-			not = true // "will send no more weapons"
+		for x := max(i, int(t.Tokens[o].Left)); x < o; x++ {
+			not = not || t.Tokens[x].Lower == "no" // "will send no more weapons"
 		}
 	}
 	if not {
@@ -239,7 +242,7 @@ func (f *Finder) conditionOf(v int, not bool) int {
 		return c
 	}
 	// The parser may hang the clause on a noun inside: "will accept a truce only if it is monitored".
-	for i := v + 1; i < int(t.Tokens[v].Right); i++ {
+	for i, last := v+1, t.Sentences[t.SentenceOf(v)].Last; i < last && t.Tokens[i].Form != ","; i++ {
 		switch w := t.Tokens[i].Lower; {
 		case w == "unless" || w == "if" && t.Tokens[i-1].Lower == "only" || (w == "once" || w == "when" || w == "after") && t.Tokens[i-1].Lower == "only" || w == "provided" || w == "until" && not:
 			if h := int(t.Tokens[i].Head); h > i && (t.Is(h, "acl") || t.Is(h, "advcl") || t.Is(h, "ccomp") || t.Is(h, "obl") || t.Is(h, "parataxis") || t.Is(h, "xcomp") || t.Is(h, "conj")) {

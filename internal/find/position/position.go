@@ -62,6 +62,7 @@ type stand struct {
 	predicate int  // whose subject holds it: the cue, or the verb that carries it
 	topic     int  // head of what it is about
 	from      int  // head of the noun phrase that led to the topic
+	earlier   int  // head of the noun that the topic takes up: "those talks"
 	addressee int  // of a demand, -1 where there is none
 	own       bool // the topic is an act of the holder's own
 	whole     bool // the topic is the predicate itself: "will not negotiate"
@@ -74,6 +75,9 @@ type stand struct {
 // stand reads the word at token i as one of stance.
 func (f *Finder) stand(i int) (stand, bool) {
 	if st, ok := f.modal(i); ok {
+		return st, true
+	}
+	if st, ok := f.line(i); ok {
 		return st, true
 	}
 	lemma := f.clause.Lemma(i)
@@ -100,11 +104,16 @@ func (f *Finder) add(st *stand) {
 	}
 	f.condition(st)
 	f.turn(st)
+	f.takeUp(st)
 	sub := f.subject(st)
+	last := f.told(st, &sub)
 	if sub.text == "" {
 		return
 	}
 	f.codes = f.parties(st, &sub)
+	if last != nil {
+		f.codes = f.toldOf(last, f.codes)
+	}
 	if len(f.codes) == 0 {
 		f.codes = f.asked(st)
 	}
@@ -115,6 +124,9 @@ func (f *Finder) add(st *stand) {
 		return
 	}
 	issue, framed := f.key(st, &sub)
+	if last != nil {
+		issue, framed = last.Issue, true
+	}
 	if len(f.codes) == 0 && !framed && (len(f.clause.Issuers) == 0 || st.addressee < 0 && sub.words < 3) {
 		return
 	}

@@ -54,6 +54,9 @@ func (f *Finder) subject(st *stand) subject {
 		b.WriteString(t.Tokens[i].Form)
 		s.first, s.last = min(s.first, i), max(s.last, i+1)
 	}
+	if st.earlier >= 0 && len(f.keep) < 3 && lead == "" {
+		return f.subjectOf(st, st.earlier, s) // "those talks" are the talks named before
+	}
 	s.text = strings.TrimSuffix(b.String(), " of")
 	if st.stance == "demands" && t.Tokens[h].UPOS == "VERB" && f.clause.Negated(h) {
 		s.text = "no " + s.text // "urged Oman not to attack"
@@ -62,6 +65,15 @@ func (f *Finder) subject(st *stand) subject {
 	if f.vague(st, h, s.words) {
 		return subject{}
 	}
+	return s
+}
+
+// subjectOf is the subject in the words of an earlier noun phrase with head h; its tokens stay where s has them.
+func (f *Finder) subjectOf(st *stand, h int, s subject) subject {
+	x := *st
+	x.topic, x.earlier = h, -1
+	e := f.subject(&x)
+	s.text, s.words = e.text, e.words
 	return s
 }
 
@@ -342,6 +354,9 @@ func (f *Finder) parties(st *stand, s *subject) []string {
 		first = min(first, int(t.Tokens[st.from].Left))
 	}
 	f.codes = f.clause.Codes(f.codes, first, last)
+	if st.earlier >= 0 {
+		f.codes = f.clause.Codes(f.codes, int(t.Tokens[st.earlier].Left), f.widest(st.earlier))
+	}
 	if len(f.codes) == 0 {
 		f.codes = f.clause.Codes(f.codes, first, f.clauseEnd(st)) // "the sanctions that Oslo had imposed"
 	}
@@ -379,18 +394,31 @@ func (f *Finder) key(st *stand, s *subject) (string, bool) {
 	if st.from >= 0 {
 		first = min(first, int(t.Tokens[st.from].Left))
 	}
+	f.issueWords(st, first, max(f.clauseEnd(st), s.last))
+	if st.earlier >= 0 {
+		f.issueWords(st, int(t.Tokens[st.earlier].Left), f.widest(st.earlier))
+	}
+	return f.frames.Issue(f.issue, f.holders)
+}
+
+// issueWords adds the tokens [first, last) to the words that an issue is told by.
+func (f *Finder) issueWords(st *stand, first, last int) {
+	t := f.t
 	behind := 0 // the last actor's name
-	for i := first; i < max(f.clauseEnd(st), s.last); i++ {
+	for i := first; i < last; i++ {
 		k := &t.Tokens[i]
+		if k.Form == "," && f.saying(i, last) {
+			return
+		}
 		if k.Kind != lang.Word && k.Kind != lang.Number || k.UPOS == "ADP" && t.Is(i, "case") && (int(k.Head) == st.addressee || int(k.Head) == st.topic || int(k.Head) == st.from) {
 			continue
 		}
 		if k.Lower == "according" {
-			break
+			return
 		}
 		w := know.Word{Lower: k.Lower, Lemma: k.Lemma, Noun: k.UPOS == "NOUN" || k.UPOS == "VERB"}
-		if code, last := f.clause.Name(i); code != "" && i >= behind {
-			w.Codes[0], behind = code, last
+		if code, next := f.clause.Name(i); code != "" && i >= behind {
+			w.Codes[0], w.Town, behind = code, f.clause.Town(i), next
 		} else if m := f.clause.Mention(i); m >= 0 && i >= behind {
 			x := &t.Mentions[m]
 			if i == x.First && (k.Lower == "it" || k.Lower == "its" || !x.Pronoun && !f.clause.HasName(m)) {
@@ -404,7 +432,19 @@ func (f *Finder) key(st *stand, s *subject) (string, bool) {
 		}
 		f.issue = append(f.issue, w)
 	}
-	return f.frames.Issue(f.issue, f.holders)
+}
+
+// saying says whether the comma at token i is followed by who said it: ", an official said during a visit".
+func (f *Finder) saying(i, last int) bool {
+	for j := i + 1; j < min(i+8, last); j++ {
+		switch f.t.Tokens[j].Lower {
+		case "said", "told", "says":
+			return true
+		case ",":
+			return false
+		}
+	}
+	return false
 }
 
 // clauseEnd is behind all that the stance is about, with relative clauses and what the parser hung on a neighbour.
@@ -412,7 +452,7 @@ func (f *Finder) clauseEnd(st *stand) int {
 	t := f.t
 	last := int(t.Tokens[st.topic].Right)
 	for c := range t.Children(st.topic) {
-		if c > st.topic && (t.Is(c, "parataxis") || t.Is(c, "advcl") && f.clause.Mark(c) != "to") {
+		if c > st.topic && (t.Is(c, "parataxis") || t.Is(c, "advcl") && f.clause.Mark(c) != "to" && t.Tokens[c].XPOS != "VBG") {
 			last = min(last, int(t.Tokens[c].Left))
 		}
 	}

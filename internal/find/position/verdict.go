@@ -59,3 +59,63 @@ func (f *Finder) side(c know.StanceCue, st stand) (stand, bool) {
 	}
 	return st, f.negate(&st, c.Sort)
 }
+
+// duty reads "it is high time for Oslo to act", "it is essential that both sides act": whoever says so demands it.
+func (f *Finder) duty(st stand) (stand, bool) {
+	t := f.t
+	i := st.cue
+	s := t.Child(i, "expl")
+	if s < 0 {
+		s = t.Child(i, "nsubj")
+	}
+	if s < 0 || t.Tokens[s].Lower != "it" || t.Child(i, "cop") < 0 || f.clause.Negated(i) {
+		return st, false
+	}
+	for v := i + 1; v < int(t.Tokens[i].Right); v++ {
+		if u := t.Tokens[v].UPOS; u != "VERB" && u != "AUX" || f.clause.Mark(v) != "to" && f.clause.Mark(v) != "that" {
+			continue
+		}
+		who := -1
+		if f.clause.Mark(v) == "that" {
+			who = t.Child(v, "nsubj")
+		} else {
+			for j := i + 1; j < v; j++ { // "for Oslo to": the noun hangs here or there
+				if t.Tokens[j].Lower == "for" && int(t.Tokens[j].Head) > j {
+					who = int(t.Tokens[j].Head)
+					break
+				}
+			}
+		}
+		if who < 0 || who == v {
+			return st, false
+		}
+		st.topic, st.addressee, st.judged = v, who, true
+		told := f.clause.Governments(nil, who)
+		if len(told) == 0 {
+			told = f.clause.Codes(nil, int(t.Tokens[who].Left), int(t.Tokens[who].Right))
+		}
+		return st, len(told) > 0
+	}
+	return st, false
+}
+
+// line reads "our one-China policy has not changed": the holder stands by it.
+func (f *Finder) line(i int) (stand, bool) {
+	t := f.t
+	st := stand{stance: "supports", cue: i, predicate: -1, topic: i, from: -1, earlier: -1, addressee: -1, condition: -1, rule: "stances.txt line " + f.clause.Lemma(i)}
+	v := int(t.Tokens[i].Head)
+	if t.Tokens[i].UPOS != "NOUN" || !t.Is(i, "nsubj") || !f.words.Is("line", f.clause.Lemma(i)) || v < 0 {
+		return st, false
+	}
+	switch f.clause.Lemma(v) {
+	case "change":
+		if !f.clause.Negated(v) {
+			return st, false
+		}
+	case "unchanged", "firm", "unwavering", "steadfast", "unshakeable", "constant":
+	case "remain", "stand":
+	default:
+		return st, false
+	}
+	return st, len(f.clause.Owner(f.codes[:0], i)) > 0
+}

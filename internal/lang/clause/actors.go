@@ -143,8 +143,14 @@ func (r *Reader) placedBy(e int) bool {
 			if r.HasName(m) {
 				return true
 			}
-			if h := r.headOf(m); r.t.Child(h, "nmod:poss") >= 0 || r.t.Child(h, "nmod") >= 0 {
+			h := r.headOf(m)
+			if r.t.Child(h, "nmod:poss") >= 0 {
 				return true
+			}
+			for c := range r.t.Children(h) {
+				if c > h && r.t.Is(c, "nmod") && r.Case(c) == "of" {
+					return true
+				}
 			}
 		}
 	}
@@ -422,10 +428,26 @@ func (r *Reader) Name(i int) (code string, last int) {
 		return "", i + 1
 	}
 	last = r.t.TokenAt(int(k.Start)+size-1) + 1
+	if n.Sort == know.Seat && r.t.Is(i, "compound") && r.lendsName(i) {
+		return "", last // "the Doha accord"
+	}
 	if k.Lower == "brussels" && r.placed(i) || last < len(r.t.Tokens) && n.Sort != know.People && r.thing(last) {
 		return "", i + 1
 	}
 	return r.brussels(n.Code, k.Lower), last
+}
+
+// lendsName says whether the noun that token i describes is one that towns lend their names to.
+func (r *Reader) lendsName(i int) bool {
+	h := int(r.t.Tokens[i].Head)
+	if h <= i {
+		return false
+	}
+	switch r.Lemma(h) {
+	case "agreement", "accord", "process", "pact", "protocol", "declaration", "statement", "treaty", "summit", "conference", "framework", "meeting", "round", "convention":
+		return true
+	}
+	return false
 }
 
 // thing says whether token i makes the name before it that of a thing: "the Kenya War", "the Lima Declaration".
@@ -452,6 +474,9 @@ func (r *Reader) placed(i int) bool {
 	}
 	return false
 }
+
+// Town says whether the name at token i is of a seat of government behind "in": it tells where.
+func (r *Reader) Town(i int) bool { return r.placed(i) && r.seat(i) }
 
 // seat says whether the name that begins at token i is that of a town.
 func (r *Reader) seat(i int) bool {

@@ -66,7 +66,7 @@ func (r *Reader) Subject(v int) int {
 			return r.antecedent(s)
 		}
 		switch h := int(t.Tokens[v].Head); {
-		case t.Is(v, "conj") && t.Tokens[v].XPOS == "VBD" && t.Tokens[h].XPOS == "VB" && t.Is(h, "ccomp"):
+		case t.Is(v, "conj") && (t.Tokens[v].XPOS == "VBD" || t.Tokens[v].XPOS == "VBN" && t.Child(v, "aux") < 0) && t.Tokens[h].XPOS == "VB" && t.Is(h, "ccomp"):
 			v = int(t.Tokens[h].Head) // "agreed that Oslo must act, and expressed": the second is joined to the first verb
 		case t.Is(v, "conj"), t.Is(v, "xcomp"), t.Is(v, "advcl"), t.Is(v, "parataxis"), t.Is(v, "dep"):
 			v = h
@@ -217,7 +217,7 @@ func (r *Reader) Modal(v int) string {
 				return w
 			}
 		}
-		if !t.Is(v, "conj") || t.Child(v, "nsubj") >= 0 {
+		if !t.Is(v, "conj") || t.Child(v, "nsubj") >= 0 || t.Tokens[v].XPOS == "VBD" || t.Tokens[v].XPOS == "VBZ" {
 			return ""
 		}
 		v = int(t.Tokens[v].Head)

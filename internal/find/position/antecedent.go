@@ -1,0 +1,89 @@
+package position
+
+import (
+	"slices"
+
+	"readout/doc"
+)
+
+// takeUp finds the noun that "those talks" or "the dam" takes up, where the text named its parties before.
+func (f *Finder) takeUp(st *stand) {
+	const far = 80 // tokens
+	t := f.t
+	h := st.topic
+	if t.Tokens[h].UPOS != "NOUN" || len(f.clause.Codes(f.codes[:0], int(t.Tokens[h].Left), int(t.Tokens[h].Right))) > 0 {
+		return
+	}
+	if det := t.Child(h, "det"); det >= 0 {
+		switch t.Tokens[det].Lower {
+		case "the", "this", "these", "those", "that", "such":
+		default:
+			return
+		}
+	} else if t.Tokens[h].Left != int32(h) {
+		return
+	}
+	lemma := f.clause.Lemma(h)
+	for i := int(t.Tokens[h].Left) - 1; i >= max(0, h-far); i-- {
+		if t.Tokens[i].UPOS == "NOUN" && f.clause.Lemma(i) == lemma && len(f.clause.Codes(f.codes[:0], int(t.Tokens[i].Left), f.widest(i))) > 0 {
+			st.earlier = i
+			return
+		}
+	}
+}
+
+// told is the position of another holder that the subject takes up: "welcomed the decision", "offered to host it". The subject becomes
+// that position's.
+func (f *Finder) told(st *stand, s *subject) *doc.Position {
+	t := f.t
+	h := st.topic
+	if h < 0 || len(f.d.Positions) == 0 {
+		return nil
+	}
+	var last *doc.Position
+	for i := len(f.d.Positions) - 1; i >= 0; i-- {
+		if p := &f.d.Positions[i]; !slices.Contains(f.holders, p.Holder) {
+			last = p
+			break
+		}
+	}
+	if last == nil || len(last.Evidence) == 0 || int(t.Tokens[st.cue].Start)-last.Evidence[0].End > 700 {
+		return nil
+	}
+	lead := ""
+	if t.Tokens[h].UPOS == "VERB" {
+		o := t.Child(f.light(h), "obj")
+		if o < 0 || t.Tokens[o].Lower != "it" && t.Tokens[o].Lower != "them" {
+			return nil
+		}
+		noun, of := f.words.Nominal(f.clause.Lemma(f.light(h)))
+		lead = noun + " " + of + " "
+	} else {
+		det := t.Child(h, "det")
+		if det < 0 || !f.words.Is("anaphor", f.clause.Lemma(h)) || h-det > 1 || int(t.Tokens[h].Right) != h+1 {
+			return nil
+		}
+		switch t.Tokens[det].Lower {
+		case "the", "this", "that":
+		default:
+			return nil
+		}
+	}
+	s.text = lead + last.Subject
+	s.words = 3
+	s.first, s.last, s.widest = min(h, max(s.first, 0)), max(h+1, s.last), max(h+1, s.widest)
+	if s.first == 0 {
+		s.first = h
+	}
+	return last
+}
+
+// toldOf adds the parties of the position that is taken up: who holds it and who it is about.
+func (f *Finder) toldOf(last *doc.Position, dst []string) []string {
+	for _, c := range append([]string{last.Holder}, last.Parties...) {
+		if !slices.Contains(dst, c) {
+			dst = append(dst, c)
+		}
+	}
+	return dst
+}
