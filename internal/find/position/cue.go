@@ -98,6 +98,11 @@ func (f *Finder) takes(c know.StanceCue, st *stand, i int) bool {
 					return false // "reaffirmed its commitment to": the noun is the word of stance
 				}
 				st.topic = o
+				for v := range f.t.Children(i) { // "opposes Oslo joining": the act, not who does it
+					if v > o && f.t.Tokens[v].XPOS == "VBG" && f.t.Tokens[v].Left == f.t.Tokens[o].Right && f.clause.Mark(v) == "" {
+						st.topic, st.from = v, o
+					}
+				}
 				return true
 			}
 		case "self":
@@ -316,6 +321,15 @@ func (f *Finder) infinitive(i, o int) int {
 		for c := range t.Children(o) {
 			if c > o && (t.Is(c, "acl") || t.Is(c, "xcomp") || t.Is(c, "advcl")) && f.clause.Mark(c) == "to" {
 				return c
+			}
+		}
+		for c := range t.Children(o) { // "Oslo and the rebels to": it may hang on the last of them
+			if c > o && t.Is(c, "conj") {
+				for x := range t.Children(c) {
+					if x > c && (t.Is(x, "acl") || t.Is(x, "xcomp")) && f.clause.Mark(x) == "to" {
+						return x
+					}
+				}
 			}
 		}
 		// Or anywhere behind it, where the parser went astray: "to" right behind the noun phrase.

@@ -54,7 +54,7 @@ func (f *Finder) modal(i int) (stand, bool) {
 		return st, false
 	}
 	if o := t.Child(i, "obj"); o >= 0 {
-		for x := max(i, int(t.Tokens[o].Left)); x < o; x++ {
+		for x := i + 1; x < o; x++ {
 			not = not || t.Tokens[x].Lower == "no" // "will send no more weapons"
 		}
 	}

@@ -50,6 +50,8 @@ func (f *Finder) Find(d *doc.Document, t *lang.Text) {
 			}
 			if st, ok := f.stand(i); ok && t.Asserted(d, i) {
 				f.add(&st)
+			} else if t.Tokens[i].Lower == "for" && t.Asserted(d, i) {
+				f.leave(i)
 			}
 		}
 	}

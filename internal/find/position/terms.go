@@ -38,6 +38,106 @@ func (f *Finder) terms(p *doc.Position, st *stand) {
 	}
 }
 
+// leaving reads a sentence that leaves a matter to others: "the route is for Oslo and Lima to settle", "is a matter for Oman alone". It
+// is a stance of its own, to take no side, unless an earlier one is about the same.
+func (f *Finder) leaving(i int) (doc.Position, bool) {
+	t := f.t
+	p := doc.Position{Stance: "declines", Terms: []doc.Term{}, Confidence: confidence, Rule: "stances.txt leaving"}
+	if t.Tokens[i].Lower != "for" || i == 0 || t.Tokens[i].UPOS != "ADP" && t.Tokens[i].UPOS != "SCONJ" {
+		return p, false
+	}
+	s := t.Sentences[t.SentenceOf(i)]
+	be := i - 1
+	matter := false
+	if w := f.clause.Lemma(be); w == "matter" || w == "question" || w == "issue" || w == "choice" || w == "decision" {
+		matter = true
+		for be--; be > s.First && (t.Tokens[be].UPOS == "DET" || t.Tokens[be].UPOS == "ADJ"); be-- {
+		}
+	}
+	if be < s.First || f.clause.Lemma(be) != "be" && !(be > s.First && t.Tokens[be].Lower == "up" && f.clause.Lemma(be-1) == "be") {
+		return p, false
+	}
+	end := f.phraseEnd(i+1, s)
+	alone, settle := false, false
+	for j := i + 1; j < min(end+4, s.Last); j++ {
+		switch {
+		case t.Tokens[j].Lower == "alone":
+			alone = true
+		case t.Tokens[j].Lower == "to" && j+1 < s.Last && settles(f.clause.Lemma(j+1)):
+			settle, end = true, min(end, j)
+		}
+	}
+	if !matter && !alone && !settle {
+		return p, false
+	}
+	by := f.deciders(i+1, s)
+	if len(by) == 0 && settle {
+		if t.Tokens[i+1].UPOS == "PRON" { // "is for them to decide"
+			by = f.clause.Codes(nil, s.First, be)
+		}
+	}
+	subj := -1
+	for h := be; h < end && subj < 0; h++ {
+		subj = t.Child(h, "nsubj")
+	}
+	if len(by) == 0 || subj < 0 || subj > be {
+		return p, false
+	}
+	not, _ := f.notBy(i+1, s)
+	first := int(t.Tokens[subj].Left)
+	f.keep = f.keep[:0]
+	aspect := t.Tokens[subj].Lower
+	if t.Tokens[subj].UPOS == "VERB" || t.Tokens[subj].UPOS == "PRON" {
+		return p, false
+	}
+	f.noun(subj, most-3)
+	words := ""
+	for _, k := range f.keep {
+		words += " " + t.Tokens[k].Form
+	}
+	p.Subject = "taking a side on" + words
+	f.settled(&p, []string{aspect}, by, not)
+	f.codes = append(f.codes[:0], by...)
+	f.codes = f.clause.Codes(f.codes, first, be)
+	p.Parties = append([]string{}, f.codes...)
+	last := end
+	for last < s.Last && t.Tokens[last].Kind == lang.Word && t.Tokens[last].Lower != "but" && last < end+4 {
+		last++
+	}
+	p.Evidence = []doc.Span{t.Span(first, last)}
+	f.issue = f.issue[:0]
+	st := stand{topic: subj, from: -1, addressee: -1, earlier: -1}
+	f.issueWords(&st, first, be)
+	p.Issue, _ = f.frames.Issue(f.issue, nil)
+	return p, true
+}
+
+// leave enters the position that a sentence of leaving takes, or its terms with the holder's earlier one on the same.
+func (f *Finder) leave(i int) {
+	p, ok := f.leaving(i)
+	if !ok {
+		return
+	}
+	f.holders = f.judges(f.holders[:0], i)
+	for _, h := range f.holders {
+		if slices.Contains(p.Terms[0].DecidedBy, h) {
+			continue
+		}
+		if k := slices.IndexFunc(f.d.Positions, func(x doc.Position) bool { return x.Holder == h && x.Issue == p.Issue }); k >= 0 {
+			f.d.Positions[k].Terms = append(f.d.Positions[k].Terms, p.Terms...)
+			continue
+		}
+		q := p
+		q.Holder = h
+		q.Parties = slices.DeleteFunc(slices.Clone(p.Parties), func(c string) bool { return c == h })
+		if a := lang.Said(f.d, int(f.t.Tokens[i].Start)); a >= 0 {
+			id := f.d.Attributions[a].ID
+			q.Attribution = &id
+		}
+		f.enter(q)
+	}
+}
+
 // settled enters a term for each aspect.
 func (f *Finder) settled(p *doc.Position, aspects, by, not []string) {
 	for _, a := range aspects {
