@@ -27,10 +27,12 @@ const (
 	StanceModal
 	StanceSide
 	StanceDuty
+	StanceNo
+	StanceNot
 )
 
 var stanceSorts = map[string]StanceSort{
-	"verb": StanceVerb, "noun": StanceNoun, "adjective": StanceAdjective, "verdict": StanceVerdict, "will": StanceWill, "act": StanceAct, "modal": StanceModal, "side": StanceSide, "duty": StanceDuty,
+	"verb": StanceVerb, "noun": StanceNoun, "adjective": StanceAdjective, "verdict": StanceVerdict, "will": StanceWill, "act": StanceAct, "modal": StanceModal, "side": StanceSide, "duty": StanceDuty, "no": StanceNo, "not": StanceNot,
 }
 
 // StanceCue is one way to say where somebody stands.

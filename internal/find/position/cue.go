@@ -30,11 +30,25 @@ func (f *Finder) read(c know.StanceCue, i int) (stand, bool) {
 			return st, false
 		}
 		return st, f.negate(&st, c.Sort)
+	case know.StanceNo:
+		if k.UPOS != "NOUN" || i < f.taken || !f.takes(c, &st, i) || !f.carried(&st) {
+			return st, false
+		}
+		x := t.Child(i, "det")
+		st.own = true
+		return st, x >= 0 && t.Tokens[x].Lower == "no" || st.predicate >= 0 && f.clause.Negated(st.predicate)
+	case know.StanceNot:
+		if k.UPOS != "VERB" || i < f.taken && !f.opensClause(i) || !f.takes(c, &st, i) || !f.verbHolds(&st) {
+			return st, false
+		}
+		modal, not := f.mood(i)
+		st.own = true
+		return st, not && (modal == "" || modal == "can")
 	case know.StanceNoun:
 		if k.UPOS != "NOUN" || i < f.taken && !(t.Is(i, "conj") && t.Child(i, "nmod:poss") >= 0) {
 			return st, false
 		}
-		if !f.takes(c, &st, i) || !f.carried(&st) {
+		if !f.takes(c, &st, i) || !f.carried(&st) || worry(f.clause.Lemma(i)) && !f.deed(st.topic) {
 			return st, false
 		}
 		return st, f.negate(&st, c.Sort)
@@ -49,7 +63,7 @@ func (f *Finder) read(c know.StanceCue, i int) (stand, bool) {
 			return st, false
 		}
 		st.own = true
-		return st, f.negate(&st, c.Sort)
+		return st, f.negate(&st, c.Sort) && (c.Stance != "opposes" || k.Lower == "opposed" || k.Lower == "critical" || f.deed(st.topic))
 	case know.StanceSide:
 		return f.side(c, st)
 	case know.StanceDuty:
@@ -94,7 +108,7 @@ func (f *Finder) takes(c know.StanceCue, st *stand, i int) bool {
 		switch take {
 		case "obj":
 			if o := f.object(i); o >= 0 {
-				if c.Sort == know.StanceVerb && f.words.Is("carry", f.clause.Lemma(i)) && f.nounCue(o) {
+				if f.words.Is("carry", f.clause.Lemma(i)) && f.nounCue(o) {
 					return false // "reaffirmed its commitment to": the noun is the word of stance
 				}
 				st.topic = o
@@ -165,6 +179,13 @@ func (f *Finder) takes(c know.StanceCue, st *stand, i int) bool {
 func (f *Finder) object(i int) int {
 	t := f.t
 	if o := t.Child(i, "obj"); o >= 0 && o > i {
+		if code, last := f.clause.Name(o); code != "" && last == o+1 { // "offered Oslo the use of a ship"
+			for c := range t.Children(i) {
+				if c > o && t.Is(c, "obj") {
+					return c
+				}
+			}
+		}
 		return o
 	}
 	if t.Tokens[i].XPOS == "VBN" {
@@ -312,7 +333,7 @@ func (f *Finder) calendar(c int) bool {
 func (f *Finder) infinitive(i, o int) int {
 	t := f.t
 	for c := range t.Children(i) {
-		if c > o && (t.Is(c, "xcomp") || t.Is(c, "advcl") || t.Is(c, "ccomp") || t.Is(c, "acl")) && f.clause.Mark(c) == "to" {
+		if c > o && (t.Is(c, "xcomp") || t.Is(c, "advcl") || t.Is(c, "ccomp") || t.Is(c, "acl") || t.Is(c, "csubj")) && f.clause.Mark(c) == "to" {
 			return c
 		}
 	}
@@ -430,6 +451,12 @@ func (f *Finder) negate(st *stand, sort know.StanceSort) bool {
 	if v != st.cue && !not {
 		not = f.clause.Negated(st.cue)
 	}
+	if s := f.clause.Subject(v); s >= 0 && s < v {
+		switch f.t.Tokens[f.t.Tokens[s].Left].Lower {
+		case "neither", "no", "none", "nobody":
+			not = !not
+		}
+	}
 	switch modal {
 	case "could", "may", "might", "must":
 		return false
@@ -524,7 +551,7 @@ func (f *Finder) supposed(st *stand) bool {
 		if (t.Is(v, "csubj") || t.Is(v, "ccomp") || t.Is(v, "advcl") && f.clause.Mark(v) == "that") && f.cues.Claims(t.Tokens[h].Lower) {
 			return true
 		}
-		if t.Is(v, "acl") && !t.Is(v, "acl:relcl") && f.clause.Mark(v) == "that" && f.cues.Claims(t.Tokens[h].Lower) {
+		if t.Is(v, "acl") && (f.clause.Mark(v) == "that" || h+1 < len(t.Tokens) && t.Tokens[h+1].Lower == "that") && f.cues.Claims(t.Tokens[h].Lower) {
 			return true
 		}
 		v = h
@@ -553,7 +580,7 @@ func (f *Finder) holding(st *stand, dst []string) []string {
 			return dst
 		}
 	}
-	if s < 0 {
+	if s < 0 && f.t.Child(st.predicate, "nsubj:pass") < 0 {
 		if b := f.clause.Beside(st.predicate); b >= 0 {
 			dst = f.clause.Governments(dst, b)
 		}
@@ -569,6 +596,15 @@ func (f *Finder) announced(st *stand) bool {
 	}
 	if m, _ := f.mood(st.cue); m == "will" {
 		return true
+	}
+	// "suspended its participation": the holder's own part in something.
+	if t := f.t; st.topic >= 0 {
+		if c := t.Child(st.topic, "nmod:poss"); c >= 0 && t.Tokens[c].UPOS == "PRON" {
+			switch f.clause.Lemma(st.topic) {
+			case "cooperation", "co-operation", "participation", "membership", "support", "aid", "contribution", "mediation", "assistance", "funding", "recognition", "observance", "compliance", "offer":
+				return true
+			}
+		}
 	}
 	return len(f.clause.Issuers) > 0 || lang.Said(f.d, int(f.t.Tokens[st.cue].Start)) >= 0
 }
@@ -640,4 +676,37 @@ func (f *Finder) calls(c know.StanceCue, st stand) (stand, bool) {
 		}
 	}
 	return st, false
+}
+
+// worry says whether a noun is a feeling, which is a stance only about what somebody does.
+func worry(w string) bool {
+	switch w {
+	case "concern", "alarm", "dismay", "regret", "anger", "outrage":
+		return true
+	}
+	return false
+}
+
+// deed says whether the words at token h are of what somebody does: it is theirs, or a clause, and no mere state of things somewhere.
+func (f *Finder) deed(h int) bool {
+	t := f.t
+	if t.Tokens[h].UPOS == "VERB" || t.Child(h, "nsubj") >= 0 {
+		return true
+	}
+	for i := int(t.Tokens[h].Left); i < f.widest(h); i++ {
+		if x := t.Tokens[i].Lower; x == "this" || x == "these" {
+			return true
+		}
+		if code, _ := f.clause.Name(i); code != "" {
+			before := f.clause.Case(i)
+			for k := i; before == "" && k != h && int(t.Tokens[k].Head) >= 0 && t.Tokens[k].Head != int32(h); {
+				k = int(t.Tokens[k].Head)
+				before = f.clause.Case(k)
+			}
+			if before != "in" && before != "at" {
+				return true
+			}
+		}
+	}
+	return false
 }

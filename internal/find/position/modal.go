@@ -2,6 +2,7 @@ package position
 
 import (
 	"slices"
+	"strings"
 
 	"readout/internal/know"
 )
@@ -42,7 +43,7 @@ func (f *Finder) modal(i int) (stand, bool) {
 	default:
 		return st, false
 	}
-	if modal == "would" && !f.reported(i) {
+	if modal == "would" && !f.reported(i) && f.conditionOf(i, not) < 0 {
 		return st, false
 	}
 	st.own = true
@@ -63,7 +64,7 @@ func (f *Finder) modal(i int) (stand, bool) {
 			return st, false
 		}
 		for _, c := range f.words.At(lemma) {
-			if c.Stance == "opposes" || c.Stance == "demands" || c.Stance == "declines" && c.Sort != know.StanceAct {
+			if c.Stance == "opposes" || c.Stance == "demands" || c.Stance == "declines" && c.Sort != know.StanceAct && c.Sort != know.StanceNot {
 				return st, false // "will not oppose", "will not rule out"
 			}
 		}
@@ -244,7 +245,30 @@ func (f *Finder) conditionOf(v int, not bool) int {
 	// The parser may hang the clause on a noun inside: "will accept a truce only if it is monitored".
 	for i, last := v+1, t.Sentences[t.SentenceOf(v)].Last; i < last && t.Tokens[i].Form != ","; i++ {
 		switch w := t.Tokens[i].Lower; {
-		case w == "unless" || w == "if" && t.Tokens[i-1].Lower == "only" || (w == "once" || w == "when" || w == "after") && t.Tokens[i-1].Lower == "only" || w == "provided" || w == "until" && not:
+		case w == "provided" || w == "providing":
+			if c := t.Child(i, "ccomp"); c > i {
+				return c
+			}
+			if h := int(t.Tokens[i].Head); h > i {
+				return h
+			}
+		case (w == "on" || w == "as" || w == "in") && t.Tokens[i].UPOS != "PROPN":
+			if _, n := f.words.ConditionAt(t.From(i)); n > 5 && (w != "as" || not || strings.HasPrefix(t.From(i), "as soon as")) {
+				if end := t.TokenAt(int(t.Tokens[i].Start)+n-1) + 1; end < last {
+					h := int(t.Tokens[end-1].Head)
+					if h >= end {
+						return h
+					}
+					return end
+				}
+			}
+		case w == "once" && t.Tokens[i].UPOS == "SCONJ" && int(t.Tokens[i].Head) > i:
+			return int(t.Tokens[i].Head)
+		case w == "if" && t.Tokens[i].UPOS == "SCONJ" && t.Tokens[i-1].Lower != "even" && t.Tokens[i-1].Lower != "as" && f.clause.Modal(v) == "would":
+			if h := int(t.Tokens[i].Head); h > i {
+				return h
+			}
+		case w == "unless" || w == "if" && t.Tokens[i-1].Lower == "only" || (w == "once" || w == "when" || w == "after") && t.Tokens[i-1].Lower == "only" || w == "until" && not:
 			if h := int(t.Tokens[i].Head); h > i && (t.Is(h, "acl") || t.Is(h, "advcl") || t.Is(h, "ccomp") || t.Is(h, "obl") || t.Is(h, "parataxis") || t.Is(h, "xcomp") || t.Is(h, "conj")) {
 				return h
 			}

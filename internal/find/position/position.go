@@ -122,6 +122,12 @@ func (f *Finder) add(st *stand) {
 	if x := f.t.Child(st.topic, "det"); len(f.codes) == 0 && x >= 0 && (f.t.Tokens[x].Lower == "this" || f.t.Tokens[x].Lower == "these") {
 		f.codes = f.clause.About(f.codes) // "this launch" is the one of the title
 	}
+	if n := len(f.d.Positions); len(f.codes) == 0 && st.stance == "demands" && n > 0 {
+		// "condemned the coup in Oman and urged the army to": the same as before in the sentence.
+		if old := &f.d.Positions[n-1]; slices.Contains(f.holders, old.Holder) && old.Evidence[len(old.Evidence)-1].Start >= int(f.t.Tokens[f.t.Sentences[f.t.SentenceOf(st.cue)].First].Start) {
+			f.codes = append(f.codes, old.Parties...)
+		}
+	}
 	if sub.words < 2 && len(f.codes) == 0 {
 		return
 	}
@@ -129,7 +135,7 @@ func (f *Finder) add(st *stand) {
 	if last != nil {
 		issue, framed = last.Issue, true
 	}
-	if len(f.codes) == 0 && !framed && (len(f.clause.Issuers) == 0 || st.addressee < 0 && sub.words < 3) {
+	if len(f.codes) == 0 && !framed && (len(f.clause.Issuers) == 0 && sub.words < 4 || st.addressee < 0 && sub.words < 3) {
 		return
 	}
 	p := doc.Position{Subject: sub.text, Stance: st.stance, Issue: issue, Delta: f.delta(st), Rule: st.rule, Confidence: confidence}

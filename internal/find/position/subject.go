@@ -61,6 +61,9 @@ func (f *Finder) subject(st *stand) subject {
 	if st.stance == "demands" && t.Tokens[h].UPOS == "VERB" && f.clause.Negated(h) {
 		s.text = "no " + s.text // "urged Oman not to attack"
 	}
+	if strings.HasPrefix(f.clause.Lemma(st.cue), "recogni") && t.Tokens[h].UPOS != "VERB" && !strings.HasPrefix(s.text, "recognition") {
+		s.text = "recognition of " + s.text // of a state, not the state, is what one is for or against
+	}
 	s.words = len(strings.Fields(s.text))
 	if f.vague(st, h, s.words) {
 		return subject{}
@@ -81,7 +84,7 @@ func (f *Finder) subjectOf(st *stand, h int, s subject) subject {
 func (f *Finder) beside(st *stand, h int) {
 	t := f.t
 	v := int(t.Tokens[h].Head)
-	if v < 0 || t.Tokens[v].UPOS != "VERB" || !t.Is(h, "obj") || len(f.keep) >= most {
+	if v < 0 || t.Tokens[v].UPOS != "VERB" || !t.Is(h, "obj") && !t.Is(h, "obl") || len(f.keep) >= most {
 		return
 	}
 	for c := range t.Children(v) {
@@ -106,7 +109,7 @@ func (f *Finder) vague(st *stand, h, words int) bool {
 	if t.Tokens[h].UPOS == "VERB" && st.stance == "declines" && mute(f.clause.Lemma(f.light(h))) {
 		return true // "declined to comment"
 	}
-	if t.Tokens[h].UPOS == "VERB" && st.stance == "supports" {
+	if t.Tokens[h].UPOS == "VERB" && (st.stance == "supports" || st.stance == "offers") {
 		switch lemma {
 		case "meet", "discuss", "talk", "hold", "say", "speak", "deepen", "strengthen", "expand", "continue", "explore", "consult", "enhance", "intensify", "stay", "hear", "see", "establish":
 			return true
@@ -388,7 +391,7 @@ func (f *Finder) key(st *stand, s *subject) (string, bool) {
 	if st.topic >= 0 {
 		first = min(first, max(int(t.Tokens[st.topic].Left), st.cue))
 	}
-	if st.whole {
+	if st.whole || strings.HasPrefix(f.clause.Lemma(st.cue), "recogni") {
 		first = min(first, st.cue)
 	}
 	if st.from >= 0 {

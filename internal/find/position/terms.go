@@ -28,6 +28,9 @@ func (f *Finder) terms(p *doc.Position, st *stand) {
 			continue
 		}
 		not, end := f.notBy(v+2, s)
+		if end > 0 && len(not) == 0 { // "not by us", told of the holder
+			not = append(not, f.holders...)
+		}
 		f.settled(p, aspects, by, not)
 		if end == 0 {
 			end = f.phraseEnd(v+2, s)

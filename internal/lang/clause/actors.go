@@ -283,7 +283,7 @@ func (r *Reader) Sides(dst []string, h int) []string {
 	for k := s; k >= 0 && k >= s-2; k-- {
 		root := t.Sentences[k].Root
 		subj := t.Child(root, "nsubj")
-		if subj < 0 || subj >= h {
+		if subj < 0 || subj >= h && !(k == s && t.Tokens[h].UPOS != "PRON") || subj == h {
 			continue
 		}
 		r.pair = r.pair[:0]
@@ -299,6 +299,14 @@ func (r *Reader) Sides(dst []string, h int) []string {
 		}
 		if len(r.pair) == 2 || len(r.pair) > 2 && k < s {
 			r.last, r.lastAt = append(r.last[:0], r.pair...), s
+			return append(dst, r.pair...)
+		}
+	}
+	// "Both ministers agreed on it, Oslo and Lima said."
+	if a := lang.Said(r.d, int(t.Tokens[h].Start)); a >= 0 && r.d.Attributions[a].Source != nil && len(r.d.Attributions[a].Source.Spans) > 0 {
+		sp := r.d.Attributions[a].Source.Spans[0]
+		r.pair = r.Codes(r.pair[:0], t.TokenAt(sp.Start), min(t.TokenAt(sp.End-1)+1, len(t.Tokens)))
+		if len(r.pair) == 2 {
 			return append(dst, r.pair...)
 		}
 	}
@@ -402,12 +410,17 @@ func (r *Reader) plural(h int) bool {
 }
 
 func former(role string) bool {
-	w, _, _ := strings.Cut(strings.ToLower(role), " ")
-	switch w {
-	case "former", "ex", "retired", "ousted", "onetime", "deposed":
-		return true
+	n := 0
+	for w := range strings.FieldsSeq(role) {
+		switch strings.ToLower(w) {
+		case "former", "ex", "retired", "ousted", "onetime", "deposed", "ex-president", "ex-minister":
+			return true
+		}
+		if n++; n == 3 {
+			break
+		}
 	}
-	return strings.HasPrefix(w, "ex-")
+	return false
 }
 
 func add(dst []string, code string) []string {
@@ -428,7 +441,7 @@ func (r *Reader) Name(i int) (code string, last int) {
 		return "", i + 1
 	}
 	last = r.t.TokenAt(int(k.Start)+size-1) + 1
-	if n.Sort == know.Seat && r.t.Is(i, "compound") && r.lendsName(i) {
+	if n.Sort == know.Seat && (r.t.Is(i, "compound") || r.t.Is(i, "amod") || r.t.Is(i, "nmod") && r.Case(i) == "") && r.lendsName(i) {
 		return "", last // "the Doha accord"
 	}
 	if k.Lower == "brussels" && r.placed(i) || last < len(r.t.Tokens) && n.Sort != know.People && r.thing(last) {
