@@ -28,7 +28,12 @@ type gold struct {
 	line        int
 	title, text string
 	records     []record
+	channels    []channel
+	warnings    int
 }
+
+// channel is an engagement as testdata/documents.txt writes it: "+ dialogue | KEN OMN | planned".
+type channel struct{ kind, parties, status string }
 
 // readGold reads a file of cases: in sentences.txt a case is a line and the indented lines below it; in documents.txt it begins with
 // "-- title", has its text and then the indented lines.
@@ -47,6 +52,20 @@ func readGold(t *testing.T, name string) []gold {
 			cases = append(cases, gold{line: n + 1, title: strings.TrimSpace(line[3:])})
 		case strings.HasPrefix(line, "  "):
 			g := &cases[len(cases)-1]
+			if rest, ok := strings.CutPrefix(line, "  + "); ok {
+				cells := strings.Split(rest, "|")
+				if len(cells) < 3 {
+					t.Fatalf("%s:%d: cannot read %q", name, n+1, line)
+				}
+				parties := strings.Fields(cells[1])
+				slices.Sort(parties)
+				g.channels = append(g.channels, channel{strings.TrimSpace(cells[0]), strings.Join(parties, " "), strings.TrimSpace(cells[2])})
+				continue
+			}
+			if strings.HasPrefix(line, "  ! ") {
+				g.warnings++
+				continue
+			}
 			r, err := parseRecord(line)
 			if err != nil {
 				t.Fatalf("%s:%d: %v", name, n+1, err)
@@ -113,12 +132,15 @@ func found(d *doc.Document) []record {
 
 // figures counts as shared/eval/score_positions.py does, evidence aside: a sentence has little of it to get wrong.
 type figures struct {
-	hit, gold, found       int
-	stanceless             int
-	deltaRight, deltaAll   int
-	deltaHit, deltaGold    int
-	deltaFound             int
-	termHit, termGold, all int
+	hit, gold, found     int
+	stanceless           int
+	deltaRight, deltaAll int
+	deltaHit, deltaGold  int
+	deltaFound           int
+	termHit, termGold    int
+
+	channelHit, channelGold, channelFound, statusRight int
+	warningHit, warningGold, warningFound              int
 }
 
 func (f *figures) count(want, got []record, report func(string)) {
@@ -182,6 +204,38 @@ func (f *figures) count(want, got []record, report func(string)) {
 		if !used[k] {
 			report(fmt.Sprintf("false: %s %s [%s] %v", strings.Join(g.holders, "+"), g.stance, g.subject, g.parties))
 		}
+	}
+}
+
+// channels counts the engagements of the same kind and parties, and warnings by their number.
+func (f *figures) channels(g *gold, d *doc.Document, report func(string)) {
+	f.channelGold += len(g.channels)
+	f.channelFound += len(d.Engagements)
+	want := slices.Clone(g.channels)
+	for _, e := range d.Engagements {
+		parties := slices.Clone(e.Parties)
+		slices.Sort(parties)
+		k := slices.IndexFunc(want, func(c channel) bool { return c.kind == e.Kind && c.parties == strings.Join(parties, " ") })
+		if k < 0 {
+			report(fmt.Sprintf("false engagement: %s %v %s", e.Kind, e.Parties, e.Status))
+			continue
+		}
+		f.channelHit++
+		if want[k].status == e.Status {
+			f.statusRight++
+		} else {
+			report(fmt.Sprintf("status of %s %v: %s, want %s", e.Kind, e.Parties, e.Status, want[k].status))
+		}
+		want = slices.Delete(want, k, k+1)
+	}
+	for _, c := range want {
+		report(fmt.Sprintf("missed engagement: %s %s", c.kind, c.parties))
+	}
+	f.warningGold += g.warnings
+	f.warningFound += len(d.Warnings)
+	f.warningHit += min(g.warnings, len(d.Warnings))
+	if g.warnings != len(d.Warnings) {
+		report(fmt.Sprintf("%d warnings, want %d", len(d.Warnings), g.warnings))
 	}
 }
 
@@ -249,14 +303,24 @@ func measure(t *testing.T, name string, floor float64) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		f.count(slices.Clone(g.records), found(d), func(s string) {
+		report := func(s string) {
 			t.Logf("%s:%d: %s\n      %s", name, g.line, strings.SplitN(g.text, "\n", 2)[0], s)
-		})
+		}
+		if g.title != "" {
+			f.channels(&g, d, report)
+		}
+		f.count(slices.Clone(g.records), found(d), report)
 	}
 	t.Logf("%s: %s", name, f.String())
+	if f.channelGold > 0 {
+		t.Logf("%s: engagements %d of %d, %d found, status right %d; warnings %d of %d, %d found", name,
+			f.channelHit, f.channelGold, f.channelFound, f.statusRight, f.warningHit, f.warningGold, f.warningFound)
+	}
 	if f.f1() < floor {
 		t.Errorf("%s: F1 %.3f is below the floor of %.3f", name, f.f1(), floor)
 	}
 }
 
 func TestSentences(t *testing.T) { measure(t, "sentences.txt", 0.5) }
+
+func TestDocuments(t *testing.T) { measure(t, "documents.txt", 0.4) }
