@@ -59,31 +59,35 @@ func (f *Finder) Find(d *doc.Document, t *lang.Text) {
 			if end > s.Last {
 				continue
 			}
-			if f.nominal(i, end) && !t.Asked(i) {
-				f.channel(c, i, end)
+			if h := f.nominal(i, end); h >= 0 && !t.Asked(i) {
+				f.channel(c, i, h)
 			}
 			i = end - 1
 		}
 	}
 }
 
-// nominal says whether the words [i, end) are a noun phrase of their own and describe no other noun.
-func (f *Finder) nominal(i, end int) bool {
+// nominal is the head of the words [i, end), -1 where they are no noun phrase of their own or describe another noun.
+func (f *Finder) nominal(i, end int) int {
 	h := end - 1
-	k := &f.t.Tokens[h]
-	if k.UPOS != "NOUN" && k.UPOS != "PROPN" {
-		return false
+	for k := i; k < end; k++ {
+		if up := int(f.t.Tokens[k].Head); up < i || up >= end {
+			h = k
+			break
+		}
 	}
-	if f.t.Is(h, "compound") && int(k.Head) >= end {
-		return false // "dialogue partner"
+	if u := f.t.Tokens[h].UPOS; u != "NOUN" && u != "PROPN" {
+		return -1
 	}
-	return true
+	if f.t.Is(h, "compound") && int(f.t.Tokens[h].Head) >= end {
+		return -1 // "dialogue partner"
+	}
+	return h
 }
 
-// channel reads the channel that the words [i, end) name.
-func (f *Finder) channel(c know.Channel, i, end int) {
+// channel reads the channel whose name begins at token i and has its head at token h.
+func (f *Finder) channel(c know.Channel, i, h int) {
 	t := f.t
-	h := end - 1
 	if c.Kind == "visit" && f.clause.Lemma(h) == "trip" && t.Child(h, "nmod") < 0 {
 		return
 	}
@@ -330,6 +334,9 @@ func (f *Finder) withIn(dst []string, c int) []string {
 	}
 	if len(dst) == n {
 		dst = f.clause.Governments(dst, c)
+	}
+	if x := t.Child(c, "nummod"); len(dst) == n && x >= 0 && t.Tokens[x].Lower == "two" { // "between the two navies"
+		dst = f.clause.Sides(dst, c)
 	}
 	return dst
 }

@@ -47,14 +47,24 @@ func (f *Finder) told(st *stand, s *subject) *doc.Position {
 			break
 		}
 	}
+	if t.Tokens[h].UPOS == "VERB" && last == nil {
+		last = &f.d.Positions[len(f.d.Positions)-1]
+	}
 	if last == nil || len(last.Evidence) == 0 || int(t.Tokens[st.cue].Start)-last.Evidence[0].End > 700 {
 		return nil
 	}
 	lead := ""
+	if f.clause.Lemma(h) == "mediate" && s.words < 2 && len(f.clause.Codes(f.codes[:0], s.first, s.widest)) == 0 {
+		s.text = "mediation"
+		return last // between those who were at odds just before
+	}
 	if t.Tokens[h].UPOS == "VERB" {
 		o := t.Child(f.light(h), "obj")
 		if o < 0 || t.Tokens[o].Lower != "it" && t.Tokens[o].Lower != "them" {
 			return nil
+		}
+		if own := &f.d.Positions[len(f.d.Positions)-1]; len(own.Evidence) > 0 {
+			last = own // what was told last, by whomever
 		}
 		noun, of := f.words.Nominal(f.clause.Lemma(f.light(h)))
 		lead = noun + " " + of + " "

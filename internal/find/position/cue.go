@@ -17,7 +17,7 @@ func (f *Finder) read(c know.StanceCue, i int) (stand, bool) {
 		if k.UPOS == "NOUN" && k.Lower == "call" && i > 0 && t.Tokens[i-1].Lower == "and" && i+1 < len(t.Tokens) && (t.Tokens[i+1].Lower == "on" || t.Tokens[i+1].Lower == "upon") {
 			return f.calls(c, st) // "urge all to condemn the attacks and call on Oslo to": no noun
 		}
-		if k.UPOS != "VERB" && k.UPOS != "AUX" {
+		if k.UPOS != "VERB" && k.UPOS != "AUX" && !(k.Lower == "welcome" && k.UPOS == "INTJ") {
 			return st, false
 		}
 		if i < f.taken && !f.opensClause(i) && !(t.Is(i, "conj") && int(k.Head) == f.demanded && c.Stance == "demands") {
@@ -154,6 +154,15 @@ func (f *Finder) takes(c know.StanceCue, st *stand, i int) bool {
 				}
 			}
 		default:
+			if prep, ok := strings.CutPrefix(take, "obj+"); ok { // "asks Oslo for a share"
+				if o := f.object(i); o >= 0 {
+					if n := f.oblique(i, prep); n > o {
+						st.topic, st.addressee = n, o
+						return true
+					}
+				}
+				continue
+			}
 			prep, inf, _ := strings.Cut(take, "+")
 			o := f.oblique(i, prep)
 			if o < 0 {
@@ -397,7 +406,9 @@ func (f *Finder) verbHolds(st *stand) bool {
 			if h == f.demanded && st.stance == "demands" {
 				return true // "urges all to condemn it and calls on Oslo to stop": the parser joins the wrong two
 			}
-			v = h
+			if v = f.clause.Partner(v); v < 0 {
+				return true
+			}
 		case t.Is(v, "amod"), t.Is(v, "compound"), t.Is(v, "csubj"), t.Is(v, "nmod"), t.Is(v, "obl"), t.Is(v, "obj"):
 			return false
 		case t.Is(v, "advcl") || t.Is(v, "acl"):
@@ -579,6 +590,9 @@ func (f *Finder) holding(st *stand, dst []string) []string {
 		if dst = f.clause.Governments(dst, s); len(dst) > n {
 			return dst
 		}
+	}
+	if first := f.t.Sentences[f.t.SentenceOf(st.predicate)].First; s < 0 && f.t.Tokens[st.predicate].UPOS == "INTJ" && f.t.Tokens[first].Lower == "we" {
+		return f.clause.Governments(dst, first) // "We, the governments of Oslo and Lima, welcome"
 	}
 	if s < 0 && f.t.Child(st.predicate, "nsubj:pass") < 0 {
 		if b := f.clause.Beside(st.predicate); b >= 0 {

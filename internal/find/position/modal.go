@@ -111,12 +111,9 @@ func (f *Finder) must(st stand, v int) (stand, bool) {
 		return st, false
 	}
 	if len(told) == 0 && len(f.clause.Codes(nil, int(t.Tokens[s].Left), int(t.Tokens[s].Right))) == 0 {
-		switch f.clause.Lemma(s) {
-		case "it", "they", "them", "that", "this", "there", "one", "you", "he", "she":
-			return st, false
-		}
+		return st, false // nobody is told to
 	}
-	return st, true
+	return st, t.Tokens[v].UPOS == "VERB"
 }
 
 // light is the verb that token i leads to where it says nothing itself: "will continue to fund".

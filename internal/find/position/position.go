@@ -106,6 +106,9 @@ func (f *Finder) add(st *stand) {
 	}
 	f.condition(st)
 	f.turn(st)
+	if st.stance == "demands" && st.addressee >= 0 && f.clause.Private(st.addressee) {
+		return
+	}
 	f.takeUp(st)
 	sub := f.subject(st)
 	last := f.told(st, &sub)
@@ -135,7 +138,7 @@ func (f *Finder) add(st *stand) {
 	if last != nil {
 		issue, framed = last.Issue, true
 	}
-	if len(f.codes) == 0 && !framed && (len(f.clause.Issuers) == 0 && sub.words < 4 || st.addressee < 0 && sub.words < 3) {
+	if len(f.codes) == 0 && !framed && (len(f.clause.Issuers) == 0 && sub.words < 3 || st.addressee < 0 && sub.words < 3) {
 		return
 	}
 	p := doc.Position{Subject: sub.text, Stance: st.stance, Issue: issue, Delta: f.delta(st), Rule: st.rule, Confidence: confidence}

@@ -182,12 +182,23 @@ func (f *Finder) noun(h, room int) {
 				continue
 			}
 			f.whole(c)
+		case t.Is(c, "conj") && t.Tokens[c].UPOS == "VERB":
 		case t.Is(c, "conj"):
 			if len(f.keep) < room/2 && int(t.Tokens[c].Right-t.Tokens[c].Left) <= room-len(f.keep) {
 				f.whole(c)
 			}
 		case t.Is(c, "punct") && t.Tokens[c].Form == "-":
 			f.keep = append(f.keep, c)
+		}
+	}
+	if len(f.keep) == 1 { // "the treaty that protects the high seas": the noun alone says nothing
+		for c := range t.Children(h) {
+			if n := int(t.Tokens[c].Right - t.Tokens[c].Left); t.Is(c, "acl:relcl") && c > h && n < room && int(t.Tokens[c].Left) == h+1 {
+				for i := int(t.Tokens[c].Left); i < int(t.Tokens[c].Right); i++ {
+					f.keep = append(f.keep, i)
+				}
+				return
+			}
 		}
 	}
 }
@@ -211,6 +222,9 @@ func (f *Finder) whole(c int) {
 		}
 		k := &t.Tokens[i]
 		if i > c && (k.Lower == "but" || k.Form == ";" || k.Form == ":" || k.Form == "," && i+1 < len(t.Tokens) && (t.Tokens[i+1].XPOS == "WDT" || t.Tokens[i+1].XPOS == "WP" || t.Tokens[i+1].XPOS == "VBG" || t.Tokens[i+1].XPOS == "IN" || t.Tokens[i+1].XPOS == "PRP")) {
+			return
+		}
+		if i > c && t.Is(i, "conj") && k.UPOS == "VERB" && f.clause.Partner(i) != int(k.Head) {
 			return
 		}
 		if (t.Is(i, "acl:relcl") || t.Is(i, "parataxis") || t.Is(i, "appos")) && int(k.Left) > c && f.t.Above(c, i) {

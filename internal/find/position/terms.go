@@ -122,11 +122,14 @@ func (f *Finder) leave(i int) {
 		return
 	}
 	f.holders = f.judges(f.holders[:0], i)
+	aspect := p.Terms[0].Aspect
 	for _, h := range f.holders {
 		if slices.Contains(p.Terms[0].DecidedBy, h) {
 			continue
 		}
-		if k := slices.IndexFunc(f.d.Positions, func(x doc.Position) bool { return x.Holder == h && x.Issue == p.Issue }); k >= 0 {
+		if k := slices.IndexFunc(f.d.Positions, func(x doc.Position) bool {
+			return x.Holder == h && (x.Issue == p.Issue || len(x.Terms) == 0 && alike(x.Subject, aspect))
+		}); k >= 0 {
 			f.d.Positions[k].Terms = append(f.d.Positions[k].Terms, p.Terms...)
 			continue
 		}

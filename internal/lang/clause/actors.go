@@ -291,8 +291,8 @@ func (r *Reader) Sides(dst []string, h int) []string {
 			r.pair = r.plainly(r.pair, subj)
 			if len(r.pair) < 2 { // "Ida Brun met her Omani colleague"
 				for _, rel := range [...]string{"obj", "obl"} {
-					if o := t.Child(root, rel); o >= 0 && o < h {
-						r.pair = r.plainly(r.pair, o)
+					if o := t.Child(root, rel); o >= 0 && o < h && r.Case(o) != "in" && r.Case(o) != "at" && r.Case(o) != "on" {
+						r.pair = r.Codes(r.pair, int(t.Tokens[o].Left), o+1)
 					}
 				}
 			}
@@ -380,6 +380,22 @@ func (r *Reader) HasName(m int) bool {
 		if c, _ := r.Name(i); c != "" {
 			return true
 		}
+	}
+	return false
+}
+
+// Private says whether the noun at token h means people or firms that no state stands behind: "the Italian firm", "journalists".
+func (r *Reader) Private(h int) bool {
+	sector := ""
+	if m := int(r.at[h]); m >= 0 {
+		sector = r.t.Mentions[m].Sector
+	}
+	if role, n := r.actors.RoleAt(r.t.From(h)); n > 0 && sector == "" {
+		sector = role.Sector
+	}
+	switch sector {
+	case "BUS", "CVL", "MED", "EDU", "LAB", "REL", "NGO", "CRM":
+		return true
 	}
 	return false
 }

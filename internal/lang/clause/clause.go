@@ -63,12 +63,14 @@ func (r *Reader) Subject(v int) int {
 			return r.agent(v)
 		}
 		if s := r.subjectOf(v); s >= 0 {
-			return r.antecedent(s)
+			return r.behindDateline(r.antecedent(s))
 		}
 		switch h := int(t.Tokens[v].Head); {
 		case t.Is(v, "conj") && (t.Tokens[v].XPOS == "VBD" || t.Tokens[v].XPOS == "VBN" && t.Child(v, "aux") < 0) && t.Tokens[h].XPOS == "VB" && t.Is(h, "ccomp"):
 			v = int(t.Tokens[h].Head) // "agreed that Oslo must act, and expressed": the second is joined to the first verb
-		case t.Is(v, "conj"), t.Is(v, "xcomp"), t.Is(v, "advcl"), t.Is(v, "parataxis"), t.Is(v, "dep"):
+		case t.Is(v, "conj"):
+			v = r.Partner(v)
+		case t.Is(v, "xcomp"), t.Is(v, "advcl"), t.Is(v, "parataxis"), t.Is(v, "dep"):
 			v = h
 		case t.Is(v, "acl"):
 			if t.Tokens[h].UPOS == "VERB" {
@@ -83,6 +85,39 @@ func (r *Reader) Subject(v int) int {
 		}
 	}
 	return -1
+}
+
+// Partner is the predicate that the one at token v is coordinated with, -1 where there is none. The parser joins "rejected the plan and
+// called" to the plan.
+func (r *Reader) Partner(v int) int {
+	t := r.t
+	h := int(t.Tokens[v].Head)
+	if !t.Is(v, "conj") || h < 0 {
+		return -1
+	}
+	if k := &t.Tokens[v]; k.UPOS == "VERB" && (k.XPOS == "VBD" || k.XPOS == "VBZ" || k.XPOS == "VBP") && (t.Tokens[h].UPOS == "NOUN" || t.Tokens[h].UPOS == "PROPN") && t.Child(h, "cop") < 0 {
+		for n := 0; n < hops && h >= 0 && t.Tokens[h].UPOS != "VERB"; n++ {
+			h = int(t.Tokens[h].Head)
+		}
+	}
+	return h
+}
+
+// behindDateline is token s, or what stands for it behind a dateline that the parser took for its name: "LIMA - Peru".
+func (r *Reader) behindDateline(s int) int {
+	if s < 0 {
+		return s
+	}
+	first := r.t.Sentences[r.t.SentenceOf(s)].First
+	if s >= first {
+		return s
+	}
+	for c := range r.t.Children(s) {
+		if c >= first && (r.t.Is(c, "flat") || r.t.Is(c, "appos") || r.t.Is(c, "conj") || r.t.Is(c, "nmod")) {
+			return c
+		}
+	}
+	return s
 }
 
 // subjectOf is the subject that hangs on the predicate at token v: the nearest before it where the parser gave it two.
