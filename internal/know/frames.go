@@ -382,9 +382,16 @@ func members(ps []party, holder string) string {
 // bodies are the codes of organisations of states.
 var bodies = sync.OnceValue(func() map[string]bool {
 	codes := map[string]bool{}
-	for _, row := range rows(organisationsFile) {
-		if code, kind, _ := strings.Cut(row[0], " "); kind == Organisation && !strings.Contains(code, ".") {
-			codes[code] = true
+	for _, f := range embedded() {
+		err := readForm(f.Name, string(f.Bytes), "", func(e *entry) error {
+			code, plover, _ := strings.Cut(e.cell(0), " ")
+			if e.section == "organisations" && strings.TrimSpace(plover) == "IGO" && !strings.Contains(code, ".") {
+				codes[code] = true
+			}
+			return nil
+		})
+		if err != nil {
+			panic(err) // NewActors reads the same files and tells more
 		}
 	}
 	return codes
