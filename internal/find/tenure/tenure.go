@@ -22,19 +22,25 @@ func (f *Finder) Find(d *doc.Document, t *lang.Text) {
 	day := day(d)
 	for i := range t.Entities {
 		e := &t.Entities[i]
-		if e.Kind != lang.Person || e.Name == "" || e.Code != "" && e.Sector != "" {
+		if e.Kind != lang.Person || e.Name == "" {
 			continue
 		}
-		h, tenure := f.person(e, day)
-		if tenure != know.Holds && tenure != know.Held || e.Code != "" && e.Code != h.Code {
-			continue // nobody, somebody yet to come, or a namesake
-		}
-		if tenure == know.Held && !strings.Contains(e.Name, " ") {
-			continue
-		}
+		h, tenure, sure := f.person(t, e, day)
 		code, sector := h.Code, h.Sector
+		switch {
+		case tenure != know.Holds && tenure != know.Held:
+			continue // nobody, or somebody yet to come
+		case e.Code == "" || e.Code == code:
+		case sure:
+			replace(t, i, e.Code, code) // "the president" was taken for that of a state which the text speaks of
+		default:
+			continue // a namesake
+		}
 		if tenure == know.Held {
 			sector = former(day)
+			if sector != "" && strings.EqualFold(e.Role, h.Office) && e.Sector == h.Sector {
+				demote(t, i, sector) // "President Lind", years after
+			}
 		}
 		fill(&e.Code, code)
 		fill(&e.Sector, sector)
@@ -50,16 +56,52 @@ func (f *Finder) Find(d *doc.Document, t *lang.Text) {
 	}
 }
 
-// person asks for the name with the role that the text gives, else for the name alone.
-func (f *Finder) person(e *lang.Entity, day know.Day) (know.Holder, know.Tenure) {
+// person asks for the name with the role that the text gives, else for the name alone. It is sure where name and office both are
+// those of one holder.
+func (f *Finder) person(t *lang.Text, e *lang.Entity, day know.Day) (h know.Holder, tenure know.Tenure, sure bool) {
 	name := e.Name
 	if n := len(e.Role); n > 0 && len(name) > n+1 && name[n] == ' ' && strings.EqualFold(name[:n], e.Role) {
 		name = name[n+1:] // "President Lind"
 	}
-	if h, ok := f.actors.InOffice(name, e.Role, day); ok {
-		return h, know.Holds
+	h, tenure = f.actors.Person(name, day)
+	if titled, ok := f.actors.InOffice(name, e.Role, day); ok {
+		return titled, know.Holds, tenure == know.Holds && h.Name == titled.Name && strings.EqualFold(titled.Office, e.Role)
 	}
-	return f.actors.Person(name, day)
+	if !strings.Contains(name, " ") && !named(t, h.Code) {
+		return know.Holder{}, know.Unknown, false // a surname alone, in a text that has nothing to do with that state
+	}
+	return h, tenure, false
+}
+
+// demote gives entity i and its mentions another sector in place of that of the office.
+func demote(t *lang.Text, i int, sector string) {
+	old := t.Entities[i].Sector
+	t.Entities[i].Sector = sector
+	for k := range t.Mentions {
+		if m := &t.Mentions[k]; m.Entity == i && m.Sector == old {
+			m.Sector = sector
+		}
+	}
+}
+
+// named says whether a text names a state or organisation.
+func named(t *lang.Text, code string) bool {
+	for i := range t.Mentions {
+		if t.Mentions[i].Code == code {
+			return true
+		}
+	}
+	return false
+}
+
+// replace puts one code for another in entity i and its mentions.
+func replace(t *lang.Text, i int, old, code string) {
+	t.Entities[i].Code = code
+	for k := range t.Mentions {
+		if m := &t.Mentions[k]; m.Entity == i && m.Code == old {
+			m.Code = code
+		}
+	}
 }
 
 // former is the sector of those who held an office: none where the day is unknown, for they may hold it still.

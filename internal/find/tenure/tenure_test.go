@@ -19,17 +19,22 @@ func TestFind(t *testing.T) {
 		{person("Angela Merkel", "", ""), "2010-05-01", "DEU.GOV"},
 		{person("Merkel", "", ""), "2010-05-01", "DEU.GOV"},
 		{person("Angela Merkel", "", ""), "2023-05-01", "DEU.ELI"},
+		{person("Trudeau", "", ""), "2020-05-01", ""}, // nobody speaks of Canada
 		{person("Merkel", "", ""), "2023-05-01", ""},
 		{person("Angela Merkel", "", ""), "1999-05-01", ""},
 		{person("Angela Merkel", "", ""), "", "DEU"},
 		{person("Angela Merkel", "", "EDU"), "2023-05-01", "DEU.EDU"}, // the text knows better
 		{person("Angela Merkel", "NOR", ""), "2010-05-01", "NOR"},     // a namesake
 		{lang.Entity{Kind: lang.Person, Name: "Brown", Role: "Prime Minister"}, "2008-05-01", "GBR.GOV"},
+		{lang.Entity{Kind: lang.Person, Name: "Obama", Role: "President", Code: "MMR", Sector: "GOV"}, "2012-11-20", "USA.GOV"},
+		{lang.Entity{Kind: lang.Person, Name: "Barack Obama", Role: "President", Sector: "GOV"}, "2022-11-20", "USA.ELI"},
+		{lang.Entity{Kind: lang.Person, Name: "Barack Obama", Role: "Professor", Sector: "EDU"}, "2022-11-20", "USA.EDU"},
+		{lang.Entity{Kind: lang.Person, Name: "Obama", Role: "mayor", Code: "JPN", Sector: "GOV"}, "2012-11-20", "JPN.GOV"},
 		{lang.Entity{Kind: lang.Person, Name: "Prime Minister Brown", Role: "Prime Minister"}, "2008-05-01", "GBR.GOV"},
 		{person("Ida Brun", "", ""), "2010-05-01", ""},
 		{lang.Entity{Kind: lang.Organisation, Name: "Angela Merkel"}, "2010-05-01", ""},
 	} {
-		text := &lang.Text{Entities: []lang.Entity{c.in}, Mentions: []lang.Mention{{Entity: 0}, {Entity: -1}}}
+		text := &lang.Text{Entities: []lang.Entity{c.in}, Mentions: []lang.Mention{{Entity: 0}, {Entity: -1}, {Entity: -1, Code: "DEU"}}}
 		d := &doc.Document{}
 		if c.day != "" {
 			d.Published = &c.day
