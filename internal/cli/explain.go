@@ -24,6 +24,7 @@ type explainCmd struct {
 	Format   string   `enum:"text,json,svg" default:"text" help:"text for people; json, one document a line; svg, the tree of the one record that --record names."`
 	SVG      string   `name:"svg" placeholder:"DIR" help:"Write the trees into this folder too, one SVG a record: DOCUMENT-RECORD.svg."`
 	Analysis string   `enum:"fast,fine" default:"fast" help:"How sentences are parsed: fast takes the best step at each word; fine follows several ways at once, is slower and right more often."`
+	dictionaries
 	MaxBytes byteSize `default:"32MB" placeholder:"SIZE" help:"How long a page or a line of a corpus may be, such as 500KB; ${default} unless given."`
 }
 
@@ -46,7 +47,11 @@ func (c *explainCmd) Run(e *env) error {
 	if c.Format == "svg" && c.Record == "" {
 		return usageError{"--format=svg prints one tree: name its record with --record, or write all with --svg DIR"}
 	}
-	reader, err := readout.New(readout.Options{Analysis: analyses[c.Analysis]})
+	knowledge, err := c.knowledge()
+	if err != nil {
+		return err
+	}
+	reader, err := readout.New(readout.Options{Analysis: analyses[c.Analysis], Knowledge: knowledge})
 	if err != nil {
 		return err
 	}

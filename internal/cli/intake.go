@@ -3,7 +3,6 @@ package cli
 import (
 	"fmt"
 	"iter"
-	"os"
 	"runtime"
 
 	"readout"
@@ -15,10 +14,10 @@ import (
 
 // intake is what the commands have in common that read documents.
 type intake struct {
-	Inputs     []string `arg:"" name:"input" help:"Files, folders, corpora, archives, feeds, web addresses, or - for the standard input."`
-	Analysis   string   `enum:"fast,fine" default:"fast" help:"How sentences are parsed: fast takes the best step at each word; fine follows several ways at once, is slower and right more often."`
-	Dictionary []string `sep:"none" placeholder:"FILE" help:"A file of names, roles or holders of offices that counts more than the built-in ones, in the form of docs/dictionaries.md or a PETRARCH dictionary; may be given several times, later ones count more."`
-	Workers    int      `placeholder:"N" help:"How many documents to read at once; as many as there are processors unless given."`
+	Inputs   []string `arg:"" name:"input" help:"Files, folders, corpora, archives, feeds, web addresses, or - for the standard input."`
+	Analysis string   `enum:"fast,fine" default:"fast" help:"How sentences are parsed: fast takes the best step at each word; fine follows several ways at once, is slower and right more often."`
+	dictionaries
+	Workers int `placeholder:"N" help:"How many documents to read at once; as many as there are processors unless given."`
 	fetching
 	MaxBytes byteSize `default:"32MB" placeholder:"SIZE" help:"How long a page or a line of a corpus may be, such as 500KB; ${default} unless given."`
 }
@@ -50,23 +49,6 @@ type user interface {
 	known(e *env, it *source.Item) (bool, error)
 	// take uses a document, with its language where that was read, and puts what comes of it into the reading.
 	take(r *reading, d *doc.Document, t *lang.Text) error
-}
-
-// knowledge reads the dictionaries of the command line. A mistake in one is one of the command line: nothing is read with half of it.
-func (c *intake) knowledge() (*readout.Knowledge, error) {
-	var ds []readout.Dictionary
-	for _, name := range c.Dictionary {
-		b, err := os.ReadFile(name)
-		if err != nil {
-			return nil, usageError{fmt.Sprintf("--dictionary: %v", err)}
-		}
-		ds = append(ds, readout.Dictionary{Name: name, Bytes: b})
-	}
-	k, err := readout.Learn(ds...)
-	if err != nil {
-		return nil, usageError{fmt.Sprintf("--dictionary: %v", err)}
-	}
-	return k, nil
 }
 
 // each reads all inputs and gives what came of each to out, in order. It makes one user for each goroutine.
