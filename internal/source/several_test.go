@@ -109,7 +109,7 @@ func TestArchives(t *testing.T) {
 func withDictionary(t *testing.T, records []string) string {
 	t.Helper()
 	var contents [][]byte
-	for i := range 50 {
+	for i := range 8 {
 		for _, r := range records {
 			contents = append(contents, []byte(strings.Replace(r, "courier", fmt.Sprintf("courier%d", i), -1)))
 		}
