@@ -76,7 +76,7 @@ func (a *archive) record(rec *warc.Record) error {
 		return nil
 	}
 	if rec.Length > a.MaxBytes+maxAnswerHead {
-		return fmt.Errorf("%w: record %d is longer than %s", errRecord, rec.Number, inBytes(a.MaxBytes))
+		return fmt.Errorf("%w: record %d is longer than %s", errRecord, rec.Number, coding.Size(a.MaxBytes))
 	}
 	body, err := io.ReadAll(a.records)
 	if err != nil {
@@ -113,7 +113,7 @@ func (it *Item) unpack(body []byte, answer warc.Response, limit int64) error {
 	page, err := coding.Decode(body, answer.ContentEncoding, limit)
 	switch {
 	case errors.Is(err, coding.ErrTooLong):
-		return &Error{it.Name, 0, "is longer than " + inBytes(limit), "raise --max-bytes if it is one page all the same"}
+		return &Error{it.Name, 0, "is longer than " + coding.Size(limit), "raise --max-bytes if it is one page all the same"}
 	case err != nil && len(bytes.TrimSpace(page)) == 0:
 		return &Error{it.Name, 0, err.Error(), "archive the page again"}
 	case err != nil:

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"readout/internal/source/coding"
 )
 
 // Line is one line of a file. Its bytes are good until the next one is read.
@@ -73,7 +75,7 @@ func lines(name string, c *content, limit int64) iter.Seq2[Line, error] {
 			line = bytes.TrimSpace(line)
 			switch {
 			case tooLong || int64(len(line)) > limit:
-				if !yield(Line{}, &Error{name, n, "is longer than " + inBytes(limit), "raise --max-bytes if it is one document all the same"}) {
+				if !yield(Line{}, &Error{name, n, "is longer than " + coding.Size(limit), "raise --max-bytes if it is one document all the same"}) {
 					return
 				}
 			case err != nil && !errors.Is(err, io.EOF):

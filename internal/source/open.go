@@ -11,6 +11,8 @@ import (
 
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
+
+	"readout/internal/source/coding"
 )
 
 // content is an opened input, inflated on the way.
@@ -78,7 +80,7 @@ func dictionary(in io.Reader) ([]byte, error) {
 	}
 	n := uint32(head[4]) | uint32(head[5])<<8 | uint32(head[6])<<16 | uint32(head[7])<<24
 	if n > maxDict {
-		return nil, fmt.Errorf("its dictionary is longer than %s", inBytes(maxDict))
+		return nil, fmt.Errorf("its dictionary is longer than %s", coding.Size(maxDict))
 	}
 	dict, err := io.ReadAll(io.LimitReader(in, int64(n)))
 	if err == nil && len(dict) < int(n) {
@@ -123,7 +125,7 @@ func open(path string) (*content, error) {
 
 // fill reads the whole of a page into the item.
 func (it *Item) fill(c *content, f form, limit int64) error {
-	tooLong := &Error{it.Name, 0, "is longer than " + inBytes(limit), "raise --max-bytes if it is one page all the same"}
+	tooLong := &Error{it.Name, 0, "is longer than " + coding.Size(limit), "raise --max-bytes if it is one page all the same"}
 	if c.size > limit {
 		return tooLong
 	}
@@ -163,14 +165,3 @@ func (it *Item) take(page []byte, f form, said string) error {
 }
 
 func isHTMLType(media string) bool { return media == "text/html" || media == "application/xhtml+xml" }
-
-// inBytes writes a number of bytes as people do.
-func inBytes(n int64) string {
-	switch {
-	case n >= 1<<20 && n%(1<<20) == 0:
-		return fmt.Sprintf("%d MiB", n>>20)
-	case n >= 1<<10 && n%(1<<10) == 0:
-		return fmt.Sprintf("%d KiB", n>>10)
-	}
-	return fmt.Sprintf("%d bytes", n)
-}

@@ -171,6 +171,7 @@ func TestWeb(t *testing.T) {
 	serve("/b", "text/html", page)
 	serve("/plain", "text/plain", "The ferry sails.")
 	serve("/feed", "application/rss+xml", rssFeed)
+	serve("/called-html", "text/html", "<rss><channel><item><link>HOST/b</link></item></channel></rss>")
 	serve("/feed.json", "application/json", jsonFeed)
 	serve("/index.xml", "text/xml", "<sitemapindex><sitemap><loc>HOST/news.xml.gz</loc></sitemap><sitemap><loc>HOST/lost.xml</loc></sitemap><sitemap><loc>HOST/index.xml</loc></sitemap></sitemapindex>")
 	serve("/corpus", "application/octet-stream", `{"id":"1","text":"t"}`)
@@ -180,7 +181,7 @@ func TestWeb(t *testing.T) {
 	mux.HandleFunc("/news.xml.gz", func(w http.ResponseWriter, r *http.Request) {
 		io.WriteString(w, gzipped("<urlset><url><loc>"+s.URL+"/b</loc></url></urlset>"))
 	})
-	mux.HandleFunc("/moved", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/a", 301) })
+	mux.HandleFunc("/moved", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/a", http.StatusMovedPermanently) })
 	client := fetch.New(fetch.Options{AllowPrivate: true, Delay: -1})
 	defer client.Close()
 	folderOf(t, map[string]string{"saved.xml": strings.ReplaceAll(rssFeed[:100], "HOST", s.URL), "saved.json": strings.ReplaceAll(jsonFeed, "HOST", s.URL)})
@@ -202,6 +203,7 @@ func TestWeb(t *testing.T) {
 			"damage: read as the feed carries it; its page: the server answers 404 Not Found (try it in a browser)",
 			"page g1 text/html; charset=utf-8 111",
 		}},
+		{"HOST/called-html", []string{"page HOST/b text/html 111"}},
 		{"HOST/feed.json", []string{"page HOST/b text/html 111", "page HOST/a text/html; charset=shift_jis 111"}},
 		{"HOST/index.xml", []string{"page HOST/b text/html 111", "error: HOST/lost.xml: the server answers 404 Not Found (try it in a browser)"}},
 		{"HOST/cut", []string{"page HOST/a text/html; charset=shift_jis 111", "error: HOST/cut: ends in the middle of its data; what stands before is read (get it again)"}},

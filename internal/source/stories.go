@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 
+	"readout/internal/source/coding"
 	"readout/internal/source/petrarch"
 )
 
@@ -23,7 +24,7 @@ func (r *run) stories(name string, c *content) {
 			r.fail(&Error{name, 0, "ends in the middle of its XML; the stories before are read", "get the file again"})
 			return
 		case errors.Is(err, petrarch.ErrTooLong):
-			r.fail(&Error{name, 0, "holds a story longer than " + inBytes(r.MaxBytes) + "; those before are read", "raise --max-bytes if it is one document all the same"})
+			r.fail(&Error{name, 0, "holds a story longer than " + coding.Size(r.MaxBytes) + "; those before are read", "raise --max-bytes if it is one document all the same"})
 			return
 		case err != nil:
 			r.fail(&Error{name, 0, err.Error() + "; the stories before are read", "mend the XML"})

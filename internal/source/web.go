@@ -9,6 +9,7 @@ import (
 	"io"
 	"mime"
 
+	"readout/internal/source/coding"
 	"readout/internal/source/feed"
 	"readout/internal/source/fetch"
 )
@@ -29,7 +30,7 @@ func (r *run) address(input string) {
 	defer c.Close()
 	head, _ := c.Peek(headBytes)
 	f := contentForm(head)
-	if media, _, _ := mime.ParseMediaType(got.ContentType); isHTMLType(media) {
+	if media, _, _ := mime.ParseMediaType(got.ContentType); isHTMLType(media) && f != formFeed { // feeds are often called HTML
 		f = formLook
 	}
 	switch f {
@@ -68,7 +69,7 @@ func readAll(name string, c *content, limit int64) ([]byte, error) {
 	case err != nil:
 		return nil, broken(name, 0, err)
 	case int64(len(body)) > limit:
-		return nil, &Error{name, 0, "is longer than " + inBytes(limit), "raise --max-bytes if it is one feed all the same"}
+		return nil, &Error{name, 0, "is longer than " + coding.Size(limit), "raise --max-bytes if it is one feed all the same"}
 	}
 	return body, nil
 }

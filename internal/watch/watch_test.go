@@ -288,7 +288,7 @@ func TestFollow(t *testing.T) {
 			t.Error(err)
 		}
 		slices.Sort(w.notes)
-		if len(w.notes) != 2 || !strings.Contains(w.notes[0], "/endless: is longer than 33554432 bytes; asked again in ") || !strings.Contains(w.notes[1], "/stalls: was not there after 30s; asked again in ") {
+		if len(w.notes) != 2 || !strings.Contains(w.notes[0], "/endless: is longer than 32 MiB; asked again in ") || !strings.Contains(w.notes[1], "/stalls: was not there after 30s; asked again in ") {
 			t.Errorf("%q", w.notes)
 		}
 		w.want([]string{"/a"}, w.notes)

@@ -225,7 +225,7 @@ func (c *Client) ask(ctx context.Context, u *url.URL, v Validators, timeout time
 	case s < 200 || s > 299:
 		return nil, nil, refused(u, resp)
 	}
-	tooLong := &Error{URL: u.String(), Reason: fmt.Sprintf("is longer than %d bytes", maxBytes), Remedy: "raise --max-bytes if it is one page all the same", Status: resp.StatusCode}
+	tooLong := &Error{URL: u.String(), Reason: "is longer than " + coding.Size(maxBytes), Remedy: "raise --max-bytes if it is one page all the same", Status: resp.StatusCode}
 	if resp.ContentLength > maxBytes {
 		return nil, nil, tooLong
 	}
