@@ -2,8 +2,10 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"net"
 	"os"
 	"strings"
 	"sync/atomic"
@@ -12,6 +14,7 @@ import (
 	"golang.org/x/term"
 
 	"readout/internal/source"
+	"readout/internal/source/fetch"
 )
 
 // progress tells on a terminal how far a long run is. Anywhere else it is silent.
@@ -97,7 +100,8 @@ func shortTime(d time.Duration) string {
 	return fmt.Sprintf("%d h %d min", int(d.Hours()), int(d.Minutes())%60)
 }
 
-// count lists the inputs once more, only to count them; what is fetched or comes from a pipe can be listed only once.
+// count lists the inputs once more, only to count them; what is fetched or comes from a pipe can be listed only once. The
+// network is not asked: a saved index of sitemaps counts for less than it names.
 func (c *intake) count(ctx context.Context, _ *env) int64 {
 	for _, in := range c.Inputs {
 		if info, err := os.Stat(in); err != nil || !info.IsDir() && !info.Mode().IsRegular() {
@@ -105,7 +109,8 @@ func (c *intake) count(ctx context.Context, _ *env) int64 {
 		}
 	}
 	n := int64(0)
-	for range source.Items(ctx, c.Inputs, source.Options{MaxBytes: int64(c.MaxBytes)}) {
+	offline := fetch.New(fetch.Options{Dial: func(context.Context, string, string) (net.Conn, error) { return nil, errors.New("only counting") }})
+	for range source.Items(ctx, c.Inputs, source.Options{MaxBytes: int64(c.MaxBytes), Client: offline}) {
 		n++
 	}
 	return n
