@@ -27,14 +27,17 @@ INPUT is an HTML, text or transcript file, a folder with such files, a corpus (j
 Exit status: 0 all read; 1 some inputs failed, each named on stderr, the others are read; 2 the command line is wrong.`
 
 type commands struct {
-	Read    readCmd    `cmd:"" help:"Read documents and print their records."`
-	Add     addCmd     `cmd:"" help:"Read documents into the ledger."`
-	Search  searchCmd  `cmd:"" help:"Find documents and records of the ledger by their words."`
-	Parse   parseCmd   `cmd:"" help:"Print the sentences of plain text as trees of words, in CoNLL-U."`
-	Verify  verifyCmd  `cmd:"" help:"Check that every span quotes its text exactly."`
-	Explain explainCmd `cmd:"" help:"Tell why each record is there: its words, what made it, and the tree of its sentence."`
-	Schema  schemaCmd  `cmd:"" help:"Print the JSON Schema of a document."`
-	Version versionCmd `cmd:"" help:"Print the version of the program and of its output."`
+	Read     readCmd     `cmd:"" help:"Read documents and print their records."`
+	Add      addCmd      `cmd:"" help:"Read documents into the ledger."`
+	Search   searchCmd   `cmd:"" help:"Find documents and records of the ledger by their words."`
+	Timeline timelineCmd `cmd:"" help:"Tell where holders stand on issues, and what happened between two actors, over time."`
+	Export   exportCmd   `cmd:"" help:"Write records out of the ledger."`
+	Correct  correctCmd  `cmd:"" help:"Correct a record of the ledger."`
+	Parse    parseCmd    `cmd:"" help:"Print the sentences of plain text as trees of words, in CoNLL-U."`
+	Verify   verifyCmd   `cmd:"" help:"Check that every span quotes its text exactly."`
+	Explain  explainCmd  `cmd:"" help:"Tell why each record is there: its words, what made it, and the tree of its sentence."`
+	Schema   schemaCmd   `cmd:"" help:"Print the JSON Schema of a document."`
+	Version  versionCmd  `cmd:"" help:"Print the version of the program and of its output."`
 }
 
 // env is the world of one run.
@@ -90,7 +93,7 @@ func Main(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io
 func helpFor(args []string) string {
 	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
 		switch args[0] {
-		case "read", "add", "search", "explain", "parse", "verify", "schema", "version":
+		case "read", "add", "search", "timeline", "export", "correct", "explain", "parse", "verify", "schema", "version":
 			return "readout " + args[0] + " --help"
 		}
 	}

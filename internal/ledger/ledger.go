@@ -33,6 +33,8 @@ type Ledger interface {
 	Documents(ctx context.Context, f Filter) iter.Seq2[*Kept, error]
 	// Search finds documents, or records where the query asks for some, by their words and codes.
 	Search(ctx context.Context, q Query) (*Hits, error)
+	// Issues gives the issues of positions whose words match, those with most statements first.
+	Issues(ctx context.Context, q IssueQuery) ([]IssueCount, error)
 	// Stands gives one line for each holder and issue, those with most statements first.
 	Stands(ctx context.Context, q StandQuery) ([]Stand, error)
 	// Statements gives what a holder said on an issue, the earliest first, the copies of one story as one.
@@ -158,21 +160,37 @@ type Excerpt struct {
 	Marked []doc.Span `json:"marked"` // bytes into Text
 }
 
+// IssueQuery asks for issues by words of theirs, and by who holds positions on them.
+type IssueQuery struct {
+	Words, Holder string // one must be given
+	Since, Until  string
+	Limit         int // 0 for 10
+}
+
+// IssueCount is an issue and how often it was spoken of, among the latest statements that match.
+type IssueCount struct {
+	Issue string `json:"issue"`
+	Count int    `json:"count"`
+}
+
 // StandQuery chooses holders and issues. One of Holder and Issue must be given.
 type StandQuery struct {
 	Holder, Issue string
 	Since, Until  string // days, both included
 	Limit         int    // 0 for 50
+	SilentAfter   int    // days without a word that count as silence; 0 for 180
 }
 
 // Stand is where a holder stands on an issue, then and now.
 type Stand struct {
-	Holder string        `json:"holder"`
-	Issue  string        `json:"issue"`
-	Count  int           `json:"count"` // statements, the copies of one story as one
-	First  Statement     `json:"first"`
-	Last   Statement     `json:"last"`
-	Delta  string        `json:"delta"`  // of the last statement against those before it
+	Holder string    `json:"holder"`
+	Issue  string    `json:"issue"`
+	Count  int       `json:"count"` // statements, the copies of one story as one
+	First  Statement `json:"first"`
+	Last   Statement `json:"last"`
+	Delta  string    `json:"delta"` // of the last statement against those before it
+	// Silent is the day of the last statement where long nothing has been said since, seen from the newest document.
+	Silent string        `json:"silent_since,omitempty"`
 	Months []MonthsCount `json:"months"` // when it was said, the earliest first
 }
 

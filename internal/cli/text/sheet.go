@@ -92,6 +92,17 @@ func (s *sheet) detail(f facts) {
 	s.print(margin, s.wrap(margin, []run{{f.String(), dim}}))
 }
 
+// row prints words of ours in one line as they stand, blanks and all.
+func (s *sheet) row(words ...run) {
+	var line []cell
+	for _, w := range words {
+		for _, c := range w.text {
+			line = append(line, cell{string(c), columnsOf(c), w.style})
+		}
+	}
+	s.print("", [][]cell{line})
+}
+
 // evidence prints the page's own words, which a bar at their side sets apart from ours.
 func (s *sheet) evidence(words ...run) {
 	const margin = "  │ "

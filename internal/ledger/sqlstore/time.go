@@ -54,7 +54,34 @@ func (s *Store) Stands(ctx context.Context, q ledger.StandQuery) ([]ledger.Stand
 	for i := 0; i < len(all) && err == nil; i++ {
 		err = s.fill(ctx, &all[i], first, last)
 	}
+	if err != nil || len(all) == 0 {
+		return all, s.explain(err)
+	}
+	seenFrom, err := s.newest(ctx, q.Until)
+	days := q.SilentAfter
+	if days <= 0 {
+		days = silentByDefault
+	}
+	for i := range all {
+		if day := all[i].Last.Day; stand.Silent(day, seenFrom, days) {
+			all[i].Silent = day
+		}
+	}
 	return all, s.explain(err)
+}
+
+const silentByDefault = 180 // days
+
+// newest is the day of the newest document, but no later than until.
+func (s *Store) newest(ctx context.Context, until string) (string, error) {
+	_, greatest, err := ledger.DayKeys("", until)
+	if err != nil {
+		return "", err
+	}
+	day := 0
+	rows, err := s.query(ctx, "SELECT day FROM documents WHERE key <= ? AND latest = 1 ORDER BY key DESC LIMIT 1", int64(greatest))
+	err = each(rows, err, func(r *sql.Rows) error { return r.Scan(&day) })
+	return ledger.DayString(day), err
 }
 
 // How many records from either end are looked at for the first and the last statement. Behind a story with more copies than
