@@ -74,7 +74,7 @@ func (c *addCmd) Run(e *env) error {
 		err = kept
 	}
 	if sum.read+sum.failed > 0 {
-		e.say("%s in %s, %s", sum, c.Ledger, p.pace(sum.read))
+		e.say("%s in %s, %s", sum, c.shown(), p.pace(sum.read))
 	}
 	switch {
 	case e.ctx.Err() != nil:

@@ -10,7 +10,7 @@ import (
 
 type verifyCmd struct {
 	Files    []string `arg:"" optional:"" name:"file" help:"Output of readout read --format jsonl, or - for the standard input."`
-	Ledger   string   `placeholder:"FILE" help:"A ledger to check instead of files."`
+	Ledger   string   `placeholder:"FILE|postgres://..." help:"A ledger to check instead of files."`
 	MaxBytes byteSize `default:"256MB" placeholder:"SIZE" help:"How long a line may be; ${default} unless given."`
 }
 
@@ -55,15 +55,15 @@ func (c *verifyCmd) ledger(e *env) error {
 		return err
 	}
 	defer l.Close()
-	faults := 0
+	name, faults := (&ledgerFlag{c.Ledger}).shown(), 0
 	documents, err := l.Check(e.ctx, func(s string) {
 		faults++
-		e.say("%s: %s", c.Ledger, s)
+		e.say("%s: %s", name, s)
 	})
 	if err != nil {
 		return err
 	}
-	if _, err := fmt.Fprintf(e.stdout, "%s: documents %d, faults %d\n", c.Ledger, documents, faults); err != nil {
+	if _, err := fmt.Fprintf(e.stdout, "%s: documents %d, faults %d\n", name, documents, faults); err != nil {
 		return err
 	}
 	if faults > 0 {
