@@ -1,0 +1,135 @@
+package main
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strconv"
+	"strings"
+	"time"
+
+	"readout/doc"
+)
+
+// stock is what made-up news is about. Everything in it is drawn as in the world: a few very often, most seldom.
+type stock struct {
+	r      *rand.Rand
+	words  []string
+	actors []string
+	issues []string
+	names  []string
+
+	someWord, someActor, someIssue, someName *rand.Zipf
+}
+
+var frames = strings.Fields("talks ceasefire sanctions membership recognition arms borders water trade tariffs nuclear missiles prisoners refugees treaty aid")
+
+// newStock makes a stock that draws by a seed; what it draws from is always the same.
+func newStock(seed uint64) *stock {
+	fixed := rand.New(rand.NewPCG(1, 2))
+	s := &stock{r: rand.New(rand.NewPCG(seed, 3))}
+	syllables := strings.Fields("ba ce di fo gu ha je ki lo mu na pe ri so tu va we xi yo zu")
+	for range 30_000 {
+		w := ""
+		for range 2 + fixed.IntN(3) {
+			w += syllables[fixed.IntN(len(syllables))]
+		}
+		s.words = append(s.words, w)
+	}
+	for a := 'A'; a < 'A'+15; a++ {
+		for b := 'A'; b < 'A'+13; b++ {
+			s.actors = append(s.actors, string([]rune{a, b, 'X'}))
+		}
+	}
+	for range 20_000 {
+		a, b := s.actors[fixed.IntN(len(s.actors))], s.actors[fixed.IntN(len(s.actors))]
+		s.issues = append(s.issues, frames[fixed.IntN(len(frames))]+":"+min(a, b)+"+"+max(a, b))
+	}
+	for i := range 50_000 {
+		s.names = append(s.names, "Ann "+s.words[i%30_000]+strconv.Itoa(i))
+	}
+	s.someWord = rand.NewZipf(s.r, 1.1, 8, uint64(len(s.words)-1))
+	s.someActor = rand.NewZipf(s.r, 1.1, 3, uint64(len(s.actors)-1))
+	s.someIssue = rand.NewZipf(s.r, 1.05, 20, uint64(len(s.issues)-1))
+	s.someName = rand.NewZipf(s.r, 1.05, 20, uint64(len(s.names)-1))
+	return s
+}
+
+func (s *stock) word() string  { return s.words[s.someWord.Uint64()] }
+func (s *stock) actor() string { return s.actors[s.someActor.Uint64()] }
+func (s *stock) issue() string { return s.issues[s.someIssue.Uint64()] }
+func (s *stock) name() string  { return s.names[s.someName.Uint64()] }
+func (s *stock) frame() string { return frames[s.r.IntN(len(frames))] }
+
+var shared = newStock(0)
+
+// made makes document i: the same each time.
+func made(i, words int) *doc.Document {
+	s := *shared
+	s.r = rand.New(rand.NewPCG(uint64(i), 7))
+	s.someWord = rand.NewZipf(s.r, 1.1, 8, uint64(len(s.words)-1))
+	s.someActor = rand.NewZipf(s.r, 1.1, 3, uint64(len(s.actors)-1))
+	s.someIssue = rand.NewZipf(s.r, 1.05, 20, uint64(len(s.issues)-1))
+	s.someName = rand.NewZipf(s.r, 1.05, 20, uint64(len(s.names)-1))
+	day := time.Date(2015, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, s.r.IntN(3650)).Format(time.DateOnly)
+	d := &doc.Document{Schema: doc.Schema, Coder: "made", ID: strconv.Itoa(i), Kind: "article", Language: "en", Title: s.word() + " " + s.word(),
+		Outlet: "Outlet " + strconv.Itoa(s.r.IntN(200)), Published: &day}
+	url := "https://news.example/" + d.ID
+	d.URL = &url
+	m := maker{stock: &s, d: d}
+	for len(strings.Fields(m.text.String())) < words {
+		m.sentence()
+	}
+	d.Text = m.text.String()
+	return d
+}
+
+// maker writes a document sentence by sentence, with the records of each.
+type maker struct {
+	*stock
+	d    *doc.Document
+	text strings.Builder
+}
+
+// put appends words and gives their span.
+func (m *maker) put(words string) doc.Span {
+	start := m.text.Len()
+	m.text.WriteString(words)
+	return doc.Span{Start: start, End: m.text.Len()}
+}
+
+func (m *maker) sentence() {
+	start := m.text.Len()
+	if start > 0 {
+		start = m.put(" ").End
+	}
+	actor, name, issue := m.actor(), m.name(), m.issue()
+	n := strconv.Itoa(len(m.d.Sentences))
+	first := m.put(actor)
+	m.put(" ")
+	person := m.put(name)
+	m.put(" ")
+	said := m.put("said")
+	m.put(" ")
+	content := m.put(m.word() + " " + m.word() + " " + m.word() + " " + strings.ReplaceAll(issue, ":", " ") + " " + m.word())
+	m.put(" ")
+	for range m.r.IntN(8) {
+		m.put(m.word() + " ")
+	}
+	second := m.put(m.actor())
+	m.put(".")
+	m.d.Sentences = append(m.d.Sentences, doc.Span{Start: start, End: m.text.Len()})
+	code, a := actor+".GOV", "a"+n
+	role := "minister of " + m.words[m.r.IntN(20)]
+	m.d.Attributions = append(m.d.Attributions, doc.Attribution{ID: a, Type: "indirect", Confidence: 0.9,
+		Source: &doc.Source{Spans: []doc.Span{person}, Actor: &code, Name: &name, Role: &role, Kind: "person"},
+		Cue:    doc.Part{Spans: []doc.Span{said}}, Content: doc.Part{Spans: []doc.Span{content}}})
+	kind := m.r.IntN(len(doc.EventTypes))
+	text := m.text.String()
+	m.d.Events = append(m.d.Events, doc.Event{ID: "e" + n, Type: doc.EventTypes[kind], CAMEO: fmt.Sprintf("%02d0", kind+3), Quad: doc.Quads[kind/4], Status: "actual",
+		Actors: []doc.Actor{{Code: actor, Text: actor, Span: first}}, Recipients: []doc.Actor{{Code: text[second.Start:second.End], Text: text[second.Start:second.End], Span: second}},
+		Trigger: said, Sentence: len(m.d.Sentences) - 1, Attribution: &a, Confidence: 0.8})
+	if m.r.IntN(2) == 0 {
+		m.d.Positions = append(m.d.Positions, doc.Position{ID: "p" + n, Holder: actor, Subject: issue, Issue: issue, Parties: []string{actor},
+			Stance: doc.Stances[m.r.IntN(len(doc.Stances))], Evidence: []doc.Span{content}, Attribution: &a, Confidence: 0.8})
+	}
+}

@@ -1,0 +1,209 @@
+// Command ledger measures how fast a large ledger answers. It fills a ledger with made-up documents and their records and asks
+// it what people and the desk ask: searches, timelines, issue pages.
+//
+//	go run ./internal/eval/ledger -documents 1000000 -ledger /tmp/million.db
+//
+// A ledger that is there already is filled up to the number. The exit status is 1 where the median of any kind of question is
+// above -median, or the 95th percentile above -p95.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"readout/internal/ledger"
+	"readout/internal/ledger/postgres"
+	"readout/internal/ledger/sqlite"
+)
+
+var (
+	path      = flag.String("ledger", "million.db", "the ledger, a `file` or postgres://...")
+	documents = flag.Int("documents", 1_000_000, "how many documents it holds")
+	words     = flag.Int("words", 60, "how many words a document has, on average")
+	questions = flag.Int("questions", 200, "how many questions of each kind are asked")
+	median    = flag.Duration("median", 100*time.Millisecond, "what the median may be")
+	p95       = flag.Duration("p95", 400*time.Millisecond, "what the 95th percentile may be")
+)
+
+func main() {
+	flag.Parse()
+	if err := run(context.Background()); err != nil {
+		fmt.Fprintln(os.Stderr, "ledger:", err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context) error {
+	l, err := open(ctx)
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	if err := fill(ctx, l); err != nil {
+		return err
+	}
+	return ask(ctx, l)
+}
+
+func open(ctx context.Context) (ledger.Ledger, error) {
+	if strings.Contains(*path, "://") {
+		return postgres.Open(ctx, *path)
+	}
+	return sqlite.Open(ctx, *path, sqlite.Options{Create: true})
+}
+
+const batch = 500
+
+// fill adds documents until there are enough. They are prepared on all processors and written by one goroutine.
+func fill(ctx context.Context, l ledger.Ledger) error {
+	count, err := l.Count(ctx)
+	if err != nil {
+		return err
+	}
+	start := time.Now()
+	queue := make(chan chan []*ledger.Entry, runtime.NumCPU())
+	failed := make(chan error, 1)
+	var once sync.Once
+	go func() {
+		defer close(queue)
+		for from := count.Documents; from < *documents; from += batch {
+			ready := make(chan []*ledger.Entry, 1)
+			queue <- ready
+			go func() {
+				p := ledger.NewPreparer()
+				var all []*ledger.Entry
+				for i := from; i < min(from+batch, *documents); i++ {
+					d := made(i, *words)
+					e, err := p.Prepare(d.ID, d)
+					if err != nil {
+						once.Do(func() { failed <- err })
+						break
+					}
+					all = append(all, e)
+				}
+				ready <- all
+			}()
+		}
+	}()
+	n := count.Documents
+	for ready := range queue {
+		entries := <-ready
+		if _, err := l.Add(ctx, entries); err != nil {
+			return err
+		}
+		if n += len(entries); n%20_000 == 0 {
+			fmt.Fprintf(os.Stderr, "%d documents, %.0f a second\n", n, float64(n-count.Documents)/time.Since(start).Seconds())
+		}
+		select {
+		case err := <-failed:
+			return err
+		default:
+		}
+	}
+	fmt.Printf("%d documents added in %.0f s\n", n-count.Documents, time.Since(start).Seconds())
+	return nil
+}
+
+// ask measures all kinds of questions.
+func ask(ctx context.Context, l ledger.Ledger) error {
+	g := newStock(20_240_620)
+	bad := false
+	fmt.Println("question                               median       p95       max")
+	for _, k := range kinds {
+		var took []time.Duration
+		for range *questions {
+			q := k.make(g)
+			start := time.Now()
+			if err := q(ctx, l); err != nil {
+				return fmt.Errorf("%s: %w", k.name, err)
+			}
+			took = append(took, time.Since(start))
+		}
+		slices.Sort(took)
+		m, p := took[len(took)/2], took[len(took)*95/100]
+		bad = bad || m > *median || p > *p95
+		ms := func(d time.Duration) string { return fmt.Sprintf("%7.1f ms", float64(d.Microseconds())/1000) }
+		fmt.Printf("%-35s%s%s%s\n", k.name, ms(m), ms(p), ms(took[len(took)-1]))
+	}
+	if bad {
+		return errors.New("it answers too slowly")
+	}
+	return nil
+}
+
+// kinds are the questions, each drawn as people draw them: what is spoken of most is asked for most.
+var kinds = []struct {
+	name string
+	make func(g *stock) func(context.Context, ledger.Ledger) error
+}{
+	{"search, one word", func(g *stock) func(context.Context, ledger.Ledger) error {
+		return search(ledger.Query{Words: g.word()})
+	}},
+	{"search, three words", func(g *stock) func(context.Context, ledger.Ledger) error {
+		return search(ledger.Query{Words: g.word() + " " + g.word() + " " + g.word()})
+	}},
+	{"search, a phrase", func(g *stock) func(context.Context, ledger.Ledger) error {
+		return search(ledger.Query{Words: `"` + g.word() + " " + g.word() + `"`})
+	}},
+	{"search, a word of a year", func(g *stock) func(context.Context, ledger.Ledger) error {
+		return search(ledger.Query{Words: g.word(), Since: "2018-01-01", Until: "2018-12-31"})
+	}},
+	{"search, a holder's words", func(g *stock) func(context.Context, ledger.Ledger) error {
+		return search(ledger.Query{Words: g.word(), Holder: g.actor()})
+	}},
+	{"search, an actor's events", func(g *stock) func(context.Context, ledger.Ledger) error {
+		return search(ledger.Query{Actor: g.actor(), Type: "event"})
+	}},
+	{"issue page", func(g *stock) func(context.Context, ledger.Ledger) error {
+		return stands(ledger.StandQuery{Issue: g.issue(), Limit: 20})
+	}},
+	{"issue page of a common issue", func(g *stock) func(context.Context, ledger.Ledger) error {
+		return stands(ledger.StandQuery{Issue: g.issues[0], Limit: 20})
+	}},
+	{"timeline of a holder", func(g *stock) func(context.Context, ledger.Ledger) error {
+		return stands(ledger.StandQuery{Holder: g.actor(), Limit: 20})
+	}},
+	{"timeline by subject", func(g *stock) func(context.Context, ledger.Ledger) error {
+		words, holder := g.frame(), g.actor()
+		return func(ctx context.Context, l ledger.Ledger) error {
+			_, err := l.Issues(ctx, ledger.IssueQuery{Words: words, Holder: holder})
+			return err
+		}
+	}},
+	{"timeline between two", func(g *stock) func(context.Context, ledger.Ledger) error {
+		a, b := g.actor(), g.actor()
+		return func(ctx context.Context, l ledger.Ledger) error {
+			_, err := l.Dealings(ctx, ledger.DealingsQuery{A: a, B: b})
+			return err
+		}
+	}},
+	{"offices of an actor", func(g *stock) func(context.Context, ledger.Ledger) error {
+		actor := g.actor() + ".GOV"
+		return func(ctx context.Context, l ledger.Ledger) error {
+			_, err := l.Offices(ctx, ledger.OfficeQuery{Actor: actor})
+			return err
+		}
+	}},
+}
+
+func search(q ledger.Query) func(context.Context, ledger.Ledger) error {
+	return func(ctx context.Context, l ledger.Ledger) error {
+		_, err := l.Search(ctx, q)
+		return err
+	}
+}
+
+func stands(q ledger.StandQuery) func(context.Context, ledger.Ledger) error {
+	return func(ctx context.Context, l ledger.Ledger) error {
+		_, err := l.Stands(ctx, q)
+		return err
+	}
+}
