@@ -1,6 +1,7 @@
 // Package tenure gives persons whom a text names the state and sector of the office that they hold on its day.
 //
-// What the text says of them itself counts more: a state or a sector that is there stays. An office of the past is not given again.
+// What the text says of them itself counts more: a state or a sector that is there stays, and "President Lind" is told of as the
+// president even years after. An office of the past is not given again.
 package tenure
 
 import (
@@ -38,9 +39,6 @@ func (f *Finder) Find(d *doc.Document, t *lang.Text) {
 		}
 		if tenure == know.Held {
 			sector = former(day)
-			if sector != "" && strings.EqualFold(e.Role, h.Office) && e.Sector == h.Sector {
-				demote(t, i, sector) // "President Lind", years after
-			}
 		}
 		fill(&e.Code, code)
 		fill(&e.Sector, sector)
@@ -71,17 +69,6 @@ func (f *Finder) person(t *lang.Text, e *lang.Entity, day know.Day) (h know.Hold
 		return know.Holder{}, know.Unknown, false // a surname alone, in a text that has nothing to do with that state
 	}
 	return h, tenure, false
-}
-
-// demote gives entity i and its mentions another sector in place of that of the office.
-func demote(t *lang.Text, i int, sector string) {
-	old := t.Entities[i].Sector
-	t.Entities[i].Sector = sector
-	for k := range t.Mentions {
-		if m := &t.Mentions[k]; m.Entity == i && m.Sector == old {
-			m.Sector = sector
-		}
-	}
 }
 
 // named says whether a text names a state or organisation.

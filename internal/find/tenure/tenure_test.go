@@ -27,7 +27,7 @@ func TestFind(t *testing.T) {
 		{person("Angela Merkel", "NOR", ""), "2010-05-01", "NOR"},     // a namesake
 		{lang.Entity{Kind: lang.Person, Name: "Brown", Role: "Prime Minister"}, "2008-05-01", "GBR.GOV"},
 		{lang.Entity{Kind: lang.Person, Name: "Obama", Role: "President", Code: "MMR", Sector: "GOV"}, "2012-11-20", "USA.GOV"},
-		{lang.Entity{Kind: lang.Person, Name: "Barack Obama", Role: "President", Sector: "GOV"}, "2022-11-20", "USA.ELI"},
+		{lang.Entity{Kind: lang.Person, Name: "Barack Obama", Role: "President", Sector: "GOV"}, "2022-11-20", "USA.GOV"},
 		{lang.Entity{Kind: lang.Person, Name: "Barack Obama", Role: "Professor", Sector: "EDU"}, "2022-11-20", "USA.EDU"},
 		{lang.Entity{Kind: lang.Person, Name: "Obama", Role: "mayor", Code: "JPN", Sector: "GOV"}, "2012-11-20", "JPN.GOV"},
 		{lang.Entity{Kind: lang.Person, Name: "Prime Minister Brown", Role: "Prime Minister"}, "2008-05-01", "GBR.GOV"},
