@@ -148,6 +148,9 @@ func (r *Reader) readPage(in Input) (*page.Page, error) {
 // findRecords reads the language of the text and lets the finders work in their order.
 func (r *Reader) findRecords(d *doc.Document) {
 	r.lang.Annotate(d.Text, &r.text)
+	if d.Dateline != nil {
+		r.lang.SkipDateline(&r.text, d.Dateline.Place)
+	}
 	r.parsed = true
 	for i := range r.text.Sentences {
 		d.Sentences = append(d.Sentences, r.text.Sentences[i].Span)

@@ -51,7 +51,7 @@ func (t Token) Capital() bool {
 // Sentence is a run of tokens.
 type Sentence struct {
 	Span        doc.Span
-	First, Last int // its tokens are Tokens[First:Last] of the text
+	First, Last int // its tokens are Tokens[First:Last] of the text, without its dateline
 	Root        int // the token that hangs on none
 	Paragraph   int
 }
@@ -84,6 +84,9 @@ type Text struct {
 type Annotator interface {
 	// Annotate fills t with the analysis of raw, reusing t's memory.
 	Annotate(raw string, t *Text)
+
+	// SkipDateline takes the dateline that begins with place out of the first sentence.
+	SkipDateline(t *Text, place string)
 }
 
 // Mention is a stretch of text that stands for someone.

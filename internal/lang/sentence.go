@@ -10,7 +10,7 @@ import (
 	"readout/internal/lang/token"
 )
 
-// Range is the tokens of sentence i, all of them: [Sentence.First], from which finders read, may pass over a dateline.
+// Range is the tokens of sentence i with its dateline, which [Sentence.First] passes over.
 func (t *Text) Range(i int) (first, last int) {
 	if i > 0 {
 		first = t.Sentences[i-1].Last
@@ -40,12 +40,15 @@ func (t *Text) CoNLLU(i int, s *conllu.Sentence) {
 		}
 		for ; k <= last; k++ {
 			w := &t.Tokens[k]
-			head := 0
-			if w.Head >= 0 {
+			head, deprel := 0, w.Deprel
+			switch {
+			case w.Head >= 0:
 				head = int(w.Head) - first + 1
+			case k < t.Sentences[i].First: // a dateline
+				head, deprel = t.Sentences[i].Root-first+1, "parataxis"
 			}
 			s.Words = append(s.Words, conllu.Word{
-				Form: norm.NFC.String(w.Form), Lemma: norm.NFC.String(w.Lemma), UPOS: w.UPOS, XPOS: w.XPOS, Feats: w.Feats, Head: head, Deprel: w.Deprel, Misc: misc,
+				Form: norm.NFC.String(w.Form), Lemma: norm.NFC.String(w.Lemma), UPOS: w.UPOS, XPOS: w.XPOS, Feats: w.Feats, Head: head, Deprel: deprel, Misc: misc,
 			})
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"readout/internal/lang/conllu"
 )
 
 func TestTree(t *testing.T) {
@@ -30,6 +32,35 @@ func TestTree(t *testing.T) {
 	}
 	if !x.Above(met, at("two")) || x.Above(minister, at("two")) {
 		t.Error("“two” hangs under “met” and not under “minister”")
+	}
+}
+
+// A dateline is no part of its sentence, and a CoNLL-U file still has one tree of the two.
+func TestSkipDateline(t *testing.T) {
+	for _, c := range []struct{ text, place, first string }{
+		{"OSLO, May 3 (HNA) - Norway said it was late.", "OSLO", "Norway"},
+		{"OSLO, May 3", "OSLO", "OSLO"},
+		{"Norway said - again - that it was late.", "OSLO", "Norway"},
+		{"OSLO —", "OSLO", "OSLO"},
+	} {
+		var x Text
+		e := english(t)
+		e.Annotate(c.text, &x)
+		e.SkipDateline(&x, c.place)
+		checkTrees(t, &x)
+		if got := x.Tokens[x.Sentences[0].First].Form; got != c.first {
+			t.Errorf("%q goes on with %q, want %q", c.text, got, c.first)
+		}
+		var s conllu.Sentence
+		roots := 0
+		for x.CoNLLU(0, &s); len(s.Words) > 0; s.Words = s.Words[1:] {
+			if s.Words[0].Head == 0 {
+				roots++
+			}
+		}
+		if roots != 1 {
+			t.Errorf("%q has %d roots", c.text, roots)
+		}
 	}
 }
 

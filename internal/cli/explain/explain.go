@@ -98,7 +98,7 @@ func (m *maker) plant(r *Record, at doc.Span) {
 		return
 	}
 	r.Sentence = m.t.SentenceOf(k)
-	from, to := m.t.Range(r.Sentence)
+	from, to := m.t.Sentences[r.Sentence].First, m.t.Sentences[r.Sentence].Last // without the dateline
 	for i := from; i < to; i++ {
 		k := &m.t.Tokens[i]
 		w := tree.Word{Form: k.Form, Lemma: k.Lemma, UPOS: k.UPOS, Head: -1, Deprel: k.Deprel, Part: partAt(r.Parts, int(k.Start))}

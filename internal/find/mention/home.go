@@ -76,7 +76,7 @@ func (f *Finder) homeOf(d *doc.Document) string {
 	if len(d.Turns) > 0 {
 		text = text[:d.Turns[0].Span.Start] // those who ask speak of others
 	}
-	f.voteNames(&v, text, false)
+	f.voteNames(&v, text, len(d.Turns) > 0)
 	code, _ = v.winner()
 	return code
 }

@@ -54,8 +54,7 @@ func (f *Finder) Find(d *doc.Document, t *lang.Text) {
 	turn := 0
 	if d.Dateline != nil && len(t.Sentences) > 0 {
 		// No finder reads the dateline: its place and agency are nobody that the text speaks of.
-		s := &t.Sentences[0]
-		s.First = f.afterDateline(d.Dateline.Place, s.First, s.Last)
+		t.Sentences[0].First = t.BehindDateline(d.Dateline.Place)
 	}
 	for si := range t.Sentences {
 		s := t.Sentences[si]
@@ -77,22 +76,6 @@ func (f *Finder) Find(d *doc.Document, t *lang.Text) {
 		f.sentence(i, s.Last)
 	}
 	f.settle()
-}
-
-// afterDateline is the token that the report begins with.
-func (f *Finder) afterDateline(place string, first, last int) int {
-	const far = 20 // tokens; no dateline is longer
-	t := f.t
-	if first >= last || !strings.HasPrefix(t.Raw[t.Tokens[first].Start:], place) {
-		return first
-	}
-	for i := first; i < min(last, first+far); i++ {
-		switch t.Tokens[i].Form {
-		case ":", "-", "–", "—", "--", "|":
-			return i + 1
-		}
-	}
-	return first
 }
 
 // sentence scans the tokens [i, last) of one sentence from left to right.
