@@ -53,7 +53,11 @@ func (f *Finder) describe(n *phrase) lang.Entity {
 			}
 		}
 	case n.nameFirst >= 0:
-		e.Name = strings.TrimPrefix(strings.TrimPrefix(f.t.Cut(n.first, n.last), "the "), "The ")
+		first := n.first
+		for first < n.nameFirst && (!f.t.Tokens[first].Capital() || f.t.Tokens[first].Lower == "the") {
+			first++ // "the opposition Labour Party"
+		}
+		e.Name = f.t.Cut(first, n.last)
 		e.Kind = kindOf(n.role)
 	case n.roleFirst >= 0:
 		e.Kind = kindOf(n.role)

@@ -66,7 +66,7 @@ func (f *Finder) homeOf(d *doc.Document) string {
 	}
 	// A state's own briefing calls the state by its name and others by the names of their peoples: "the Greek minister".
 	v = votes{}
-	f.voteNames(&v, d.Title, true)
+	f.voteNames(&v, ownPart(d.Title), true)
 	f.voteNames(&v, d.Deck, true)
 	f.voteNames(&v, d.Heading, true)
 	if code, _ = v.winner(); code != "" {
@@ -79,6 +79,17 @@ func (f *Finder) homeOf(d *doc.Document) string {
 	f.voteNames(&v, text, len(d.Turns) > 0)
 	code, _ = v.winner()
 	return code
+}
+
+// ownPart is a title without what it says of others: "Readout of the Call with President Vik of Norway".
+func ownPart(title string) string {
+	low := strings.ToLower(title)
+	for _, w := range [...]string{" with ", " on ", " regarding ", " in response", " about ", " and "} {
+		if i := strings.Index(low, w); i > 0 {
+			low = low[:i]
+		}
+	}
+	return title[:min(len(low), len(title))]
 }
 
 // filedFrom is the state of a dateline. A city where bodies of states meet tells nothing of the state it lies in, unless the text
@@ -209,6 +220,9 @@ func (f *Finder) side(n *phrase, e *lang.Entity) (code, sector string) {
 	if !domestic(e.Sector) || e.Kind == lang.Document || supranational(e.Name) {
 		return "", ""
 	}
+	if n.role.Kind == "group" && f.severalSides(n) {
+		return "", ""
+	}
 	if n.owned && !f.bodyLike(n) || n.roleFirst >= 0 && sent(f.t.Tokens[n.roleLast-1].Lower) && n.nameFirst < 0 && !n.definite {
 		return "", "" // "the islands' government", "diplomats"
 	}
@@ -216,7 +230,7 @@ func (f *Finder) side(n *phrase, e *lang.Entity) (code, sector string) {
 		return f.here, ""
 	}
 	if f.body >= 0 && f.si-f.bodyAt <= 2 && delegate(e.Role) && e.Code == "" {
-		return f.t.Entities[f.body].Code, ""
+		return f.t.Entities[f.body].Code, f.t.Entities[f.body].Sector
 	}
 	if f.here != "" {
 		return f.here, ""
@@ -229,6 +243,9 @@ func (f *Finder) side(n *phrase, e *lang.Entity) (code, sector string) {
 
 // homeFor is the text's home where somebody of a role may belong to it: a body of states has spokesmen and no ministers.
 func (f *Finder) homeFor(e *lang.Entity) string {
+	if f.home == "USA" && (roleHead(e.Role) == "minister" || roleHead(e.Role) == "king" || roleHead(e.Role) == "chancellor") {
+		return "" // it has none: a guest's
+	}
 	if !isBodyCode(f.home) {
 		return f.home
 	}
@@ -247,6 +264,17 @@ func isBodyCode(code string) bool {
 	for _, codes := range seats() {
 		if slices.Contains(codes, code) {
 			return true
+		}
+	}
+	return false
+}
+
+// severalSides says whether a group counts those of several states: "the two leaders", "both presidents".
+func (f *Finder) severalSides(n *phrase) bool {
+	for i := n.first; i < n.last; i++ {
+		switch f.t.Tokens[i].Lower {
+		case "two", "both", "three":
+			return n.definite
 		}
 	}
 	return false
@@ -275,6 +303,9 @@ func (f *Finder) ownerSide(n *phrase) (code, sector string) {
 		}
 	}
 	if e >= 0 && f.t.Entities[e].Code != "" && !isBodyCode(f.t.Entities[e].Code) {
+		if isOrganisation(&f.t.Entities[e]) {
+			return f.t.Entities[e].Code, f.t.Entities[e].Sector // a party's spokesman
+		}
 		return f.t.Entities[e].Code, ""
 	}
 	if n.owner == "his" || n.owner == "her" {

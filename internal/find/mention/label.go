@@ -29,6 +29,9 @@ func (f *Finder) label(first, last, turn int) {
 		m.Entity = f.labelled(&e, t)
 	}
 	if m.Entity < 0 {
+		m.Entity = f.office(&e)
+	}
+	if m.Entity < 0 {
 		m.Entity = f.enter(e)
 	} else {
 		f.learn(m.Entity, &e)
@@ -183,81 +186,6 @@ func (f *Finder) readRole(e *lang.Entity, words string) {
 	}
 }
 
-// present adds what the heading, or the list of those present, tells of who bears a label, and the side of who answers.
-func (f *Finder) present(e *lang.Entity, t *doc.Turn) {
-	if e.Name != "" && (e.Role == "" || !strings.Contains(e.Name, " ")) && f.person(e.Name, e) < 0 {
-		f.introduced(e, f.d.Title)
-		f.introduced(e, f.d.Heading)
-	}
-	if e.Name != "" && e.Role == "" {
-		if p := f.person(e.Name, e); p >= 0 && f.t.Entities[p].Role != "" {
-			return
-		}
-	}
-	if t.Role == "question" || e.Code != "" || e.Role == "" && !(f.press && e.Gender != 0) {
-		return
-	}
-	if e.Sector == "" && e.Role == "" {
-		e.Sector = "GOV" // who answers the press under a bare name in a government's transcript
-	}
-	if domestic(e.Sector) && !former(e.Role) {
-		e.Code = f.homeFor(e)
-	}
-}
-
-// introduced looks in a heading for the full name and the role of the one whose surname is known: "Press Briefing by Press Secretary
-// Ida Vik".
-func (f *Finder) introduced(e *lang.Entity, heading string) {
-	surname := e.Name[strings.LastIndexByte(e.Name, ' ')+1:]
-	for i := range words(heading) {
-		if w := firstWord(heading[i:]); !strings.EqualFold(w, surname) {
-			continue
-		}
-		before := strings.Fields(heading[strings.LastIndexByte(heading[:i], '\n')+1 : i])
-		name, first := surname, len(before)
-		for first > 0 && len(before)-first < 3 {
-			w := strings.ToLower(before[first-1])
-			if _, n := f.actors.RoleAt(w); n == len(w) || f.actors.Closed(w) || !capitalised(before[first-1]) || strings.ContainsAny(w, ",:;") {
-				break
-			}
-			if _, title := f.actors.Title(w); title {
-				break
-			}
-			first--
-		}
-		if first > 0 {
-			if w := strings.ToLower(before[first-1]); w == "of" || w == "for" {
-				first = len(before) // "Secretary of Homeland Security Brun"
-			}
-		}
-		if first < len(before) && e.Name == surname {
-			name = strings.Join(before[first:], " ") + " " + name
-		}
-		e.Name = name
-		// The role is the longest stretch of words right before the name that is one.
-		for k := max(0, first-7); k < first && e.Role == ""; k++ {
-			if f.actors.Closed(strings.ToLower(before[k])) {
-				continue
-			}
-			words := strings.Join(before[k:first], " ")
-			if f.roleEnd(words) == len(words) || strings.Contains(words, " of ") && f.roleEnd(words[:strings.Index(words, " of ")]) == strings.Index(words, " of ") {
-				f.readRole(e, words)
-			}
-		}
-		// "Ida Vik, Spokesperson · Lisbon"
-		rest := heading[i+len(surname):]
-		if after, ok := strings.CutPrefix(rest, ", "); ok && e.Role == "" {
-			if end := strings.IndexAny(after, ",;·|\n("); end >= 0 {
-				after = strings.TrimSpace(after[:end])
-			}
-			if f.roleEnd(after) > 0 {
-				f.readRole(e, after)
-			}
-		}
-		return
-	}
-}
-
 // questioner fills in who asks in a turn whose label names nobody: who says so at its beginning ("Ida Brun, Harbour Courier."), or
 // whom the speaker before gave the word to.
 func (f *Finder) questioner(e *lang.Entity, body, turn int) {
@@ -331,7 +259,11 @@ func (f *Finder) calls(turn *doc.Turn) string {
 	if last >= len(t.Tokens) {
 		return ""
 	}
-	for i := t.Sentences[t.SentenceOf(last)].First; i < last; i++ {
+	first := t.Sentences[t.SentenceOf(last)].First
+	if end := f.nameEnd(first); end-first > 1 && end-first < 5 && end < last && (t.Tokens[end].Form == "," && t.Tokens[end+1].Capital() || t.Tokens[end].Lower == "with" || t.Tokens[end].Lower == "from") {
+		return t.Cut(first, end) // "Ida Brun, Harbour Courier."
+	}
+	for i := first; i < last; i++ {
 		switch t.Tokens[i].Lower {
 		case "to", "from", "with", "is", ",":
 			if end := f.nameEnd(i + 1); end-i > 2 && end <= last && end-i < 6 && f.asks(end) {

@@ -23,6 +23,7 @@ type phrase struct {
 	owner                string // "its", "his", "our": whose it is
 	bodyFirst, bodyLast  int    // the body that a person belongs to: "the coast guard's spokesman"; empty where there is none
 	title                string // the form of address before the name
+	ofFirst, ofLast      int    // the body or place behind a person's name; empty where there is none
 	former               bool   // the role is one its bearer has no longer
 	apposed              bool   // the role stands beside the name, between commas
 	titled               bool   // a form of address stands before the name
@@ -252,6 +253,7 @@ func (f *Finder) scan(i, last int, opening bool) (n phrase) {
 		return n
 	}
 	n.last = end
+	f.belongs(&n, last)
 	for range 2 { // "Ida Brun, the minister's sister, a lawyer,"
 		f.appositive(&n, last)
 	}
@@ -458,6 +460,33 @@ func (f *Finder) appositive(n *phrase, last int) {
 		n.sector = in.sector
 	}
 	n.last = end
+}
+
+// belongs takes in the body or place that a person's name has behind it: "Ida Brun of the Marine Institute".
+func (f *Finder) belongs(n *phrase, last int) {
+	t := f.t
+	i := n.last
+	if n.nameFirst < 0 || n.nameLast != i || i+1 >= last || n.roleFirst < 0 && n.nameLast-n.nameFirst < 2 {
+		return
+	}
+	switch w := t.Tokens[i].Lower; w {
+	case "of", "from", "at":
+	default:
+		return
+	}
+	if h := int(t.Tokens[i].Head); h < i || !t.Is(h, "nmod") || int(t.Tokens[h].Head) < n.first || int(t.Tokens[h].Head) >= i {
+		return
+	}
+	j := i + 1
+	if t.Tokens[j].Lower == "the" {
+		j++
+	}
+	role := n.role
+	if size := f.complement(j, last, n); size > 0 {
+		n.last = j + size
+		n.ofFirst, n.ofLast = j, n.last
+	}
+	n.role = role
 }
 
 // scanPlain is scan without appositions, which do not nest.

@@ -10,6 +10,7 @@ type about struct {
 	weight int    // how much a pronoun is drawn to it: the later and the more central its last mention, the higher
 	spoke  int    // how often it has been the subject of a verb of speech
 	first  int    // the sentence that it came up in
+	last   int    // the sentence of its last mention by name or description
 	lone   bool   // it has been told of by a definite description alone: "the business secretary"
 	title  string // the form of address it was given: "lord"
 	body   string // the body it belongs to, in lower case: "coast guard"

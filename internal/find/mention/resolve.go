@@ -33,6 +33,7 @@ func (f *Finder) resolve(n *phrase) lang.Mention {
 		m.Entity = f.join(n, m.Entity)
 	}
 	f.remark(n, m.Entity)
+	f.alongside(n)
 	m.Adjective = n.sort == know.People && n.roleFirst < 0 && n.nameFirst < 0 && !n.plural
 	m.Code, m.Sector = want.Code, want.Sector
 	if want.Kind == lang.State {
@@ -162,7 +163,7 @@ func (f *Finder) office(want *lang.Entity) int {
 	}
 	for i := len(f.t.Entities) - 1; i >= oldest(f.t.Entities); i-- {
 		e := &f.t.Entities[i]
-		if !f.about[i].lone || e.Name != "" || !sameRole(e.Role, want.Role) && !sameRole(want.Role, e.Role) || want.Gender != 0 && e.Gender != 0 && want.Gender != e.Gender {
+		if !f.about[i].lone || e.Name != "" || f.about[i].last == f.si || !sameRole(e.Role, want.Role) && !sameRole(want.Role, e.Role) || want.Gender != 0 && e.Gender != 0 && want.Gender != e.Gender {
 			continue
 		}
 		if want.Code == e.Code || want.Code == "" && (f.official || f.home == "" || f.home == e.Code) {
@@ -205,9 +206,27 @@ func loose(role string) bool {
 	return false
 }
 
+// alongside enters the body that a person's phrase names too, so that "the institute" finds it.
+func (f *Finder) alongside(n *phrase) {
+	if n.ofLast <= n.ofFirst {
+		return
+	}
+	name := f.t.Cut(n.ofFirst, n.ofLast)
+	if !organisationLike(name) {
+		return
+	}
+	for i := len(f.t.Entities) - 1; i >= oldest(f.t.Entities); i-- {
+		if f.t.Entities[i].Name == name {
+			return
+		}
+	}
+	f.enter(lang.Entity{Kind: lang.Organisation, Name: name})
+}
+
 // remark keeps what a mention tells of an entity beside what the entity holds.
 func (f *Finder) remark(n *phrase, e int) {
 	a, x := &f.about[e], &f.t.Entities[e]
+	a.last = f.si
 	if n.title != "" {
 		a.title = n.title
 	}
