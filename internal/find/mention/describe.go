@@ -135,13 +135,23 @@ func (f *Finder) role(n *phrase) string {
 	if n.codeLast <= first {
 		low = max(low, n.codeLast)
 	}
-	for first > low && (f.actors.Modifier(f.t.Tokens[first-1].Lower) || f.t.Tokens[first-1].Form == "-" || f.describes(first-1, n.roleLast)) && f.t.Tokens[first-1].Kind != lang.Number {
+	for first > low && (f.actors.Modifier(f.t.Tokens[first-1].Lower) || f.t.Tokens[first-1].Form == "-" || f.describes(first-1, n.roleLast)) && f.t.Tokens[first-1].Kind != lang.Number && !counts(f.t.Tokens[first-1].Lower) {
 		first--
 	}
 	if n.codeLast == first && n.role.Kind == "person" && (n.sort == know.Office || n.sort == know.Organisation) {
 		first = n.codeFirst // "Pentagon press secretary", "NATO spokeswoman"
 	}
 	return f.t.Cut(first, n.roleLast)
+}
+
+// counts says whether a word tells how many or which, and nothing of a role: "two ministers", "a second official".
+func counts(w string) bool {
+	switch w {
+	case "one", "two", "three", "four", "five", "six", "several", "some", "many", "most", "other", "another", "first", "second", "third", "own",
+		"few", "more", "same", "unnamed", "previous", "then", "current":
+		return true
+	}
+	return false
 }
 
 // sectorIn is the sector that a word of a role tells which stands before or behind its head: "rebel leaders", "a member of the

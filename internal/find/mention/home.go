@@ -226,6 +226,12 @@ func (f *Finder) side(n *phrase, e *lang.Entity) (code, sector string) {
 	if n.owned && !f.bodyLike(n) || n.roleFirst >= 0 && sent(f.t.Tokens[n.roleLast-1].Lower) && n.nameFirst < 0 && !n.definite {
 		return "", "" // "the islands' government", "diplomats"
 	}
+	if !f.official && posts(e.Role) {
+		if f.home == "" || strings.Contains(e.Role, " to ") {
+			return "", ""
+		}
+		return f.otherState(), "" // "the ambassador", in a report: another state's
+	}
 	if f.here != "" && f.hereAt >= f.bodyAt {
 		return f.here, ""
 	}
@@ -280,6 +286,32 @@ func (f *Finder) severalSides(n *phrase) bool {
 	return false
 }
 
+// posts says whether a role is one whose bearers are posted abroad.
+func posts(role string) bool {
+	switch roleHead(role) {
+	case "ambassador", "embassy", "consul", "consulate":
+		return true
+	}
+	return strings.EqualFold(role, "high commissioner")
+}
+
+// otherState is the only state beside the home that the text has named lately, "" where there are several.
+func (f *Finder) otherState() string {
+	const far = 60 // mentions
+	other := ""
+	for k := len(f.t.Mentions) - 1; k >= max(0, len(f.t.Mentions)-far); k-- {
+		c := f.t.Mentions[k].Code
+		if len(c) != 3 || c == f.home || c == other {
+			continue
+		}
+		if other != "" {
+			return ""
+		}
+		other = c
+	}
+	return other
+}
+
 // anchored says whether a phrase without a name is one of the report's own: its home is where it was filed, or whose text it is.
 func (f *Finder) anchored(n *phrase) bool {
 	return n.indefinite || f.official
@@ -295,6 +327,8 @@ func (f *Finder) ownerSide(n *phrase) (code, sector string) {
 		e = f.salient(isPerson, 'm')
 	case "her":
 		e = f.salient(isPerson, 'f')
+	case "your":
+		e = f.answerer
 	default: // "our minister", "my ministry": the speaker's
 		if f.speaker >= 0 {
 			e = f.speaker

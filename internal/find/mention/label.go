@@ -44,9 +44,14 @@ func (f *Finder) label(first, last, turn int) {
 	f.t.Mentions = append(f.t.Mentions, m)
 	f.about[m.Entity].weight = 4*f.si + 6
 	f.speaker = m.Entity
-	if t.Role == "question" {
+	f.asking = t.Role == "question"
+	if f.asking {
+		if f.answerer < 0 {
+			f.answerer = f.interviewee()
+		}
 		return
 	}
+	f.answerer = m.Entity
 	// A moderator's word holds until the next; whoever answers and gives the word gives it for one question.
 	if name := f.calls(t); name != "" || f.caller == t.Speaker || !f.moderated {
 		f.called, f.caller = name, t.Speaker

@@ -28,16 +28,18 @@ type Finder struct {
 	moderated bool   // it was a moderator
 	press     bool   // those who ask in a transcript are journalists for sure
 
-	si      int            // the sentence that is read
-	first   int            // the token that it begins with
-	about   []about        // of each entity
-	people  []int          // entities that are named persons, in order of first mention
-	speaker int            // of the turn that is read, -1 outside turns
-	called  string         // who was given the word last, by name
-	caller  string         // the label of who gave it
-	labels  map[string]int // of turns: whose they are
-	body    int            // the state or body that has spoken last, -1 where none has
-	bodyAt  int            // the sentence it did in
+	si       int            // the sentence that is read
+	first    int            // the token that it begins with
+	about    []about        // of each entity
+	people   []int          // entities that are named persons, in order of first mention
+	speaker  int            // of the turn that is read, -1 outside turns
+	answerer int            // who has answered last, or is interviewed; -1 where nobody is known
+	asking   bool           // the turn that is read is a question
+	called   string         // who was given the word last, by name
+	caller   string         // the label of who gave it
+	labels   map[string]int // of turns: whose they are
+	body     int            // the state or body that has spoken last, -1 where none has
+	bodyAt   int            // the sentence it did in
 }
 
 // New makes a Finder.
@@ -50,6 +52,7 @@ func (f *Finder) Find(d *doc.Document, t *lang.Text) {
 	f.t, f.d = t, d
 	clear(f.labels)
 	f.about, f.people, f.speaker, f.body, f.called, f.caller, f.moderated, f.here = f.about[:0], f.people[:0], -1, -1, "", "", false, ""
+	f.answerer, f.asking = -1, false
 	f.home, f.official, f.press = f.homeOf(d), official(d), f.isPress(d)
 	turn := 0
 	if d.Dateline != nil && len(t.Sentences) > 0 {

@@ -43,6 +43,18 @@ func (f *Finder) scan(i, last int, opening bool) (n phrase) {
 		}
 		n.pronoun, n.last = t.Tokens[i].Lower, i+1
 		return n
+	case "you": // "you said" in a question: whoever answers
+		if f.asking && f.speaks(i) {
+			n.pronoun, n.last = "you", i+1
+			return n
+		}
+	case "one": // "one of them", of whom nothing more is told
+		if i+4 < last && t.Tokens[i+1].Lower == "of" && t.Tokens[i+2].Lower == "them" && !(t.Tokens[i+3].Form == "," && t.Tokens[i+4].Capital()) {
+			n.pronoun, n.last = "one", i+3
+			return n
+		}
+		n.indefinite = true
+		i++
 	case "that":
 		if i > 0 && t.Tokens[i-1].Kind != lang.Stop && t.Tokens[i-1].Kind != lang.Open && !preposition(t.Tokens[i-1].Lower) {
 			return n // "said that Norway", "the talks that Norway": no article
@@ -56,7 +68,7 @@ func (f *Finder) scan(i, last int, opening bool) (n phrase) {
 	case "the", "this", "these", "those", "both":
 		n.definite = true
 		i++
-	case "a", "an", "one", "two", "three", "several", "some", "many", "most", "other", "another", "few", "no":
+	case "a", "an", "two", "three", "several", "some", "many", "most", "other", "another", "few", "no":
 		n.indefinite = true
 		i++
 	}
@@ -243,6 +255,10 @@ func (f *Finder) scan(i, last int, opening bool) (n phrase) {
 	if end == 0 || n.roleFirst < 0 && n.nameFirst < 0 && (n.code == "" || n.sort == know.People) {
 		if h := f.stranger(n.first, last, &n); h > 0 {
 			n.role, n.roleFirst, n.roleLast, end = know.Role{Kind: "person"}, h, h+1, h+1
+			for k := h - 1; k > n.first && int(t.Tokens[k].Head) == h && !t.Tokens[k].Capital() && !counts(t.Tokens[k].Lower) && (t.Is(k, "amod") || t.Is(k, "compound")); k-- {
+				n.roleFirst = k // "a former Chinese naval officer"
+				n.former = n.former || leaves(t.Tokens[k].Lower)
+			}
 			if strings.Contains(t.Tokens[h].Feats, "Number=Plur") {
 				n.role.Kind = "group"
 			}
@@ -613,6 +629,9 @@ func (f *Finder) nameLike(i, last int) bool {
 	}
 	if strings.ToUpper(k.Form) == k.Form && len(k.Form) > 1 {
 		return true
+	}
+	if k.UPOS == "PROPN" && (f.speaks(i) || f.t.Child(i, "appos") >= 0) {
+		return true // "Petra, the state news agency, reported"
 	}
 	return f.known(k.Lower) >= 0
 }

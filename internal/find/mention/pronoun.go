@@ -1,6 +1,8 @@
 package mention
 
 import (
+	"strings"
+
 	"readout/internal/know"
 	"readout/internal/lang"
 )
@@ -127,8 +129,22 @@ func (f *Finder) pronoun(w string) int {
 		return f.salient(isOrganisation, 0)
 	case "i":
 		return f.speaker
+	case "you":
+		return f.answerer
+	case "one":
+		return f.oneOf()
 	}
 	return -1
+}
+
+// oneOf is somebody of the group told of last, of whom nothing more is known.
+func (f *Finder) oneOf() int {
+	e := lang.Entity{Kind: lang.Anonymous}
+	if g := f.salient(isGroup, 0); g >= 0 {
+		x := &f.t.Entities[g]
+		e.Code, e.Sector, e.Role = x.Code, x.Sector, strings.TrimSuffix(x.Role, "s")
+	}
+	return f.enter(e)
 }
 
 // memory is how many mentions, entities or persons back anyone is looked for, so that a text without end costs no more a word than
