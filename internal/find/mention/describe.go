@@ -22,6 +22,9 @@ func (f *Finder) describe(n *phrase) lang.Entity {
 			e.Gender = genderOfRole(e.Role)
 		}
 	}
+	if roleHead(e.Role) == "counterpart" {
+		f.counterpart(&e)
+	}
 	if e.Role == "" && n.nameFirst >= 0 {
 		e.Role = titleRole(n.title)
 		if n.former && e.Role != "" {
@@ -96,6 +99,16 @@ func (f *Finder) describe(n *phrase) lang.Entity {
 		}
 	}
 	return e
+}
+
+// counterpart gives "his Greek counterpart" the office of the person named before.
+func (f *Finder) counterpart(e *lang.Entity) {
+	for k := len(f.t.Mentions) - 1; k >= 0 && f.t.Mentions[k].First >= f.first; k-- {
+		if o := f.t.Mentions[k].Entity; o >= 0 && isPerson(&f.t.Entities[o]) && f.t.Entities[o].Role != "" {
+			e.Role, e.Sector = f.t.Entities[o].Role, f.t.Entities[o].Sector
+			return
+		}
+	}
 }
 
 // properRole says whether a role that is a body is written as a name: all its words with capitals, and more than one.

@@ -204,13 +204,16 @@ func (f *Finder) move(si int) {
 // to, or of its home.
 func (f *Finder) side(n *phrase, e *lang.Entity) (code, sector string) {
 	if n.owner != "" {
+		if posts(e.Role) && (n.owner == "his" || n.owner == "her") {
+			return f.otherState(), ""
+		}
 		if isPerson(e) || f.t.Is(f.head(n.first, n.last), "nsubj") {
 			return f.ownerSide(n)
 		}
 		return "", "" // "deployed its navy": no other party
 	}
 	if n.bodyLast > n.bodyFirst {
-		if o := f.bodyOf(n); o >= 0 && f.t.Entities[o].Code != "" {
+		if o := f.bodyOf(n); o >= 0 && f.t.Entities[o].Code != "" && !kin(roleHead(e.Role)) {
 			return f.t.Entities[o].Code, f.t.Entities[o].Sector
 		}
 	}
@@ -354,7 +357,7 @@ func (f *Finder) bodyOf(n *phrase) int {
 	es := f.t.Entities
 	for i := len(es) - 1; i >= oldest(es); i-- {
 		if es[i].Kind == lang.Person || es[i].Kind == lang.Anonymous {
-			if es[i].Code != "" && (f.about[i].body != "" && endsIn(f.about[i].body, words) || es[i].Role != "" && sameRole(words, es[i].Role)) {
+			if es[i].Code != "" && (f.about[i].body != "" && endsIn(f.about[i].body, words) || endsIn(strings.ToLower(es[i].Name), words) || es[i].Role != "" && sameRole(words, es[i].Role)) {
 				return i
 			}
 			continue

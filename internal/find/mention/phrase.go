@@ -85,6 +85,10 @@ func (f *Finder) scan(i, last int, opening bool) (n phrase) {
 				if t.Tokens[i].Kind == lang.Word {
 					i++
 				}
+				if w := t.Tokens[i-1].Lower; w == "based" || w == "born" || w == "backed" || w == "led" || w == "linked" {
+					n.nameFirst, n.nameLast = -1, 0 // "the New York-based organisation"
+					continue
+				}
 				end = i
 				n.nameLast = i
 				continue
@@ -110,6 +114,12 @@ func (f *Finder) scan(i, last int, opening bool) (n phrase) {
 				i = j + 1
 				end, n.codeLast = i, i
 				opening = false
+				if i+2 < last && t.Tokens[i].Form == "-" && t.Tokens[i+1].Lower == "based" {
+					n.code, n.sector, n.sort, n.display, n.plural = "", "", "", "", false // "the Geneva-based group"
+					n.codeFirst, n.codeLast = 0, 0
+					i += 2
+					continue
+				}
 				if i < last && t.Tokens[i].Form == "-" && t.Joined(i) {
 					break // "US-Pakistan", "Iranian-backed": two phrases, or something else's adjective
 				}
@@ -226,6 +236,7 @@ func (f *Finder) scan(i, last int, opening bool) (n phrase) {
 				i++
 			}
 			if f.possessive(i) && f.partAt(i+1, last) {
+				n.bodyFirst, n.bodyLast = n.nameFirst, i
 				i++
 				n.nameFirst, n.owned = -1, true // "Ruritania's defence minister": the name is somebody else's
 				n.gender, n.titled, n.title = 0, false, ""
@@ -279,6 +290,15 @@ func (f *Finder) scan(i, last int, opening bool) (n phrase) {
 // roleAt is the role that begins at token i, with the words by which a text takes up a person told of before: "the peer".
 func (f *Finder) roleAt(i int, n *phrase) (know.Role, int) {
 	role, size := f.actors.RoleAt(f.t.From(i))
+	switch w := f.t.Tokens[i].Lower; {
+	case size > 0:
+	case w == "office" && f.possessive(i-1):
+		return know.Role{Sector: "GOV", Kind: "organ"}, len(w) // "the prime minister's office"
+	case w == "counterpart":
+		return know.Role{Kind: "person"}, len(w)
+	case w == "deputy" && i+1 < len(f.t.Tokens) && (f.t.Tokens[i+1].Capital() || n.definite) && !f.roleAhead(i+1, len(f.t.Tokens)):
+		return know.Role{Sector: "LEG", Kind: "person"}, len(w) // "opposition deputy Ida Brun"
+	}
 	if size == 0 && n.definite && n.nameFirst < 0 {
 		if w := f.t.Tokens[i].Lower; len(kinds().persons[w]) > 0 && f.t.Tokens[i].UPOS == "NOUN" {
 			return know.Role{Kind: "person"}, len(w)
@@ -604,7 +624,7 @@ func (f *Finder) partAt(i, last int) bool {
 		if k.Kind != lang.Word {
 			return false
 		}
-		if _, n := f.actors.RoleAt(f.t.From(i)); n > 0 {
+		if _, n := f.actors.RoleAt(f.t.From(i)); n > 0 || k.Lower == "office" {
 			return true
 		}
 		if f.actors.Modifier(k.Lower) || f.possessive(i) || f.describes(i, last) {

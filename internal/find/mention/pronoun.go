@@ -38,6 +38,10 @@ func (f *Finder) enter(e lang.Entity) int {
 func (f *Finder) notice(e, head int) {
 	w := 4 * f.si
 	a := &f.about[e]
+	if f.according(head) {
+		w += 6
+		a.spoke++
+	}
 	if f.subject(head) {
 		w += 6
 		a.led = a.led || f.si == 0
@@ -82,6 +86,16 @@ func (f *Finder) speaks(k int) bool {
 	}
 	for c := range f.t.Children(v) { // "declined to give her name and said"
 		if f.t.Is(c, "conj") && f.t.Child(c, "nsubj") < 0 && f.cue(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// according says whether token k is whom "according to" names.
+func (f *Finder) according(k int) bool {
+	for c := range f.t.Children(k) {
+		if f.t.Tokens[c].Lower == "according" {
 			return true
 		}
 	}
