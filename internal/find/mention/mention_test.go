@@ -224,6 +224,8 @@ func TestSameRole(t *testing.T) {
 		{"envoy", "ambassador", true},
 		{"lawmaker", "Senator", true},
 		{"foreign minister", "finance minister", false},
+		{"spokesperson", "US Department of State spokesperson", true},
+		{"spokeswoman", "ministry of foreign affairs spokeswoman", true},
 		{"spokeswoman", "spokesperson", true},
 	} {
 		if got := sameRole(c.want, c.known); got != c.same {

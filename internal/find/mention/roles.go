@@ -4,6 +4,8 @@ import (
 	_ "embed"
 	"strings"
 	"sync"
+
+	"readout/internal/know"
 )
 
 //go:embed kinds.txt
@@ -74,13 +76,16 @@ func foldRole(r string) string {
 // spokeswomen and spokespersons are one.
 func roleHead(role string) string {
 	role = strings.ToLower(role)
+	before := role
 	for _, p := range [...]string{" of ", " for ", " to ", " at ", " in "} {
-		if i := strings.Index(role, p); i > 0 {
-			role = role[:i]
+		if i := strings.Index(before, p); i > 0 {
+			before = before[:i]
 		}
 	}
-	if i := strings.LastIndexByte(role, ' '); i >= 0 {
-		role = role[i+1:]
+	last := role[strings.LastIndexByte(role, ' ')+1:]
+	role = before[strings.LastIndexByte(before, ' ')+1:]
+	if last != role && isPersonal(last) && !isPersonal(role) {
+		role = last // "Department of State spokesperson"
 	}
 	switch role {
 	case "spokesman", "spokeswoman":
@@ -89,6 +94,12 @@ func roleHead(role string) string {
 		return "minister"
 	}
 	return role
+}
+
+// isPersonal says whether a word in lower case is a role of persons.
+func isPersonal(w string) bool {
+	r, n := know.LoadActors().RoleAt(w)
+	return n == len(w) && r.Kind == "person"
 }
 
 // former says whether a role is one that its bearer has no longer.
