@@ -1,8 +1,9 @@
-// Readout-train learns the language model of readout from treebanks.
+// Readout-train learns the language models of readout from treebanks, and its model of attributions from a corpus of news.
 //
 //	readout-train -ud ../shared/data/ud -wordnet DICT -out internal/lang/model/english.model
 //	readout-train -ud ../shared/data/ud -score internal/lang/model/english.model
 //	readout-train -ud ../shared/data/ud -token internal/lang/token/model.bin
+//	readout-train -polnear ../shared/data/polnear -attributions internal/find/attribution/attribution.model
 package main
 
 import (
@@ -11,6 +12,7 @@ import (
 	"os"
 
 	"readout/internal/train"
+	"readout/internal/train/attribution"
 	"readout/internal/train/syntax"
 )
 
@@ -28,7 +30,18 @@ func main() {
 	flag.IntVar(&c.Moves, "moves", 20, "places for the features of the parser's moves, as a power of two")
 	score := flag.String("score", "", "model file to print the figures of, instead of learning")
 	tokens := flag.String("token", "", "file to write the model of tokens and sentences to")
+	a := attribution.Config{Log: os.Stdout}
+	flag.StringVar(&a.Corpus, "polnear", "", "folder of PolNeAR with its parts train and dev")
+	flag.IntVar(&a.Places, "places", 20, "places for the features of attributions, as a power of two")
+	attributions := flag.String("attributions", "", "file to write the model of attributions to")
 	flag.Parse()
+	if a.Corpus != "" {
+		if err := runAttributions(a, *attributions, *score); err != nil {
+			fmt.Fprintln(os.Stderr, "readout-train:", err)
+			os.Exit(1)
+		}
+		return
+	}
 	if err := run(c, *out, *score, *tokens); err != nil {
 		fmt.Fprintln(os.Stderr, "readout-train:", err)
 		os.Exit(1)
@@ -54,6 +67,24 @@ func run(c syntax.Config, out, score, tokens string) error {
 		return fmt.Errorf("give -ud, -wordnet and -out, or -ud and -token, or -ud and -score")
 	}
 	file, err := syntax.Learn(c)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(out, file, 0o644)
+}
+
+func runAttributions(c attribution.Config, out, score string) error {
+	if score != "" {
+		file, err := os.ReadFile(score)
+		if err != nil {
+			return err
+		}
+		return attribution.Report(c, file)
+	}
+	if out == "" {
+		return fmt.Errorf("give -polnear with -attributions or -score")
+	}
+	file, err := attribution.Learn(c)
 	if err != nil {
 		return err
 	}

@@ -99,8 +99,15 @@ func TestAttributions(t *testing.T) {
 		{"reported question", "Asked whether the quay would close, Per Dahl said that it would not.",
 			[]string{"indirect | nobody | Asked | whether the quay would close",
 				"indirect | Per Dahl = Per Dahl, -, -, person | said | that it would not > a1"}},
-		{"urged to", "Norway urged Kenya to open the port.",
-			[]string{"indirect | Norway = Norway, -, NOR, state | urged | to open the port"}},
+		{"pledged to", "Norway pledged to open the port.",
+			[]string{"indirect | Norway = Norway, -, NOR, state | pledged | to open the port"}},
+		{"source with an apposition", "Ida Brun, a doctor at the harbour, said that the port was safe.",
+			[]string{"indirect | Ida Brun, a doctor at the harbour = Ida Brun, doctor, -, person | said | that the port was safe"}},
+		{"belief", "Many voters believe that the ferry will be late.",
+			[]string{"indirect | Many voters = -, voters, -, group | believe | that the ferry will be late"}},
+		{"another state's minister of the same office", "“We are ready,” Foreign Secretary Ida Larkin said. The Kenyan foreign secretary said that nobody was.",
+			[]string{"direct | Foreign Secretary Ida Larkin = Ida Larkin, Foreign Secretary, -, person | said | We are ready,",
+				"indirect | The Kenyan foreign secretary = -, foreign secretary, KEN.GOV, person | said | that nobody was"}},
 		{"no source, no content, no speech", "The “blue” ferry came late. It is said. The report was long.", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {

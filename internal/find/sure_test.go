@@ -11,15 +11,9 @@ import (
 	"readout/internal/lang"
 )
 
-// recordLines are all records of a document but those of whole turns, one a line.
-func recordLines(d *doc.Document) []string {
-	var lines []string
-	for i, line := range attributionLines(d) {
-		if len(d.Attributions[i].Cue.Spans) > 0 {
-			lines = append(lines, line)
-		}
-	}
-	lines = append(lines, eventLines(d)...)
+// factLines are the events, positions, engagements and warnings of a document, one a line.
+func factLines(d *doc.Document) []string {
+	lines := eventLines(d)
 	for _, p := range d.Positions {
 		line := p.Holder + " " + p.Stance + " " + p.Subject
 		for _, t := range p.Terms {
@@ -36,7 +30,24 @@ func recordLines(d *doc.Document) []string {
 	return lines
 }
 
-// What is asked, supposed, told about the reporting itself or left open by the words gives no record.
+// What is asked, supposed, told about the reporting itself or left open by the words is no attribution.
+func TestNotSaid(t *testing.T) {
+	for _, text := range []string{
+		"Does Norway still support direct talks between Kenya and Oman?",
+		"Did Norway say that the port is safe?",
+		"A Kenyan official, who asked not to be named, left Oslo.",
+		"If they ask you to mediate, what then. If Norway said that the port is shut, ships would wait.",
+		"No officials said that the port was shut.",
+		"Nobody in Oslo said that Kenya had attacked Oman.",
+		"The ferry left the port of Mombasa at noon.",
+	} {
+		if got := attributionLines(newReader(t).readText(text)); len(got) > 0 {
+			t.Errorf("%q says nothing, found %q", text, got)
+		}
+	}
+}
+
+// What is asked, supposed or left open by the words gives no event, position, engagement or warning.
 func TestLeftOut(t *testing.T) {
 	for _, c := range []struct {
 		name, text string
@@ -48,10 +59,9 @@ func TestLeftOut(t *testing.T) {
 		{"question about a saying", "Did Norway say that the port is safe?", nil},
 		{"a quotation that asks does not make its sentence a question", "“Why?” Norway condemned Kenya.", []string{"ACCUSE actual NOR > KEN"}},
 		{"asked not to be named", "A Kenyan official, who asked not to be named, left Oslo.", nil},
-		{"declined to comment", "Kenya’s foreign minister declined to comment on the Norwegian note.", []string{
-			"indirect | Kenya’s foreign minister = -, foreign minister, KEN.GOV, person | declined | to comment on the Norwegian note"}},
+		{"declined to comment", "Kenya’s foreign minister declined to comment on the Norwegian note.", nil},
 		{"declined to do something", "Kenya declined to join the Norwegian talks.", []string{
-			"indirect | Kenya = Kenya, -, KEN, state | declined | to join the Norwegian talks", "REJECT actual KEN > NOR", "KEN declines membership of Norwegian talks"}},
+			"REJECT actual KEN > NOR", "KEN declines membership of Norwegian talks"}},
 		{"if they ask", "If they ask you to mediate, what then. If Norway said that the port is shut, ships would wait.", nil},
 		{"no answer", "I will not answer a question that nobody has asked, however well it is put.", nil},
 		{"no official said", "No officials said that the port was shut.", nil},
@@ -59,9 +69,7 @@ func TestLeftOut(t *testing.T) {
 		{"two of three", "Norway and Kenya are neighbours. On Monday Oman met both sides.", nil},
 		{"two of two", "Norway and Kenya are neighbours. The two countries held talks.", []string{"CONSULT actual NOR+KEN > "}},
 		{"posted is not owned", "Norway recalled the ambassador to Kenya.", []string{"SANCTION actual NOR > KEN"}},
-		{"another state's minister of the same office", "“We are ready,” Foreign Secretary Ida Larkin said. The Kenyan foreign secretary said that nobody was.", []string{
-			"direct | Foreign Secretary Ida Larkin = Ida Larkin, Foreign Secretary, -, person | said | We are ready,",
-			"indirect | The Kenyan foreign secretary = -, foreign secretary, KEN.GOV, person | said | that nobody was"}},
+		{"another state's minister of the same office", "“We are ready,” Foreign Secretary Ida Larkin said. The Kenyan foreign secretary said that nobody was.", nil},
 		{"a place is no party", "The two sides welcomed the pact signed in Lisbon. Norway and Kenya met in Doha.", []string{"CONSULT actual NOR+KEN > "}},
 		{"held places are places", "Norway denounced a raid on a farm in rebel-held eastern Kenya.", []string{"ACCUSE actual NOR > ", "NOR opposes raid on a farm in rebel-held eastern Kenya"}},
 		{"a deed bears on the country", "Norway deployed its navy near Kenya.", []string{"MOBILIZE actual NOR > KEN"}},
@@ -71,11 +79,11 @@ func TestLeftOut(t *testing.T) {
 		{"one person is no state", "The Kenyan shot down the Norwegian in the third round.", nil},
 		{"the month is no march", "Norway also joined the pact in March.", nil},
 		{"the addressee has not done it", "Norway urged Kenya to support Oman.", []string{
-			"indirect | Norway = Norway, -, NOR, state | urged | to support Oman", "REQUEST actual NOR > KEN", "NOR demands support for Oman"}},
+			"REQUEST actual NOR > KEN", "NOR demands support for Oman"}},
 		{"nobody right behind the verb", "Norway called on restraint after the raid by Kenya.", nil},
 		{"praise of an answer to others", "Norway praised the response to Kenya.", nil},
 		{"the source behind the comma", "Norway handed over the ships to the Omani navy, the Kenyan foreign ministry said.", []string{
-			"indirect | the Kenyan foreign ministry = -, foreign ministry, KEN.GOV, office | said | Norway handed over the ships to the Omani navy", "AID actual NOR > OMN.MIL"}},
+			"AID actual NOR > OMN.MIL"}},
 		{"nobody said", "Nobody in Oslo said that Kenya had attacked Oman.", []string{"ASSAULT negated KEN > OMN"}},
 		{"a claim", "The claim that Norway attacked Kenya is false. It is not true that Norway supports talks with Kenya.", nil},
 		{"wondering", "Some wonder if Norway will condemn Kenya.", []string{"ACCUSE hypothetical NOR > KEN"}},
@@ -85,7 +93,7 @@ func TestLeftOut(t *testing.T) {
 		{"dialogue in general", "Norway and Kenya say all is solved through dialogue.", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if diff := cmp.Diff(c.want, recordLines(newReader(t).readText(c.text))); diff != "" {
+			if diff := cmp.Diff(c.want, factLines(newReader(t).readText(c.text))); diff != "" {
 				t.Error(diff)
 			}
 		})
@@ -107,16 +115,16 @@ func TestQuestionTurns(t *testing.T) {
 	d := newReader(t).read(transcript("Briefing",
 		"QUESTION: Norway supports talks with Kenya, and Norway condemned Oman. There is a report this week that warns that Norway faces a shortage of cod in the coming months. And if they ask you to mediate?",
 		"MS VIK: Norway supports talks with Kenya. I will not answer a question that nobody has asked."))
-	want := []string{
-		"indirect | a report = -, report, -, document | warns | that Norway faces a shortage of cod in the coming months",
-		"SUPPORT actual NOR > KEN",
-		"NOR supports talks with Kenya",
-		"warning of a shortage of cod, NOR, by a report",
-	}
-	if diff := cmp.Diff(want, recordLines(d)); diff != "" {
+	want := []string{"SUPPORT actual NOR > KEN", "NOR supports talks with Kenya", "warning of a shortage of cod, NOR, by a report"}
+	if diff := cmp.Diff(want, factLines(d)); diff != "" {
 		t.Error(diff)
 	}
-	if p := d.Positions; len(p) != 1 || or(p[0].Attribution) != d.Attributions[len(d.Attributions)-1].ID {
+	const reported = "indirect | a report = -, report, -, document | warns | that Norway faces a shortage of cod in the coming months"
+	if got := attributionLines(d); !slices.Contains(got, reported) {
+		t.Errorf("%q, want among them %q", got, reported)
+	}
+	answers := slices.IndexFunc(d.Attributions, func(a doc.Attribution) bool { return a.ReplyTo != nil })
+	if p := d.Positions; len(p) != 1 || answers < 0 || or(p[0].Attribution) != d.Attributions[answers].ID {
 		t.Errorf("the position is not the answer's: %+v", p)
 	}
 }

@@ -7,11 +7,11 @@ import (
 
 // source describes who the words of a relation come from, for the document: the entity that mention number mention of t stands
 // for, told by the words; a mention of -1 is a source that nobody knows, and no words at all no source.
-func source(t *lang.Text, words stretch, mention int) *doc.Source {
-	if words.empty() {
+func source(t *lang.Text, words Stretch, mention int) *doc.Source {
+	if words.Empty() {
 		return nil
 	}
-	s := &doc.Source{Spans: []doc.Span{t.Span(words.first, words.last)}, Kind: lang.Person}
+	s := &doc.Source{Spans: []doc.Span{t.Span(words.First, words.Last)}, Kind: lang.Person}
 	if mention < 0 {
 		return s
 	}
