@@ -41,9 +41,16 @@ func (f *Finder) told(st *stand, s *subject) *doc.Position {
 		return nil
 	}
 	var last *doc.Position
-	for i := len(f.d.Positions) - 1; i >= 0; i-- {
-		if p := &f.d.Positions[i]; !slices.Contains(f.holders, p.Holder) {
+	for i := len(f.d.Positions) - 1; i >= 0; i-- { // an act before anything else
+		p := &f.d.Positions[i]
+		if slices.Contains(f.holders, p.Holder) || p.Rule == ruleLeaving {
+			continue
+		}
+		act := p.Delta != nil && (*p.Delta == "new" || *p.Delta == "withdrawn" || *p.Delta == "shifted")
+		if last == nil || act {
 			last = p
+		}
+		if act {
 			break
 		}
 	}

@@ -113,7 +113,7 @@ func (f *Finder) takes(c know.StanceCue, st *stand, i int) bool {
 				}
 				st.topic = o
 				for v := range f.t.Children(i) { // "opposes Oslo joining": the act, not who does it
-					if v > o && f.t.Tokens[v].XPOS == "VBG" && f.t.Tokens[v].Left == f.t.Tokens[o].Right && f.clause.Mark(v) == "" {
+					if v > o && f.t.Tokens[v].XPOS == "VBG" && f.t.Tokens[v].Left == f.t.Tokens[o].Right && f.clause.Mark(v) == "" && !f.t.Is(v, "conj") && !f.t.Is(v, "parataxis") && f.t.Child(v, "nsubj") < 0 {
 						st.topic, st.from = v, o
 					}
 				}
@@ -506,6 +506,9 @@ func (f *Finder) mood(v int) (modal string, not bool) {
 		}
 		if t.Is(v, "conj") && !not {
 			// "will not join but supports": the second has no part in the denial.
+			if t.Tokens[v].XPOS != "VB" {
+				return modal, not
+			}
 			m := f.clause.Modal(int(t.Tokens[v].Head))
 			if modal == "" {
 				modal = m

@@ -202,6 +202,9 @@ func (f *Finder) conditionOf(v int, not bool) int {
 			first++
 		}
 		w, n := f.words.ConditionAt(t.From(first))
+		if n > 0 && first+3 < len(t.Tokens) && t.Tokens[first+3].Lower == "possible" {
+			continue // "as soon as possible"
+		}
 		if n == 0 {
 			if first > 0 && t.Tokens[first-1].Lower == "only" {
 				switch t.Tokens[first].Lower {
@@ -251,7 +254,7 @@ func (f *Finder) conditionOf(v int, not bool) int {
 			}
 		case (w == "on" || w == "as" || w == "in") && t.Tokens[i].UPOS != "PROPN":
 			if _, n := f.words.ConditionAt(t.From(i)); n > 5 && (w != "as" || not || strings.HasPrefix(t.From(i), "as soon as")) {
-				if end := t.TokenAt(int(t.Tokens[i].Start)+n-1) + 1; end < last {
+				if end := t.TokenAt(int(t.Tokens[i].Start)+n-1) + 1; end < last && t.Tokens[end].Lower != "possible" {
 					h := int(t.Tokens[end-1].Head)
 					if h >= end {
 						return h

@@ -122,9 +122,6 @@ func (f *Finder) add(st *stand) {
 	if len(f.codes) == 0 {
 		f.codes = f.asked(st)
 	}
-	if x := f.t.Child(st.topic, "det"); len(f.codes) == 0 && x >= 0 && (f.t.Tokens[x].Lower == "this" || f.t.Tokens[x].Lower == "these") {
-		f.codes = f.clause.About(f.codes) // "this launch" is the one of the title
-	}
 	if n := len(f.d.Positions); len(f.codes) == 0 && st.stance == "demands" && n > 0 {
 		// "condemned the coup in Oman and urged the army to": the same as before in the sentence.
 		if old := &f.d.Positions[n-1]; slices.Contains(f.holders, old.Holder) && old.Evidence[len(old.Evidence)-1].Start >= int(f.t.Tokens[f.t.Sentences[f.t.SentenceOf(st.cue)].First].Start) {

@@ -374,6 +374,9 @@ func (f *Finder) parties(st *stand, s *subject) []string {
 	if st.earlier >= 0 {
 		f.codes = f.clause.Codes(f.codes, int(t.Tokens[st.earlier].Left), f.widest(st.earlier))
 	}
+	if x := t.Child(st.topic, "det"); len(f.codes) == 0 && x >= 0 && (t.Tokens[x].Lower == "this" || t.Tokens[x].Lower == "these") {
+		f.codes = f.clause.About(f.codes) // "this launch" is the one of the title
+	}
 	if len(f.codes) == 0 {
 		f.codes = f.clause.Codes(f.codes, first, f.clauseEnd(st)) // "the sanctions that Oslo had imposed"
 	}

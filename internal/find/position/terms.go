@@ -41,11 +41,13 @@ func (f *Finder) terms(p *doc.Position, st *stand) {
 	}
 }
 
+const ruleLeaving = "stances.txt leaving"
+
 // leaving reads a sentence that leaves a matter to others: "the route is for Oslo and Lima to settle", "is a matter for Oman alone". It
 // is a stance of its own, to take no side, unless an earlier one is about the same.
 func (f *Finder) leaving(i int) (doc.Position, bool) {
 	t := f.t
-	p := doc.Position{Stance: "declines", Terms: []doc.Term{}, Confidence: confidence, Rule: "stances.txt leaving"}
+	p := doc.Position{Stance: "declines", Terms: []doc.Term{}, Confidence: confidence, Rule: ruleLeaving}
 	if t.Tokens[i].Lower != "for" || i == 0 || t.Tokens[i].UPOS != "ADP" && t.Tokens[i].UPOS != "SCONJ" {
 		return p, false
 	}

@@ -206,6 +206,9 @@ func (r *Reader) before(h int) int {
 
 // Speaker adds for whom "we" stands at token i: whoever speaks there, else those who issue the document.
 func (r *Reader) Speaker(dst []string, i int) []string {
+	if len(r.Issuers) > 0 && len(r.d.Turns) == 0 && r.t.QuoteOf(i) < 0 {
+		return append(dst, r.Issuers...)
+	}
 	if c := lang.Speaker(r.d, int(r.t.Tokens[i].Start)); c != "" {
 		return add(dst, c)
 	}
