@@ -115,7 +115,7 @@ func TestQuestionTurns(t *testing.T) {
 	d := newReader(t).read(transcript("Briefing",
 		"QUESTION: Norway supports talks with Kenya, and Norway condemned Oman. There is a report this week that warns that Norway faces a shortage of cod in the coming months. And if they ask you to mediate?",
 		"MS VIK: Norway supports talks with Kenya. I will not answer a question that nobody has asked."))
-	want := []string{"SUPPORT actual NOR > KEN", "NOR supports talks with Kenya", "warning of a shortage of cod, NOR, by a report"}
+	want := []string{"SUPPORT actual NOR > KEN", "NOR supports talks with Kenya", "dialogue proposed KEN+NOR", "warning of a shortage of cod, NOR, by a report"}
 	if diff := cmp.Diff(want, factLines(d)); diff != "" {
 		t.Error(diff)
 	}

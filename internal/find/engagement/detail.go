@@ -1,6 +1,7 @@
 package engagement
 
 import (
+	"slices"
 	"strings"
 
 	"readout/doc"
@@ -8,7 +9,7 @@ import (
 )
 
 // status is where a channel stands: "" where nothing is told of it but that it once was.
-func (f *Finder) status(i, h int) string {
+func (f *Finder) status(kind string, i, h int) string {
 	t := f.t
 	for j := int(t.Tokens[h].Left); j < h; j++ {
 		if s := f.words.Word("status", t.Tokens[j].Lower); s != "" && (j < i || t.Is(j, "amod")) {
@@ -16,6 +17,7 @@ func (f *Finder) status(i, h int) string {
 		}
 	}
 	out := "ongoing"
+	means := false
 	v := h
 	if t.Child(h, "nsubj") >= 0 && t.Child(h, "cop") < 0 && h > 0 && f.clause.Lemma(h-1) == "hold" {
 		return "" // the same, read as a noun
@@ -41,6 +43,10 @@ func (f *Finder) status(i, h int) string {
 			}
 		}
 		lemma := f.clause.Lemma(up)
+		switch f.clause.Case(v) {
+		case "through", "via", "in", "within", "under", "during", "at":
+			means = true // "discuss it through our dialogue": the dialogue is there
+		}
 		subject := t.Is(v, "nsubj") || t.Is(v, "obj") || t.Is(v, "obl") || t.Is(v, "xcomp") || t.Is(v, "nmod") || t.Is(v, "ccomp") || t.Is(v, "conj")
 		if subject {
 			switch {
@@ -48,6 +54,8 @@ func (f *Finder) status(i, h int) string {
 				return "suspended"
 			case f.words.Is("ends", lemma) && (t.Is(v, "obj") || t.Is(v, "nsubj")):
 				return "ended"
+			case kind != "dialogue" && kind != "agreement" && (lemma == "support" || lemma == "back" || lemma == "welcome") && f.among(f.clause.Subject(up)):
+			case means:
 			case f.words.Is("proposes", lemma) && out == "ongoing" && t.Tokens[up].UPOS == "VERB" && f.clause.Modal(up) != "will":
 				out = "proposed"
 			case f.words.Is("plans", lemma) && out == "ongoing" && t.Tokens[up].UPOS == "VERB":
@@ -80,6 +88,15 @@ func (f *Finder) status(i, h int) string {
 		v = up
 	}
 	return out
+}
+
+// among says whether whoever token s stands for takes part.
+func (f *Finder) among(s int) bool {
+	if s < 0 {
+		return false
+	}
+	f.others = f.clause.Governments(f.others[:0], s)
+	return len(f.others) > 0 && slices.Contains(f.codes, f.others[0])
 }
 
 // cadence is how often the channel meets, where the text says so.
@@ -191,8 +208,8 @@ func vague(w string) bool {
 // evidence is the noun phrase that names the channel, with whom it is between.
 func (f *Finder) evidence(i, h int) doc.Span {
 	t := f.t
-	first, last := min(i, int(t.Tokens[h].Left)), h+1
-	for first < i && (t.Tokens[first].Kind != lang.Word && t.Tokens[first].Kind != lang.Number || t.Tokens[first].UPOS == "ADP" || t.Tokens[first].UPOS == "CCONJ") {
+	first, last := min(i, int(t.Tokens[h].Left)), max(h+1, f.reach)
+	for first < i && (t.Tokens[first].Kind != lang.Word && t.Tokens[first].Kind != lang.Number || t.Tokens[first].UPOS == "ADP" || t.Tokens[first].UPOS == "CCONJ" || t.Tokens[first].Lower == "including") {
 		first++
 	}
 	if up := int(t.Tokens[h].Head); up >= 0 && t.Is(h, "nmod") && up < first && f.clause.Case(h) == "of" {
@@ -278,6 +295,36 @@ func (f *Finder) meeting(v int) {
 	}
 	g.Evidence = []doc.Span{t.Span(first, max(last, s+1))}
 	f.add(g)
+}
+
+// mediation reads "Oslo mediates between Lima and Quito": talks in which all three take part.
+func (f *Finder) mediation(v int) {
+	t := f.t
+	s := f.clause.Subject(v)
+	if s < 0 || f.clause.Negated(v) || t.Is(v, "xcomp") {
+		return
+	}
+	f.codes = f.clause.Governments(f.codes[:0], s)
+	last := v + 1
+	for c := range t.Children(v) {
+		if c > v && f.clause.Case(c) == "between" {
+			f.codes = f.withIn(f.codes, c)
+			last = f.stop(c)
+		}
+	}
+	if len(f.codes) < 3 {
+		return
+	}
+	status := "ongoing"
+	switch f.clause.Modal(v) {
+	case "":
+	case "will":
+		status = "planned"
+	default:
+		status = "proposed"
+	}
+	f.add(doc.Engagement{Kind: "dialogue", Parties: append([]string{}, f.codes...), Status: status, Confidence: confidence,
+		Rule: "engagements.txt mediate", Evidence: []doc.Span{t.Span(min(s, v), last)}})
 }
 
 // travel reads a visit that a verb tells: "the minister travels to Oslo", "will visit Kenya".

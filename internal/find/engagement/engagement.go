@@ -7,6 +7,7 @@ package engagement
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"readout/doc"
 	"readout/internal/know"
@@ -23,6 +24,7 @@ type Finder struct {
 	d      *doc.Document
 	codes  []string
 	others []string
+	reach  int // behind the names that a far "between" led to
 }
 
 // New makes a Finder.
@@ -49,6 +51,8 @@ func (f *Finder) Find(d *doc.Document, t *lang.Text) {
 					f.travel(i)
 				case f.words.Is("meets", lemma):
 					f.meeting(i)
+				case lemma == "mediate":
+					f.mediation(i)
 				}
 			}
 			c, n := f.words.At(t.From(i))
@@ -70,11 +74,8 @@ func (f *Finder) Find(d *doc.Document, t *lang.Text) {
 // nominal is the head of the words [i, end), -1 where they are no noun phrase of their own or describe another noun.
 func (f *Finder) nominal(i, end int) int {
 	h := end - 1
-	for k := i; k < end; k++ {
-		if up := int(f.t.Tokens[k].Head); up < i || up >= end {
-			h = k
-			break
-		}
+	if up := int(f.t.Tokens[h].Head); up >= i && up < h && f.clause.Case(h)+f.clause.Mark(h) == "of" {
+		h = up // "memorandum of understanding"
 	}
 	if u := f.t.Tokens[h].UPOS; u != "NOUN" && u != "PROPN" {
 		return -1
@@ -91,15 +92,16 @@ func (f *Finder) channel(c know.Channel, i, h int) {
 	if c.Kind == "visit" && f.clause.Lemma(h) == "trip" && t.Child(h, "nmod") < 0 {
 		return
 	}
+	f.reach = 0
 	f.codes = f.parties(c, i, h, f.codes[:0])
 	if len(f.codes) < 2 && !(c.Kind == "summit" && len(f.codes) == 1 && know.Body(f.codes[0])) {
 		return
 	}
-	if len(f.codes) > 6 {
+	if len(f.codes) > 6 || c.Kind == "agreement" && t.Tokens[h].Capital() && !f.own(h) || f.manyParty(h) {
 		return
 	}
 	g := doc.Engagement{Kind: c.Kind, Parties: slices.Clone(f.codes), Confidence: confidence, Rule: c.Rule}
-	g.Status = f.status(i, h)
+	g.Status = f.status(c.Kind, i, h)
 	if g.Status == "" {
 		return
 	}
@@ -109,12 +111,42 @@ func (f *Finder) channel(c know.Channel, i, h int) {
 	f.add(g)
 }
 
+// own says whether an agreement with a name in capitals is told of as that of its parties, and not as a norm that others cite: it is
+// signed, or stands "between" them.
+func (f *Finder) own(h int) bool {
+	t := f.t
+	for c := range t.Children(h) {
+		if p := f.clause.Case(c); c > h && (p == "between" || p == "with") {
+			return true
+		}
+	}
+	v := f.verb(h)
+	if v < 0 {
+		return false
+	}
+	switch f.clause.Lemma(v) {
+	case "sign", "conclude", "initial", "ratify", "negotiate", "suspend", "withdraw", "terminate", "renew", "extend":
+		return true
+	}
+	return false
+}
+
+// manyParty says whether the channel is one of a number of parties whom the text does not name: "the five-party talks".
+func (f *Finder) manyParty(h int) bool {
+	for j := int(f.t.Tokens[h].Left); j < h; j++ {
+		if w := f.t.Tokens[j].Lower; strings.HasSuffix(w, "-party") || w == "party" && j > 0 && f.t.Tokens[j-1].Form == "-" {
+			return true
+		}
+	}
+	return false
+}
+
 // add enters an engagement, or adds its evidence to the record of the same channel.
 func (f *Finder) add(g doc.Engagement) {
 	slices.Sort(g.Parties)
 	for k := range f.d.Engagements {
 		old := &f.d.Engagements[k]
-		if old.Kind != g.Kind || !slices.Equal(old.Parties, g.Parties) || !agree(old.Cadence, g.Cadence) || !agree(old.Level, g.Level) || old.Topic != "" && g.Topic != "" && old.Topic != g.Topic {
+		if old.Kind != g.Kind || !slices.Equal(old.Parties, g.Parties) || !sameChannel(old, &g) || old.Topic != "" && g.Topic != "" && old.Topic != g.Topic {
 			continue
 		}
 		if len(old.Evidence) < 3 {
@@ -133,6 +165,16 @@ func (f *Finder) add(g doc.Engagement) {
 	}
 	g.ID = "g" + strconv.Itoa(len(f.d.Engagements)+1)
 	f.d.Engagements = append(f.d.Engagements, g)
+}
+
+// sameChannel says whether cadence and level let two records be one: none contradicts, and each has not a mark of its own ("the
+// high-level dialogue" and "the annual dialogue" are two).
+func sameChannel(a, b *doc.Engagement) bool {
+	if !agree(a.Cadence, b.Cadence) || !agree(a.Level, b.Level) {
+		return false
+	}
+	own := func(x, y *string) bool { return x != nil && y == nil }
+	return !(own(a.Cadence, b.Cadence) && own(b.Level, a.Level) || own(b.Cadence, a.Cadence) && own(a.Level, b.Level))
 }
 
 func agree(a, b *string) bool { return a == nil || b == nil || *a == *b }
@@ -165,7 +207,11 @@ func (f *Finder) joined(i, h int, dst []string) []string {
 			dst = f.clause.Governments(dst, j)
 		}
 	}
-	dst = f.clause.Codes(dst, int(t.Tokens[h].Left), h+1)
+	first := min(i, int(t.Tokens[h].Left))
+	for first > 0 && i-first < 12 && f.linked(first-1) { // "the Kenya-Oman-Yemen working group", cut up by the parser
+		first--
+	}
+	dst = f.clause.Codes(dst, first, h+1)
 	for c := range t.Children(h) {
 		if c < h {
 			continue
@@ -182,6 +228,54 @@ func (f *Finder) joined(i, h int, dst []string) []string {
 				}
 			}
 		}
+	}
+	if len(dst) < 2 {
+		dst = f.between(h, dst)
+	}
+	return dst
+}
+
+// linked says whether token j is a name or a hyphen that joins names before a channel.
+func (f *Finder) linked(j int) bool {
+	t := f.t
+	if k := &t.Tokens[j]; (k.Form == "-" || k.Form == "–") && t.Joined(j) && t.Joined(j+1) {
+		return true
+	}
+	if j+1 < len(t.Tokens) && t.Tokens[j+1].Kind == lang.Word && t.Tokens[j].Kind == lang.Word {
+		// Only the last of the names stands right before the words of the channel.
+		code, last := f.clause.Name(j)
+		return code != "" && last == j+1 && j > 0 && t.Tokens[j-1].Form == "-"
+	}
+	code, _ := f.clause.Name(j)
+	return code != ""
+}
+
+// between adds the actors behind a "between" or "with" that follows the noun at token h, wherever the parser hung it.
+func (f *Finder) between(h int, dst []string) []string {
+	const far = 12 // tokens
+	t := f.t
+	last := min(t.Sentences[t.SentenceOf(h)].Last, h+far)
+	for j := h + 1; j < last; j++ {
+		k := &t.Tokens[j]
+		if k.Form == "," || k.Kind == lang.Stop || k.UPOS == "VERB" && k.XPOS != "VBN" || k.UPOS == "SCONJ" || k.UPOS == "CCONJ" {
+			return dst
+		}
+		if k.Lower != "between" && k.Lower != "with" {
+			continue
+		}
+		for j++; j < last+far && j < t.Sentences[t.SentenceOf(h)].Last; {
+			k := &t.Tokens[j]
+			if k.Kind == lang.Stop || k.UPOS == "VERB" || k.UPOS == "SCONJ" || k.Lower == "in" || k.Lower == "on" || k.Lower == "about" || k.Lower == "at" || k.Lower == "after" {
+				break
+			}
+			code, next := f.clause.Name(j)
+			if code != "" {
+				dst = f.clause.Codes(dst, j, j+1)
+			}
+			j = max(next, j+1)
+			f.reach = j
+		}
+		return dst
 	}
 	return dst
 }
@@ -214,10 +308,10 @@ func (f *Finder) marked(i, h int) bool {
 func (f *Finder) verb(h int) int {
 	t := f.t
 	v := h
-	for n := 0; n < 4 && t.Tokens[v].UPOS != "VERB"; n++ {
+	for n := 0; n < 7 && (!f.predicate(v) || v == h || f.clause.Lemma(v) == "include"); n++ {
 		if t.Is(v, "obl") || t.Is(v, "nmod") {
 			switch f.clause.Case(v) {
-			case "through", "via", "in", "on", "at", "under", "of", "including", "for", "as", "into", "to", "within", "from":
+			case "through", "via", "in", "on", "at", "under", "of", "including", "for", "as", "into", "to", "within", "from", "toward", "towards":
 			default:
 				return -1
 			}
@@ -226,7 +320,7 @@ func (f *Finder) verb(h int) int {
 			return -1
 		}
 	}
-	if t.Tokens[v].UPOS != "VERB" {
+	if !f.predicate(v) || v == h {
 		return -1
 	}
 	for range 4 { // "continue to discuss through", "agreed to establish"
@@ -239,11 +333,17 @@ func (f *Finder) verb(h int) int {
 	return v
 }
 
+// predicate says whether token v tells what somebody does: a verb, or a noun with a subject that the parser took for none ("the
+// government partners with").
+func (f *Finder) predicate(v int) bool {
+	return f.t.Tokens[v].UPOS == "VERB" || f.t.Tokens[v].UPOS == "NOUN" && f.t.Child(v, "nsubj") >= 0 && f.t.Child(v, "cop") < 0
+}
+
 // doers adds who does what the verb at token v tells, if it is what those who take part do, and "with" whom.
 func (f *Finder) doers(kind string, v, h int, dst []string) []string {
 	t := f.t
 	for c := range t.Children(v) {
-		if p := f.clause.Case(c); t.Is(c, "obl") && (p == "between" || p == "with" && (t.Is(h, "obj") || t.Is(h, "nsubj") || t.Is(h, "obl"))) {
+		if p := f.clause.Case(c); (t.Is(c, "obl") || t.Is(c, "nmod") && t.Tokens[v].UPOS == "NOUN") && (p == "between" || p == "with") {
 			dst = f.withIn(dst, c)
 		}
 	}
@@ -251,7 +351,9 @@ func (f *Finder) doers(kind string, v, h int, dst []string) []string {
 	if !f.words.Is("takes-part", lemma) || lemma == "discuss" && t.Is(h, "obj") || lemma == "speak" && kind != "hotline" {
 		return dst
 	}
-	if s := f.clause.Subject(v); s >= 0 && s != h {
+	if s := f.clause.Subject(v); s < 0 && len(dst) == 0 {
+		dst = f.clause.PairBefore(dst, h) // "it is time for Oslo and Lima to work towards an accord"
+	} else if s >= 0 && s != h {
 		dst = f.clause.Governments(dst, s)
 		if len(dst) == 0 || kind == "hotline" && len(dst) < 2 {
 			dst = f.clause.Codes(dst, int(t.Tokens[s].Left), f.stop(s))
@@ -318,7 +420,14 @@ func (f *Finder) counterparts(dst []string) []string {
 func (f *Finder) withIn(dst []string, c int) []string {
 	t := f.t
 	n := len(dst)
-	dst = f.clause.Codes(dst, int(t.Tokens[c].Left), c+1)
+	for j := int(t.Tokens[c].Left); j < f.stop(c); {
+		if x := f.aside(c, j); x > j {
+			j = x // "with the delegation in Lima": the town takes no part
+			continue
+		}
+		dst = f.clause.Codes(dst, j, j+1)
+		_, j = f.clause.Name(j)
+	}
 	for j := int(t.Tokens[c].Left); j < c; j++ {
 		if t.Tokens[j].UPOS == "PRON" && t.Is(j, "nmod:poss") {
 			dst = f.clause.Governments(dst, j)
@@ -339,6 +448,20 @@ func (f *Finder) withIn(dst []string, c int) []string {
 		dst = f.clause.Sides(dst, c)
 	}
 	return dst
+}
+
+// aside is behind the phrase that begins at token j, below the noun at token c, and only tells where or when; 0 for none.
+func (f *Finder) aside(c, j int) int {
+	t := f.t
+	for x := range t.Children(c) {
+		if int(t.Tokens[x].Left) == j && x > c && (t.Is(x, "nmod") || t.Is(x, "obl")) {
+			switch f.clause.Case(x) {
+			case "in", "at", "on", "after", "before", "about", "over", "during", "since", "under":
+				return int(t.Tokens[x].Right)
+			}
+		}
+	}
+	return 0
 }
 
 // stop is where the phrase with head c ends, clauses left out.

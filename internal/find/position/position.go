@@ -18,6 +18,7 @@ import (
 // Finder finds positions. It keeps scratch memory, so one goroutine uses it at a time.
 type Finder struct {
 	words  *know.Stances
+	ways   *know.Channels
 	cues   *know.Cues
 	frames *know.Frames
 	clause *clause.Reader
@@ -34,7 +35,7 @@ type Finder struct {
 
 // New makes a Finder.
 func New() *Finder {
-	return &Finder{words: know.LoadStances(), cues: know.LoadCues(), frames: know.LoadFrames(), clause: clause.New()}
+	return &Finder{words: know.LoadStances(), ways: know.LoadChannels(), cues: know.LoadCues(), frames: know.LoadFrames(), clause: clause.New()}
 }
 
 // Find adds the positions of t to d. Mentions and attributions must have been found before.
@@ -118,6 +119,9 @@ func (f *Finder) add(st *stand) {
 	f.codes = f.parties(st, &sub)
 	if last != nil {
 		f.codes = f.toldOf(last, f.codes)
+	}
+	if st.stance == "supports" && f.kept(st, &sub) {
+		return // keeping up a channel of its own is an engagement and no stand
 	}
 	if len(f.codes) == 0 {
 		f.codes = f.asked(st)

@@ -383,6 +383,20 @@ func (f *Finder) parties(st *stand, s *subject) []string {
 	return f.codes
 }
 
+// kept says whether the subject is a channel, no talks or pact to come, in which the holder itself takes part.
+func (f *Finder) kept(st *stand, s *subject) bool {
+	t := f.t
+	if st.from >= 0 || t.Tokens[st.topic].UPOS == "VERB" || !slices.ContainsFunc(f.codes, func(c string) bool { return slices.Contains(f.holders, c) }) {
+		return false
+	}
+	for i := s.first; i < s.last; i++ {
+		if c, n := f.ways.At(t.From(i)); n > 0 && !c.Weak && c.Kind != "dialogue" && c.Kind != "agreement" && c.Kind != "summit" {
+			return true
+		}
+	}
+	return false
+}
+
 // asked adds the states that the question before an answer names: "another round" is one with whom the question was about.
 func (f *Finder) asked(st *stand) []string {
 	at := int(f.t.Tokens[st.cue].Start)
@@ -494,10 +508,12 @@ func (f *Finder) evidence(st *stand, s *subject) doc.Span {
 	if st.predicate >= 0 {
 		first = min(first, st.predicate)
 		if c := t.Child(st.predicate, "nsubj"); c >= 0 && c < first && first-int(t.Tokens[c].Left) <= 8 {
-			first = int(t.Tokens[c].Left)
+			if first = int(t.Tokens[c].Left); t.Tokens[c].UPOS == "PRON" {
+				first = c
+			}
 		}
 		for c := range t.Children(st.predicate) {
-			if c < first && first-c <= 4 && (t.Is(c, "aux") || t.Is(c, "advmod") || t.Is(c, "cop")) {
+			if c < first && first-c <= 4 && (t.Tokens[c].UPOS == "AUX" || t.Tokens[c].UPOS == "ADV" || t.Tokens[c].UPOS == "PART") {
 				first = c
 			}
 		}

@@ -266,7 +266,7 @@ func (r *Reader) Sides(dst []string, h int) []string {
 	}
 	if t.Tokens[h].UPOS == "PRON" {
 		if n := len(dst); n == 0 {
-			if dst = r.pairBefore(dst, h); len(dst) >= 2 {
+			if dst = r.PairBefore(dst, h); len(dst) >= 2 {
 				return dst
 			}
 			dst = dst[:0]
@@ -320,8 +320,8 @@ func (r *Reader) Sides(dst []string, h int) []string {
 	return dst
 }
 
-// pairBefore adds the coordinated governments named last before token h in its sentence: "Oslo and Nairobi must end their dispute".
-func (r *Reader) pairBefore(dst []string, h int) []string {
+// PairBefore adds the coordinated governments named last before token h in its sentence: "Oslo and Nairobi must end their dispute".
+func (r *Reader) PairBefore(dst []string, h int) []string {
 	t := r.t
 	first := t.Sentences[t.SentenceOf(h)].First
 	for i := h - 1; i >= first; i-- {

@@ -55,11 +55,15 @@ const hops = 12
 // clauses; -1 where nobody does. Of a passive it is the agent.
 func (r *Reader) Subject(v int) int {
 	t := r.t
+	from := v
 	for range hops {
 		if v < 0 {
 			return -1
 		}
-		if t.Child(v, "nsubj:pass") >= 0 {
+		if s := t.Child(v, "nsubj:pass"); s >= 0 {
+			if v != from && t.Is(from, "xcomp") && int(t.Tokens[from].Head) == v {
+				return r.antecedent(s) // "are set to meet"
+			}
 			return r.agent(v)
 		}
 		if s := r.subjectOf(v); s >= 0 {
