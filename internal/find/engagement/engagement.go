@@ -94,6 +94,8 @@ func (f *Finder) channel(c know.Channel, i, h int) {
 	}
 	f.reach = 0
 	f.codes = f.parties(c, i, h, f.codes[:0])
+	slices.Sort(f.codes)
+	f.codes = slices.Compact(f.codes)
 	if len(f.codes) < 2 && !(c.Kind == "summit" && len(f.codes) == 1 && know.Body(f.codes[0])) {
 		return
 	}
@@ -384,6 +386,9 @@ func (f *Finder) counterparts(dst []string) []string {
 	home := f.clause.Issuers[0]
 	if len(dst) == 1 && dst[0] != home {
 		return append(dst, home)
+	}
+	if len(dst) > 1 {
+		return dst
 	}
 	var codes [12]string
 	var count [12]int

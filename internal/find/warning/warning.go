@@ -81,6 +81,9 @@ func (f *Finder) danger(i int) (danger, bool) {
 		}
 	case k.UPOS == "VERB" && f.words.Is("risk", lemma):
 		for c := range t.Children(i) {
+			if lemma == "threaten" && f.clause.Mark(c) == "to" {
+				continue // whoever threatens to act takes a position
+			}
 			if c > i && (t.Is(c, "obj") || t.Is(c, "xcomp") || t.Is(c, "ccomp") || t.Is(c, "advcl")) && f.harmNear(c) {
 				w.first, w.last = i, f.end(c)
 				return w, true

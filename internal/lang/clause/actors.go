@@ -117,7 +117,11 @@ func (r *Reader) holder(dst []string, m int) []string {
 			return dst
 		}
 		switch e.Kind {
-		case lang.State, lang.Office, lang.Organisation:
+		case lang.State, lang.Office:
+		case lang.Organisation:
+			if !know.Body(x.Code) && x.Sector != "GOV" && e.Sector != "GOV" {
+				return dst // "a group of Omani mayors"
+			}
 		case lang.Person, lang.Anonymous, lang.Group:
 			if e.Sector != "GOV" && x.Sector != "GOV" && !(x.Adjective && x.Last-x.First == 1) && !(e.Sector == "" && know.Body(x.Code)) {
 				return dst
@@ -207,7 +211,10 @@ func (r *Reader) before(h int) int {
 // Speaker adds for whom "we" stands at token i: whoever speaks there, else those who issue the document.
 func (r *Reader) Speaker(dst []string, i int) []string {
 	if len(r.Issuers) > 0 && len(r.d.Turns) == 0 && r.t.QuoteOf(i) < 0 {
-		return append(dst, r.Issuers...)
+		for _, c := range r.Issuers {
+			dst = add(dst, c)
+		}
+		return dst
 	}
 	if c := lang.Speaker(r.d, int(r.t.Tokens[i].Start)); c != "" {
 		return add(dst, c)
