@@ -15,6 +15,7 @@ type Word struct {
 	Lower, Lemma string
 	Noun         bool      // a noun or a verb: it may tell issues apart
 	Actor        bool      // part of an actor's name
+	Told         bool      // of whom a demand is made to
 	Town         bool      // a seat of government behind "in": it tells where
 	Codes        [2]string // the actors that it names, at the first word of their names; "" for none
 }
@@ -80,6 +81,7 @@ type party struct {
 	owns   bool
 	thing  bool
 	town   bool
+	told   bool
 }
 
 // Issue is the key of the issue that the words of a subject name: a frame and its participants, or the nouns of the subject where no
@@ -142,7 +144,7 @@ func (f *Frames) parties(words []Word) []party {
 				return
 			}
 		}
-		p := party{code: code, at: i, before: prep, thing: isThing, town: words[i].Town}
+		p := party{code: code, at: i, before: prep, thing: isThing, town: words[i].Town, told: words[i].Told}
 		for j := i + 1; j < min(i+5, len(words)); j++ {
 			if words[j].Lower == "'s" || words[j].Lower == "’s" || words[j].Lower == "'" || words[j].Lower == "’" {
 				p.owns = true
@@ -230,16 +232,22 @@ func (fr *frame) key(ps []party, holders []string) string {
 	case "by":
 		who = by(ps, holder, "")
 	case "by>on":
-		a := by(ps, holder, "")
-		b := on(ps, holder, a)
-		if a == b || b == "" {
-			if a != holder {
-				b = holder
-			} else {
-				b = ""
+		a, b := between(ps, holder)
+		who = a + ">" + b
+	case "to":
+		who = to(ps, holder)
+	case "thing": // the thing alone tells, where one is named
+		var names []string
+		for i := range ps {
+			if ps[i].thing {
+				names = append(names, ps[i].code)
 			}
 		}
-		who = a + ">" + b
+		if len(names) == 0 {
+			names = pair(ps, holders)
+		}
+		slices.Sort(names)
+		who = strings.Join(names, "+")
 	case "in/of":
 		who = members(ps, holder)
 	}
@@ -328,8 +336,78 @@ func on(ps []party, holder, by string) string {
 	return ""
 }
 
+// between is who does it to whom. Where one is named, the holder is the other.
+func between(ps []party, holder string) (by, on string) {
+	var named []*party
+	for i := range ps {
+		if !ps[i].thing {
+			named = append(named, &ps[i])
+		}
+	}
+	target := func(p *party) bool {
+		switch p.before {
+		case "against", "on", "upon", "to", "into", "toward", "towards", "over", "at":
+			return !p.told && !p.owns
+		}
+		return false
+	}
+	switch len(named) {
+	case 0:
+		return holder, ""
+	case 1:
+		if target(named[0]) {
+			return holder, named[0].code
+		}
+		return named[0].code, holder
+	}
+	for _, p := range named {
+		if by == "" && (p.told || p.before == "by") {
+			by = p.code
+		}
+		if on == "" && target(p) && p.code != by {
+			on = p.code
+		}
+	}
+	for _, p := range named {
+		if by == "" && p.code != on && (p.before == "" || p.owns) {
+			by = p.code
+		}
+	}
+	for _, p := range named {
+		if by == "" && p.code != on {
+			by = p.code
+		}
+		if on == "" && p.code != by {
+			on = p.code
+		}
+	}
+	return by, on
+}
+
+// to is who gets something: not the giver, who is told to give it or has "from" and "by" before its name.
+func to(ps []party, holder string) string {
+	for _, prep := range [...]string{"to", "for", "into", "on", "in"} {
+		for i := range ps {
+			if ps[i].before == prep && !ps[i].told && !ps[i].thing {
+				return ps[i].code
+			}
+		}
+	}
+	for i := range ps {
+		if p := &ps[i]; !p.thing && !p.told && p.before != "from" && p.before != "by" && p.code != holder && (p.before != "of" || len(ps) == 1) {
+			return p.code
+		}
+	}
+	return holder
+}
+
 // by is who does it.
 func by(ps []party, holder, on string) string {
+	for i := range ps {
+		if ps[i].told && !ps[i].thing {
+			return ps[i].code
+		}
+	}
 	for i := range ps {
 		if ps[i].before == "by" && !ps[i].thing && ps[i].code != on {
 			return ps[i].code

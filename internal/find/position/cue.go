@@ -17,7 +17,7 @@ func (f *Finder) read(c know.StanceCue, i int) (stand, bool) {
 		if k.UPOS == "NOUN" && k.Lower == "call" && i > 0 && t.Tokens[i-1].Lower == "and" && i+1 < len(t.Tokens) && (t.Tokens[i+1].Lower == "on" || t.Tokens[i+1].Lower == "upon") {
 			return f.calls(c, st) // "urge all to condemn the attacks and call on Oslo to": no noun
 		}
-		if k.UPOS != "VERB" && k.UPOS != "AUX" && !(k.Lower == "welcome" && k.UPOS == "INTJ") {
+		if k.UPOS != "VERB" && k.UPOS != "AUX" && !(k.Lower == "welcome" && k.UPOS == "INTJ") && !f.verbLike(i) {
 			return st, false
 		}
 		if i < f.taken && !f.opensClause(i) && !(t.Is(i, "conj") && int(k.Head) == f.demanded && c.Stance == "demands") {
@@ -81,6 +81,20 @@ func (f *Finder) copular(v int) bool {
 		return true
 	}
 	return false
+}
+
+// verbLike says whether the noun at token i is a verb that the parser took for a noun: "Oslo objects to".
+func (f *Finder) verbLike(i int) bool {
+	k := &f.t.Tokens[i]
+	if k.UPOS != "NOUN" || k.XPOS != "NNS" || k.Head >= 0 && f.t.Tokens[k.Head].Head >= 0 && !f.t.Is(i, "nsubj") {
+		return false
+	}
+	b := f.clause.Beside(i)
+	if b < 0 || f.t.Tokens[b].UPOS == "ADJ" {
+		return false
+	}
+	_, last := f.clause.Name(b)
+	return last == i
 }
 
 // second finds the second word of "rule out" beside the first.

@@ -324,3 +324,57 @@ func measure(t *testing.T, name string, floor float64) {
 func TestSentences(t *testing.T) { measure(t, "sentences.txt", 0.5) }
 
 func TestDocuments(t *testing.T) { measure(t, "documents.txt", 0.4) }
+
+// TestIssues reads pairs of wordings and asks whether a position of the one and one of the other have the same key.
+func TestIssues(t *testing.T) {
+	data, err := os.ReadFile(filepath.Join("testdata", "issues.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := readout.New(readout.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	keys := func(text string) []string {
+		d, err := r.Read(readout.Input{Corpus: true, ID: "issue", Text: text})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out []string
+		for _, p := range d.Positions {
+			out = append(out, p.Issue)
+		}
+		return out
+	}
+	var lines []string
+	for line := range strings.Lines(string(data)) {
+		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
+			lines = append(lines, line)
+		}
+	}
+	hit, said, same, covered := 0, 0, 0, 0
+	for i := 0; i+2 < len(lines); i += 3 {
+		want := lines[i] == "same"
+		a, b := keys(lines[i+1]), keys(lines[i+2])
+		got := slices.ContainsFunc(a, func(k string) bool { return slices.Contains(b, k) })
+		if len(a) > 0 && len(b) > 0 {
+			covered++
+		}
+		if got {
+			said++
+		}
+		if want {
+			same++
+		}
+		if got && want {
+			hit++
+		}
+		if got != want {
+			t.Logf("%s %v\n     %s %v\n     %s", lines[i], a, lines[i+1], b, lines[i+2])
+		}
+	}
+	t.Logf("issues.txt: precision %d of %d, recall %d of %d, covered %d of %d", hit, said, hit, same, covered, len(lines)/3)
+	if 20*hit < 19*said || 20*hit < 9*same {
+		t.Errorf("precision below .95 or recall below .45")
+	}
+}

@@ -459,7 +459,9 @@ func (f *Finder) issueWords(st *stand, first, last int) {
 				w.Codes = [2]string{x.Code, x.Code2}
 			}
 		}
+		w.Lower = strings.TrimSuffix(w.Lower, "-")
 		w.Actor = i < behind
+		w.Told = st.addressee >= 0 && f.t.Above(st.addressee, i) && i < max(st.topic, st.addressee+1)
 		if a, b, ok := strings.Cut(w.Lower, "-"); ok && !w.Actor && a != "" && b != "" { // "no-fly" is two, as frames.txt has it
 			f.issue = append(f.issue, know.Word{Lower: a, Lemma: a}, know.Word{Lower: b, Lemma: b, Noun: w.Noun})
 			continue

@@ -398,7 +398,12 @@ func (r *Reader) HasName(m int) bool {
 func (r *Reader) Private(h int) bool {
 	sector := ""
 	if m := int(r.at[h]); m >= 0 {
-		sector = r.t.Mentions[m].Sector
+		if sector = r.t.Mentions[m].Sector; sector == "" && r.t.Mentions[m].Code != "" && r.HasName(m) && !r.t.Mentions[m].Open {
+			code, last := r.Name(r.t.Mentions[m].First)
+			if code != "" && last == r.t.Mentions[m].Last || know.Body(r.t.Mentions[m].Code) {
+				return false // "the European Union" is no trade union
+			}
+		}
 	}
 	if role, n := r.actors.RoleAt(r.t.From(h)); n > 0 && sector == "" {
 		sector = role.Sector
