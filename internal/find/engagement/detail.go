@@ -11,6 +11,9 @@ import (
 // status is where a channel stands: "" where nothing is told of it but that it once was.
 func (f *Finder) status(kind string, i, h int) string {
 	t := f.t
+	if f.stopped(h) {
+		return "suspended"
+	}
 	for j := int(t.Tokens[h].Left); j < h; j++ {
 		if s := f.words.Word("status", t.Tokens[j].Lower); s != "" && (j < i || t.Is(j, "amod")) {
 			return s
@@ -90,6 +93,25 @@ func (f *Finder) status(kind string, i, h int) string {
 	return out
 }
 
+// stopped says whether words close by tell that the channel rests: "the forum planned for May has been postponed", "the stalemate in
+// their dialogue". The tree often ties them to something else.
+func (f *Finder) stopped(h int) bool {
+	const far = 12 // tokens
+	t := f.t
+	s := t.Sentences[t.SentenceOf(h)]
+	for j := h + 1; j < min(s.Last, h+far) && t.Tokens[j].Form != "," && t.Tokens[j].Lower != "and" && t.Tokens[j].Lower != "but"; j++ {
+		if k := &t.Tokens[j]; k.XPOS == "VBN" && f.words.Is("suspends", f.clause.Lemma(j)) && j > 0 && (t.Tokens[j-1].UPOS == "AUX" || f.clause.Lemma(j-1) == "remain") {
+			return true
+		}
+	}
+	for j := max(s.First, h-4); j < h; j++ {
+		if k := &t.Tokens[j]; k.UPOS == "NOUN" && f.words.Is("suspends", f.clause.Lemma(j)) && j+1 < len(t.Tokens) && (t.Tokens[j+1].Lower == "in" || t.Tokens[j+1].Lower == "of") {
+			return true
+		}
+	}
+	return false
+}
+
 // among says whether whoever token s stands for takes part.
 func (f *Finder) among(s int) bool {
 	if s < 0 {
@@ -149,11 +171,28 @@ func (f *Finder) level(kind string, i, h int) *string {
 			}
 		}
 	}
+	for j := h + 1; j < f.reach; j++ {
+		note(t.Tokens[j].Lower)
+	}
+	if kind == "dialogue" && best == 0 && f.plain(h) {
+		best = 2 // "senior leaders" of who knows what are no heads of state
+	}
 	if best == len(levels) {
 		return nil
 	}
 	v := levels[best]
 	return &v
+}
+
+// plain says whether the leaders who meet are only called senior.
+func (f *Finder) plain(h int) bool {
+	t := f.t
+	for j := h + 1; j < max(f.reach, min(h+8, len(t.Tokens))); j++ {
+		if t.Tokens[j].Lower == "senior" {
+			return true
+		}
+	}
+	return false
 }
 
 // topic is what the channel is about: the words that describe it, names and words of cadence, level and status left out, else what

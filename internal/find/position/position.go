@@ -53,6 +53,8 @@ func (f *Finder) Find(d *doc.Document, t *lang.Text) {
 				f.add(&st)
 			} else if t.Tokens[i].Lower == "for" && t.Asserted(d, i) {
 				f.leave(i)
+			} else if settles(f.clause.Lemma(i)) && t.Asserted(d, i) {
+				f.settle(i)
 			}
 		}
 	}

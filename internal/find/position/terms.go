@@ -2,6 +2,7 @@ package position
 
 import (
 	"slices"
+	"strings"
 
 	"readout/doc"
 	"readout/internal/lang"
@@ -11,34 +12,74 @@ import (
 // us". They are part of the evidence.
 func (f *Finder) terms(p *doc.Position, st *stand) {
 	p.Terms = []doc.Term{}
-	t := f.t
-	s := t.Sentences[t.SentenceOf(st.cue)]
+	s := f.t.Sentences[f.t.SentenceOf(st.cue)]
 	for v := st.cue; v < s.Last-2; v++ {
-		if !settles(f.clause.Lemma(v)) || t.Tokens[v].XPOS != "VBN" && t.Tokens[v].XPOS != "VBD" || t.Tokens[v+1].Lower != "by" {
-			continue
+		if terms, end := f.termsAt(v, st.cue+1, s); len(terms) > 0 {
+			p.Terms = terms
+			p.Evidence[0].End = max(p.Evidence[0].End, int(f.t.Tokens[end-1].End))
+			f.taken = max(f.taken, end)
+			return
 		}
-		// Back over "should be", "have to be" to the nouns: the tree often goes astray here.
-		k := v
-		for k > st.cue+1 && (t.Tokens[k-1].UPOS == "AUX" || t.Tokens[k-1].UPOS == "PART" || t.Tokens[k-1].UPOS == "ADV" || f.words.Is("light", f.clause.Lemma(k-1))) {
-			k--
-		}
-		aspects := f.aspects(st.cue+1, k)
-		by := f.deciders(v+2, s)
-		if len(aspects) == 0 || len(by) == 0 {
-			continue
-		}
-		not, end := f.notBy(v+2, s)
-		if end > 0 && len(not) == 0 { // "not by us", told of the holder
-			not = append(not, f.holders...)
-		}
-		f.settled(p, aspects, by, not)
-		if end == 0 {
-			end = f.phraseEnd(v+2, s)
-		}
-		p.Evidence[0].End = max(p.Evidence[0].End, int(t.Tokens[end-1].End))
-		f.taken = max(f.taken, end)
+	}
+}
+
+// termsAt reads the verb at token v as one that tells who settles what; the aspects begin behind token from. It gives the token behind
+// its words, too.
+func (f *Finder) termsAt(v, from int, s lang.Sentence) (terms []doc.Term, end int) {
+	t := f.t
+	if !settles(f.clause.Lemma(v)) || t.Tokens[v].XPOS != "VBN" && t.Tokens[v].XPOS != "VBD" || v+2 >= s.Last || t.Tokens[v+1].Lower != "by" {
+		return nil, 0
+	}
+	// Back over "should be", "have to be" to the nouns: the tree often goes astray here.
+	k := v
+	for k > from && (t.Tokens[k-1].UPOS == "AUX" || t.Tokens[k-1].UPOS == "PART" || t.Tokens[k-1].UPOS == "ADV" || f.words.Is("light", f.clause.Lemma(k-1))) {
+		k--
+	}
+	aspects := f.aspects(from, k)
+	by := f.deciders(v+2, s)
+	if len(aspects) == 0 || len(by) == 0 {
+		return nil, 0
+	}
+	not, end := f.notBy(v+2, s)
+	if end > 0 && len(not) == 0 { // "not by us", told of the holder
+		not = append(not, f.holders...)
+	}
+	if end == 0 {
+		end = f.phraseEnd(v+2, s)
+	}
+	var p doc.Position
+	f.settled(&p, aspects, by, not)
+	return p.Terms, end
+}
+
+// settle hangs the terms that a sentence of its own tells on the last position about the same thing: "the timing of the withdrawal will
+// be determined by officials of both".
+func (f *Finder) settle(v int) {
+	s := f.t.Sentences[f.t.SentenceOf(v)]
+	terms, end := f.termsAt(v, s.First, s)
+	if len(terms) == 0 || v < f.taken {
 		return
 	}
+	f.taken = max(f.taken, end)
+	words := f.t.Cut(s.First, v)
+	for k := len(f.d.Positions) - 1; k >= 0; k-- {
+		if p := &f.d.Positions[k]; shares(p.Subject, words) {
+			if len(p.Terms) == 0 {
+				p.Terms = terms
+			}
+			return
+		}
+	}
+}
+
+// shares says whether a word of a subject stands in words, too.
+func shares(subject, words string) bool {
+	for w := range strings.FieldsSeq(subject) {
+		if len(w) > 4 && strings.Contains(words, w) {
+			return true
+		}
+	}
+	return false
 }
 
 const ruleLeaving = "stances.txt leaving"
