@@ -14,14 +14,14 @@ import (
 
 type exportCmd struct {
 	ledgerFlag
-	What        string `enum:"documents,attributions,events,positions,engagements,warnings,gold" default:"documents" help:"${enum}; gold: the documents that people corrected, with the corrections."`
-	Format      string `enum:"jsonl,csv,parquet,plover,gdelt,icews,petrarch,phoenix" default:"jsonl" help:"${enum}. Those from plover on are for events."`
-	Output      string `short:"o" placeholder:"FILE" help:"Write into this file instead of the standard output; it appears when it is whole."`
-	Since       string `placeholder:"DAY" help:"Published on this day or later."`
-	Until       string `placeholder:"DAY" help:"Published on this day or before."`
-	AllVersions bool   `help:"Old versions of documents too."`
-	Copies      bool   `help:"With forms for events: those of all copies of a story, not of its first document alone."`
-	Header      bool   `help:"With gdelt, icews, petrarch, phoenix: the names of the columns in the first line."`
+	What     string `enum:"documents,attributions,events,positions,engagements,warnings,gold" default:"documents" help:"${enum}; gold: the documents that people corrected, with the corrections."`
+	Format   string `enum:"jsonl,csv,parquet,plover,gdelt,icews,petrarch,phoenix" default:"jsonl" help:"${enum}. Those from plover on are for events."`
+	Output   string `short:"o" placeholder:"FILE" help:"Write into this file instead of the standard output; it appears when it is whole."`
+	Since    string `placeholder:"DAY" help:"Published on this day or later."`
+	Until    string `placeholder:"DAY" help:"Published on this day or before."`
+	Versions string `enum:",all,latest" default:"" placeholder:"all|latest" help:"Of each address all versions or the latest one; all with --what documents, else the latest unless given."`
+	Copies   bool   `help:"With forms for events: those of all copies of a story, not of its first document alone."`
+	Header   bool   `help:"With gdelt, icews, petrarch, phoenix: the names of the columns in the first line."`
 }
 
 func (c *exportCmd) Help() string {
@@ -61,7 +61,7 @@ func (c *exportCmd) Run(e *env) (err error) {
 		return usageError{err.Error()}
 	}
 	n := 0
-	for k, err := range l.Documents(e.ctx, ledger.Filter{Since: c.Since, Until: c.Until, All: c.AllVersions}) {
+	for k, err := range l.Documents(e.ctx, ledger.Filter{Since: c.Since, Until: c.Until, All: c.Versions == "all" || c.Versions == "" && c.What == "documents"}) {
 		if err != nil {
 			return asked(err)
 		}

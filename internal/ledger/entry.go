@@ -75,8 +75,8 @@ func (p *Preparer) Prepare(input string, d *doc.Document) (*Entry, error) {
 	}
 	e.First = firstKey(day, e.ID)
 	e.Head = Head{ID: e.ID, Address: e.Address, Title: clean(d.Title, 1000), Outlet: clean(d.Outlet, 200), Published: value(d.Published)}
-	e.Print = Folding.Print(d.Text)
-	e.Keys = Folding.Keys(e.Print)
+	e.Print = printOf(d.Text)
+	e.Keys = keysOf(e.Print)
 	return e, nil
 }
 

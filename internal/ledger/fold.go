@@ -3,17 +3,11 @@ package ledger
 import (
 	"crypto/sha256"
 	"encoding/binary"
-)
+	"fmt"
+	"strings"
 
-// Folder tells copies of one story from different texts. Its methods are pure functions.
-type Folder interface {
-	// Print gives what is kept of a text to compare it with others.
-	Print(text string) []byte
-	// Keys are what the candidates of a document are looked up by.
-	Keys(print []byte) []uint64
-	// Place says which stories a document joins. near are the documents that share a key with it and others of their stories.
-	Place(print []byte, near []Neighbour) Placement
-}
+	"readout/internal/dedup"
+)
 
 // Neighbour is a document that may be of one story with another.
 type Neighbour struct {
@@ -30,38 +24,100 @@ type Placement struct {
 
 // What is looked at to place a document, so that the largest story and the commonest place cost little.
 const (
-	MaxByKey   = 64 // documents of one key at most, the latest ones
-	MaxOfStory = 32 // documents of one story at most, the earliest ones
+	MaxByKey   = dedup.MaxByKey   // documents of one key at most, the latest ones
+	MaxOfStory = dedup.MaxOfStory // documents of one story at most, the earliest ones
 )
 
-// equalTexts folds documents whose texts are equal.
-type equalTexts struct{}
+// A print is a fingerprint and behind it the hash of the text, because a text without names and figures has a fingerprint that
+// tells nothing, and equal texts are one story all the same.
+const hashSize = 8
 
-func (equalTexts) Print(text string) []byte {
-	if text == "" {
-		return nil
+// fewestPlaces is how many places of a text must be known for its fingerprint to tell it from others: a sentence that begins
+// with its speaker's name has two, and the same in everything that the speaker says.
+const fewestPlaces = 8
+
+// fewestWords is how many words a text must have for its equal to be a copy of it: less is a caption or a notice.
+const fewestWords = 8
+
+// printOf gives what is kept of a text to compare it with others.
+func printOf(text string) []byte {
+	f := dedup.Of(text)
+	b, _ := f.AppendBinary(make([]byte, 0, dedup.Size+hashSize)) // never fails
+	var hash [hashSize]byte
+	if len(strings.Fields(text)) >= fewestWords {
+		sum := sha256.Sum256([]byte(text))
+		copy(hash[:], sum[:])
 	}
-	h := sha256.Sum256([]byte(text))
-	return h[:16]
+	return append(b, hash[:]...)
 }
 
-func (equalTexts) Keys(print []byte) []uint64 {
-	if len(print) < 8 {
+// keysOf gives the keys by which the candidates of a document are looked up.
+func keysOf(print []byte) []uint64 {
+	f, hash, err := readPrint(print)
+	if err != nil {
 		return nil
 	}
-	return []uint64{binary.LittleEndian.Uint64(print)}
-}
-
-func (equalTexts) Place(print []byte, near []Neighbour) Placement {
-	p := Placement{Print: print}
-	for _, n := range near {
-		if string(n.Print) == string(print) {
-			p.Join = []int64{n.Story}
-			break
+	var keys []uint64
+	if k := f.Keys(); len(k) >= fewestPlaces {
+		for _, k := range k {
+			keys = append(keys, uint64(k))
 		}
 	}
-	return p
+	if hash != 0 {
+		keys = append(keys, hash|1<<63) // apart from the others, which have 32 bits
+	}
+	return keys
 }
 
-// Folding is what all ledgers fold stories by.
-var Folding Folder = equalTexts{}
+func readPrint(b []byte) (f dedup.Fingerprint, hash uint64, err error) {
+	if len(b) != dedup.Size+hashSize {
+		return f, 0, fmt.Errorf("a fingerprint of %d bytes, want %d", len(b), dedup.Size+hashSize)
+	}
+	return f, binary.LittleEndian.Uint64(b[dedup.Size:]), f.UnmarshalBinary(b[:dedup.Size])
+}
+
+// Place says which story a document belongs to. near are the documents that share a key with it and others of their stories.
+func Place(print []byte, near []Neighbour) (Placement, error) {
+	f, hash, err := readPrint(print)
+	if err != nil {
+		return Placement{}, err
+	}
+	given := make([]dedup.Neighbour, len(near))
+	equal := int64(-1)
+	for i, n := range near {
+		g, h, err := readPrint(n.Print)
+		if err != nil {
+			return Placement{}, err
+		}
+		given[i] = dedup.Neighbour{Story: n.Story, Print: g}
+		if len(g.Keys()) < fewestPlaces {
+			given[i].Print = dedup.Fingerprint{}
+		}
+		if h == hash && hash != 0 && (equal < 0 || n.Story < equal) {
+			equal = n.Story
+		}
+	}
+	if len(f.Keys()) < fewestPlaces {
+		p := Placement{Print: print}
+		if equal >= 0 {
+			p.Join = []int64{equal}
+		}
+		return p, nil
+	}
+	marked := func(f dedup.Fingerprint, print []byte) []byte {
+		b, _ := f.MarkDigest().AppendBinary(nil)
+		return append(b, print[dedup.Size:]...)
+	}
+	placed := dedup.Place(&f, given)
+	p := Placement{Join: placed.Join, Print: print, Split: map[int][]byte{}}
+	if placed.Digest {
+		p.Print = marked(f, print)
+	}
+	for _, i := range placed.Split {
+		p.Split[i] = marked(given[i].Print, near[i].Print)
+	}
+	if len(p.Join) == 0 && !placed.Digest && equal >= 0 {
+		p.Join = []int64{equal}
+	}
+	return p, nil
+}

@@ -69,12 +69,12 @@ type adder struct {
 
 	inputs, documents, bodies, records, pairs, prints *inserter
 	documentWords, recordWords                        *inserter
-	near                                              pendingPrints
+	pending                                           map[uint64]bool // keys of fingerprints that are not written yet
 }
 
 func newAdder(t *tx, entries []*ledger.Entry) (*adder, error) {
 	a := &adder{
-		tx: t, byID: map[string]present{}, byAddress: map[string]address{}, taken: map[ledger.Key]bool{},
+		tx: t, byID: map[string]present{}, byAddress: map[string]address{}, taken: map[ledger.Key]bool{}, pending: map[uint64]bool{},
 		now:       t.s.now().UTC().Format(time.RFC3339),
 		inputs:    t.into("inputs", "digest"),
 		documents: t.into("documents", "key", "id", "address", "version", "latest", "corrected", "seq", "story", "day", "title", "outlet", "agency", "name", "kind", "language", "coder", "added"),
@@ -257,8 +257,8 @@ func (a *adder) insert(e *ledger.Entry, p present) error {
 		if err := a.prints.add(int64(h), int64(p.key)); err != nil {
 			return err
 		}
+		a.pending[h] = true
 	}
-	a.near.add(p.key, p.story, print, e.Keys)
 	return a.index(p.key, p.story, index)
 }
 
@@ -316,7 +316,7 @@ func (a *adder) flush() error {
 			return err
 		}
 	}
-	a.near = pendingPrints{}
+	clear(a.pending)
 	return nil
 }
 

@@ -7,26 +7,11 @@ import (
 	"readout/internal/ledger"
 )
 
-// pendingPrints are the fingerprints of documents that are not written down yet.
-type pendingPrints struct {
-	docs  []printed
-	byKey map[uint64][]int
-}
-
+// printed is a document with its fingerprint.
 type printed struct {
 	key   ledger.Key
 	story int64
 	print []byte
-}
-
-func (p *pendingPrints) add(k ledger.Key, story int64, print []byte, keys []uint64) {
-	if p.byKey == nil {
-		p.byKey = map[uint64][]int{}
-	}
-	for _, h := range keys {
-		p.byKey[h] = append(p.byKey[h], len(p.docs))
-	}
-	p.docs = append(p.docs, printed{k, story, print})
 }
 
 // place finds the story of a new document and moves others as that asks for.
@@ -37,13 +22,16 @@ func (a *adder) place(e *ledger.Entry) (story int64, print []byte, err error) {
 	}
 	if len(near) == 0 {
 		a.story++
-		return a.story, ledger.Folding.Place(e.Print, nil).Print, nil
+		return a.story, e.Print, nil
 	}
 	given := make([]ledger.Neighbour, len(near))
 	for i, n := range near {
 		given[i] = ledger.Neighbour{Story: n.story, Print: n.print}
 	}
-	p := ledger.Folding.Place(e.Print, given)
+	p, err := ledger.Place(e.Print, given)
+	if err != nil {
+		return 0, nil, err
+	}
 	if len(p.Split) > 0 || len(p.Join) > 1 {
 		if err := a.flush(); err != nil {
 			return 0, nil, err
@@ -79,10 +67,10 @@ func sortedKeys(m map[int][]byte) []int {
 	return all
 }
 
-// move gives documents, chosen by key or by story, to another story. Old versions keep the story that they had.
+// move gives documents, chosen by key or by story, to another story, old versions of them too.
 func (a *adder) move(column string, value, story int64) error {
 	var keys []int64
-	rows, err := a.query("SELECT key FROM documents WHERE "+column+" = ? AND latest = 1", value)
+	rows, err := a.query("SELECT key FROM documents WHERE "+column+" = ?", value)
 	err = each(rows, err, func(r *sql.Rows) error {
 		var k int64
 		err := r.Scan(&k)
@@ -107,20 +95,14 @@ func (a *adder) move(column string, value, story int64) error {
 
 // neighbours gives the documents that share a key, and others of their stories.
 func (a *adder) neighbours(keys []uint64) ([]printed, error) {
+	// What is not written down yet is written now if it may matter, so that it makes no difference where a transaction ends.
+	if slices.ContainsFunc(keys, func(h uint64) bool { return a.pending[h] }) {
+		if err := a.flush(); err != nil {
+			return nil, err
+		}
+	}
 	var near []printed
 	seen := map[ledger.Key]bool{}
-	take := func(p printed) {
-		if !seen[p.key] {
-			seen[p.key] = true
-			near = append(near, p)
-		}
-	}
-	for _, h := range keys {
-		pending := a.near.byKey[h]
-		for _, i := range pending[max(0, len(pending)-ledger.MaxByKey):] {
-			take(a.near.docs[i])
-		}
-	}
 	var hashes []any
 	for _, h := range keys {
 		hashes = append(hashes, int64(h))
@@ -138,7 +120,7 @@ func (a *adder) neighbours(keys []uint64) ([]printed, error) {
 		}
 		return nil
 	})
-	if err != nil || len(near)+len(found) == 0 {
+	if err != nil || len(found) == 0 {
 		return nil, err
 	}
 	err = a.in("SELECT d.key, d.story, b.print FROM documents d JOIN bodies b ON b.key = d.key WHERE d.key IN (%s) ORDER BY d.key", found, func(r *sql.Rows) error {
@@ -158,16 +140,14 @@ func (a *adder) neighbours(keys []uint64) ([]printed, error) {
 			continue
 		}
 		stories[n.story] = true
-		for _, p := range a.near.docs {
-			if p.story == n.story {
-				take(p)
-			}
-		}
 		rows, err := a.query("SELECT d.key, b.print FROM documents d JOIN bodies b ON b.key = d.key WHERE d.story = ? AND d.latest = 1 ORDER BY d.seq LIMIT ?", n.story, ledger.MaxOfStory)
 		err = each(rows, err, func(r *sql.Rows) error {
 			p := printed{story: n.story}
 			err := r.Scan(&p.key, &p.print)
-			take(p)
+			if !seen[p.key] {
+				seen[p.key] = true
+				near = append(near, p)
+			}
 			return err
 		})
 		if err != nil {
