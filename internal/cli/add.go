@@ -13,13 +13,15 @@ import (
 	"readout/doc"
 	"readout/internal/lang"
 	"readout/internal/ledger"
+	"readout/internal/ledger/alert"
 	"readout/internal/source"
 )
 
 type addCmd struct {
 	intake
 	ledgerFlag
-	Again bool `help:"Read anew what the ledger has already, and replace its records. Corrections stay."`
+	Again  bool   `help:"Read anew what the ledger has already, and replace its records. Corrections stay."`
+	Alerts string `placeholder:"FILE" help:"Then tell of shifts and events as the rules of this file ask, as readout alert does."`
 }
 
 func (c *addCmd) Help() string {
@@ -34,11 +36,23 @@ func (c *addCmd) Run(e *env) error {
 	if err := c.check(); err != nil {
 		return err
 	}
+	var alerts *alert.Config
+	if c.Alerts != "" {
+		var err error
+		if alerts, err = alert.Load(c.Alerts); err != nil {
+			return usageError{err.Error()}
+		}
+	}
 	l, err := c.open(e, true)
 	if err != nil {
 		return err
 	}
 	defer l.Close()
+	if alerts != nil {
+		if err := alerts.Begin(e.ctx, l); err != nil {
+			return err
+		}
+	}
 	k := newKeeper(e.ctx, l)
 	var sum tally
 	p := startProgress(e, c.count)
@@ -81,6 +95,13 @@ func (c *addCmd) Run(e *env) error {
 		return errInterrupted
 	case err != nil:
 		return err
+	}
+	if alerts != nil {
+		if err := tell(e, alerts, l); err != nil {
+			return err
+		}
+	}
+	switch {
 	case sum.failed+sum.damaged > 0:
 		return errFailed
 	}

@@ -33,6 +33,7 @@ type commands struct {
 	Timeline timelineCmd `cmd:"" help:"Tell where holders stand on issues, and what happened between two actors, over time."`
 	Export   exportCmd   `cmd:"" help:"Write records out of the ledger."`
 	Correct  correctCmd  `cmd:"" help:"Correct a record of the ledger."`
+	Alert    alertCmd    `cmd:"" help:"Tell of shifts and events that came into the ledger."`
 	Parse    parseCmd    `cmd:"" help:"Print the sentences of plain text as trees of words, in CoNLL-U."`
 	Verify   verifyCmd   `cmd:"" help:"Check that every span quotes its text exactly."`
 	Explain  explainCmd  `cmd:"" help:"Tell why each record is there: its words, what made it, and the tree of its sentence."`
@@ -93,7 +94,7 @@ func Main(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io
 func helpFor(args []string) string {
 	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
 		switch args[0] {
-		case "read", "add", "search", "timeline", "export", "correct", "explain", "parse", "verify", "schema", "version":
+		case "read", "add", "search", "timeline", "export", "correct", "alert", "explain", "parse", "verify", "schema", "version":
 			return "readout " + args[0] + " --help"
 		}
 	}

@@ -50,6 +50,8 @@ type Ledger interface {
 
 	// Since gives the documents that came after a mark, in the order in which they came, and the mark behind the last of them.
 	Since(ctx context.Context, mark int64, limit int) ([]*Kept, int64, error)
+	// Last gives the mark behind the newest document.
+	Last(ctx context.Context) (int64, error)
 	// Mark and SetMark keep a number by a name, for those who follow the ledger.
 	Mark(ctx context.Context, name string) (int64, error)
 	SetMark(ctx context.Context, name string, mark int64) error
@@ -100,6 +102,7 @@ type Kept struct {
 	Latest  bool   // no newer version is there
 	Story   string // the id of the story's first document
 	Input   string // the document's own id: corpus id or path
+	Seq     int64  // in which order documents came
 	Added   string // RFC 3339
 
 	Doc         *doc.Document // with the corrections
@@ -152,6 +155,7 @@ type Head struct {
 	Outlet    string `json:"outlet"`
 	Published string `json:"published,omitempty"`
 	Story     string `json:"story,omitempty"` // id of its first document
+	Seq       int64  `json:"-"`               // in which order documents came
 }
 
 // Excerpt is words of a text, with those that were searched for.
@@ -188,7 +192,8 @@ type Stand struct {
 	Count  int       `json:"count"` // statements, the copies of one story as one
 	First  Statement `json:"first"`
 	Last   Statement `json:"last"`
-	Delta  string    `json:"delta"` // of the last statement against those before it
+	Delta  string    `json:"delta"`                  // of the last statement against those before it
+	Before string    `json:"words_before,omitempty"` // the words of the statement before the last
 	// Silent is the day of the last statement where long nothing has been said since, seen from the newest document.
 	Silent string        `json:"silent_since,omitempty"`
 	Months []MonthsCount `json:"months"` // when it was said, the earliest first

@@ -15,7 +15,6 @@ import (
 type stored struct {
 	ledger.Kept
 	key       ledger.Key
-	seq       int64
 	story     int64
 	corrected bool
 	body      []byte
@@ -29,7 +28,7 @@ func (s *Store) kept(ctx context.Context, condition string, args ...any) ([]stor
 	rows, err := s.query(ctx, "SELECT "+keptColumns+" FROM documents d JOIN bodies b ON b.key = d.key "+condition, args...)
 	err = each(rows, err, func(r *sql.Rows) error {
 		var k stored
-		err := r.Scan(&k.key, &k.ID, &k.Address, &k.Version, &k.Latest, &k.corrected, &k.seq, &k.story, &k.Input, &k.Added, &k.body)
+		err := r.Scan(&k.key, &k.ID, &k.Address, &k.Version, &k.Latest, &k.corrected, &k.Seq, &k.story, &k.Input, &k.Added, &k.body)
 		all = append(all, k)
 		return err
 	})
@@ -117,7 +116,7 @@ func (s *Store) Since(ctx context.Context, mark int64, limit int) ([]*ledger.Kep
 	}
 	var docs []*ledger.Kept
 	for _, k := range all {
-		mark = k.seq
+		mark = k.Seq
 		if !k.Latest {
 			continue
 		}
@@ -128,6 +127,13 @@ func (s *Store) Since(ctx context.Context, mark int64, limit int) ([]*ledger.Kep
 		docs = append(docs, doc)
 	}
 	return docs, mark, nil
+}
+
+// Last gives the mark behind the newest document.
+func (s *Store) Last(ctx context.Context) (mark int64, err error) {
+	rows, err := s.query(ctx, "SELECT COALESCE(MAX(seq), 0) FROM documents")
+	err = each(rows, err, func(r *sql.Rows) error { return r.Scan(&mark) })
+	return mark, s.explain(err)
 }
 
 // Search finds documents or records.
@@ -224,13 +230,13 @@ func (s *Store) local(ctx context.Context, k ledger.Key) (local string, err erro
 // Story gives the documents of the story that a document is of.
 func (s *Store) Story(ctx context.Context, id string) ([]ledger.Witness, error) {
 	var all []ledger.Witness
-	rows, err := s.query(ctx, `SELECT d.id, d.address, d.title, d.outlet, d.day, d.agency, d.added FROM documents d
+	rows, err := s.query(ctx, `SELECT d.id, d.address, d.title, d.outlet, d.day, d.agency, d.added, d.seq FROM documents d
 		WHERE d.story = (SELECT story FROM documents WHERE id = ?) AND d.latest = 1
 		ORDER BY CASE WHEN d.day = 0 THEN 1 ELSE 0 END, d.key`, id)
 	err = each(rows, err, func(r *sql.Rows) error {
 		var w ledger.Witness
 		var day int
-		err := r.Scan(&w.ID, &w.Address, &w.Title, &w.Outlet, &day, &w.Agency, &w.Added)
+		err := r.Scan(&w.ID, &w.Address, &w.Title, &w.Outlet, &day, &w.Agency, &w.Added, &w.Seq)
 		w.Published = ledger.DayString(day)
 		all = append(all, w)
 		return err
@@ -323,7 +329,7 @@ func (t *tx) correctable(id string) (*ledger.Kept, stored, error) {
 	rows, err := t.query("SELECT "+keptColumns+" FROM documents d JOIN bodies b ON b.key = d.key WHERE d.id = ?", id)
 	err = each(rows, err, func(r *sql.Rows) error {
 		found = true
-		return r.Scan(&old.key, &old.ID, &old.Address, &old.Version, &old.Latest, &old.corrected, &old.seq, &old.story, &old.Input, &old.Added, &old.body)
+		return r.Scan(&old.key, &old.ID, &old.Address, &old.Version, &old.Latest, &old.corrected, &old.Seq, &old.story, &old.Input, &old.Added, &old.body)
 	})
 	switch {
 	case err != nil:

@@ -118,6 +118,13 @@ func (s *Store) fill(ctx context.Context, t *ledger.Stand, first, last int) erro
 	if err := s.quote(ctx, end[len(end)-1].key, &t.Last); err != nil {
 		return err
 	}
+	if n := len(end); n > 1 {
+		before := end[n-2]
+		if err := s.quote(ctx, before.key, &before.Statement); err != nil {
+			return err
+		}
+		t.Before = before.Words
+	}
 	rows, err := s.query(ctx, "SELECT day / 100, COUNT(DISTINCT story) FROM records WHERE kind = 3 AND holder = ? AND issue = ? AND day BETWEEN ? AND ? GROUP BY day / 100 ORDER BY 1",
 		t.Holder, t.Issue, max(first, 1), last)
 	return each(rows, err, func(r *sql.Rows) error {
@@ -200,14 +207,14 @@ func (s *Store) quote(ctx context.Context, k ledger.Key, x *ledger.Statement) er
 		}
 	}
 	x.Record = ledger.RecordID(d.ID, x.Record)
-	rows, err := s.query(ctx, `SELECT DISTINCT d.key, d.id, d.address, d.title, d.outlet, d.day FROM documents d JOIN records r ON r.key > d.key AND r.key <= d.key + ?
+	rows, err := s.query(ctx, `SELECT DISTINCT d.key, d.id, d.address, d.title, d.outlet, d.day, d.seq FROM documents d JOIN records r ON r.key > d.key AND r.key <= d.key + ?
 		WHERE d.story = ? AND d.latest = 1 AND r.kind = 3 AND r.holder = ? AND r.issue = ? AND r.type = ?
 		ORDER BY d.day, d.key LIMIT ?`, ledger.MaxRecords, all[0].story, x.Holder, x.Issue, x.Stance, maxWitnesses)
 	return each(rows, err, func(r *sql.Rows) error {
 		var key int64
 		var day int
 		h := ledger.Head{Story: d.Story}
-		err := r.Scan(&key, &h.ID, &h.Address, &h.Title, &h.Outlet, &day)
+		err := r.Scan(&key, &h.ID, &h.Address, &h.Title, &h.Outlet, &day, &h.Seq)
 		h.Published = ledger.DayString(day)
 		x.Witnesses = append(x.Witnesses, h)
 		return err
