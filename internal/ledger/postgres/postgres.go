@@ -99,6 +99,8 @@ const (
 	maxPlaces = 255
 )
 
+func (d *dialect) Prepares() bool { return false }
+
 // Terms writes terms with their places as a tsvector reads them.
 func (d *dialect) Terms(terms string) any {
 	var b strings.Builder

@@ -126,6 +126,8 @@ func (d *dialect) Placeholder(int) string { return "?" }
 // Lock does nothing: a transaction begins with the lock.
 func (d *dialect) Lock(context.Context, *sql.Tx) error { return nil }
 
+func (d *dialect) Prepares() bool { return true }
+
 func (d *dialect) Terms(terms string) any { return terms }
 func (d *dialect) TermsForm() string      { return "%s" }
 func (d *dialect) WordKey() string        { return "rowid" }

@@ -337,10 +337,22 @@ func flag(b bool) int {
 	return 0
 }
 
-// in runs a query for a list of values, some hundred at a time. The query has %s in place of the list.
+// in runs a query for a list of values, some hundred at a time. The query has %s in place of the list. Lists are filled up to a
+// few lengths with their last value, so that few statements are prepared.
 func (t *tx) in(query string, values []any, scan func(*sql.Rows) error) error {
 	for some := range slices.Chunk(values, 500) {
-		rows, err := t.query(fmt.Sprintf(query, marks(len(some))), some...)
+		n := 500
+		for _, size := range []int{4, 16, 64, 256} {
+			if len(some) <= size {
+				n = size
+				break
+			}
+		}
+		args := append(make([]any, 0, n), some...)
+		for len(args) < n {
+			args = append(args, some[len(some)-1])
+		}
+		rows, err := t.query(fmt.Sprintf(query, marks(n)), args...)
 		if err := each(rows, err, scan); err != nil {
 			return err
 		}

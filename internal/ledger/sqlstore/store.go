@@ -32,6 +32,8 @@ type Dialect interface {
 	Explain(err error) error
 	// Passing says whether an error may be gone when the transaction is tried again.
 	Passing(err error) bool
+	// Prepares says whether a statement that comes again in a transaction is better prepared by us; some drivers do it themselves.
+	Prepares() bool
 	// Check looks for damage of the file or server.
 	Check(ctx context.Context, db *sql.DB, fault func(string)) error
 }
@@ -104,7 +106,7 @@ func (s *Store) once(ctx context.Context, f func(*tx) error) error {
 	if err := s.d.Lock(ctx, t); err != nil {
 		return err
 	}
-	if err := f(&tx{ctx, t, s}); err != nil {
+	if err := f(&tx{ctx: ctx, t: t, s: s, prepared: map[string]*sql.Stmt{}}); err != nil {
 		return err
 	}
 	return t.Commit()
@@ -112,18 +114,48 @@ func (s *Store) once(ctx context.Context, f func(*tx) error) error {
 
 // tx is a transaction with what every statement needs.
 type tx struct {
-	ctx context.Context
-	t   *sql.Tx
-	s   *Store
+	ctx      context.Context
+	t        *sql.Tx
+	s        *Store
+	prepared map[string]*sql.Stmt // the end of the transaction closes them
 }
 
 func (t *tx) exec(query string, args ...any) error {
-	_, err := t.t.ExecContext(t.ctx, t.s.bind(query), args...)
+	st, err := t.prepare(query)
+	switch {
+	case err != nil:
+	case st != nil:
+		_, err = st.ExecContext(t.ctx, args...)
+	default:
+		_, err = t.t.ExecContext(t.ctx, t.s.bind(query), args...)
+	}
 	return err
 }
 
 func (t *tx) query(query string, args ...any) (*sql.Rows, error) {
+	st, err := t.prepare(query)
+	switch {
+	case err != nil:
+		return nil, err
+	case st != nil:
+		return st.QueryContext(t.ctx, args...)
+	}
 	return t.t.QueryContext(t.ctx, t.s.bind(query), args...)
+}
+
+// prepare gives the prepared statement of a query, nil where the driver prepares by itself.
+func (t *tx) prepare(query string) (*sql.Stmt, error) {
+	if !t.s.d.Prepares() {
+		return nil, nil
+	}
+	if st := t.prepared[query]; st != nil {
+		return st, nil
+	}
+	st, err := t.t.PrepareContext(t.ctx, t.s.bind(query))
+	if err == nil {
+		t.prepared[query] = st
+	}
+	return st, err
 }
 
 // query reads outside of any transaction.

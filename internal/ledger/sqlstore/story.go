@@ -1,8 +1,10 @@
 package sqlstore
 
 import (
+	"cmp"
 	"database/sql"
 	"slices"
+	"strings"
 
 	"readout/internal/ledger"
 )
@@ -101,58 +103,67 @@ func (a *adder) neighbours(keys []uint64) ([]printed, error) {
 			return nil, err
 		}
 	}
-	var near []printed
 	seen := map[ledger.Key]bool{}
-	var hashes []any
-	for _, h := range keys {
-		hashes = append(hashes, int64(h))
-	}
-	byKey := map[int64]int{}
 	var found []any
-	err := a.in("SELECT hash, key FROM prints WHERE hash IN (%s) ORDER BY hash, key DESC", hashes, func(r *sql.Rows) error {
-		var h, k int64
-		if err := r.Scan(&h, &k); err != nil {
-			return err
+	err := a.latestByKey(keys, func(k ledger.Key) {
+		if !seen[k] {
+			seen[k] = true
+			found = append(found, int64(k))
 		}
-		if byKey[h]++; byKey[h] <= ledger.MaxByKey && !seen[ledger.Key(k)] {
-			seen[ledger.Key(k)] = true
-			found = append(found, k)
-		}
-		return nil
 	})
 	if err != nil || len(found) == 0 {
 		return nil, err
 	}
-	err = a.in("SELECT d.key, d.story, b.print FROM documents d JOIN bodies b ON b.key = d.key WHERE d.key IN (%s) ORDER BY d.key", found, func(r *sql.Rows) error {
+	var near []printed
+	take := func(r *sql.Rows) error {
 		var p printed
-		if err := r.Scan(&p.key, &p.story, &p.print); err != nil {
+		err := r.Scan(&p.key, &p.story, &p.print)
+		near = append(near, p)
+		return err
+	}
+	const prints = "SELECT d.key, d.story, b.print FROM documents d JOIN bodies b ON b.key = d.key WHERE d.key IN (%s) ORDER BY d.key"
+	if err := a.in(prints, found, take); err != nil {
+		return nil, err
+	}
+	var stories []any
+	for _, n := range near {
+		stories = append(stories, n.story)
+	}
+	slices.SortFunc(stories, func(x, y any) int { return cmp.Compare(x.(int64), y.(int64)) })
+	var others []any
+	members := map[int64]int{}
+	err = a.in("SELECT story, key FROM documents WHERE story IN (%s) AND latest = 1 ORDER BY story, seq", slices.Compact(stories), func(r *sql.Rows) error {
+		var story int64
+		var k ledger.Key
+		if err := r.Scan(&story, &k); err != nil {
 			return err
 		}
-		near = append(near, p)
+		if members[story]++; members[story] <= ledger.MaxOfStory && !seen[k] {
+			others = append(others, int64(k))
+		}
 		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	stories := map[int64]bool{}
-	for _, n := range slices.Clone(near) {
-		if stories[n.story] {
-			continue
-		}
-		stories[n.story] = true
-		rows, err := a.query("SELECT d.key, b.print FROM documents d JOIN bodies b ON b.key = d.key WHERE d.story = ? AND d.latest = 1 ORDER BY d.seq LIMIT ?", n.story, ledger.MaxOfStory)
-		err = each(rows, err, func(r *sql.Rows) error {
-			p := printed{story: n.story}
-			err := r.Scan(&p.key, &p.print)
-			if !seen[p.key] {
-				seen[p.key] = true
-				near = append(near, p)
-			}
-			return err
-		})
-		if err != nil {
-			return nil, err
-		}
+	return near, a.in(prints, others, take)
+}
+
+// latestByKey gives the latest documents that have any of the keys.
+func (a *adder) latestByKey(keys []uint64, found func(ledger.Key)) error {
+	if len(keys) == 0 {
+		return nil
 	}
-	return near, nil
+	const one = "SELECT key FROM (SELECT key FROM prints WHERE hash = ? ORDER BY key DESC LIMIT ?) AS some"
+	args := make([]any, 0, 2*len(keys))
+	for _, h := range keys {
+		args = append(args, int64(h), ledger.MaxByKey)
+	}
+	rows, err := a.query(strings.TrimSuffix(strings.Repeat(one+" UNION ALL ", len(keys)), " UNION ALL "), args...)
+	return each(rows, err, func(r *sql.Rows) error {
+		var k ledger.Key
+		err := r.Scan(&k)
+		found(k)
+		return err
+	})
 }
