@@ -44,8 +44,8 @@ func newStock(seed uint64) *stock {
 		a, b := s.actors[fixed.IntN(len(s.actors))], s.actors[fixed.IntN(len(s.actors))]
 		s.issues = append(s.issues, frames[fixed.IntN(len(frames))]+":"+min(a, b)+"+"+max(a, b))
 	}
-	for i := range 50_000 {
-		s.names = append(s.names, "Ann "+s.words[i%30_000]+strconv.Itoa(i))
+	for i := range 30_000 {
+		s.names = append(s.names, s.words[i*7%30_000]+" "+s.words[i]) // without capitals: the same names are no copies
 	}
 	s.someWord = rand.NewZipf(s.r, 1.1, 8, uint64(len(s.words)-1))
 	s.someActor = rand.NewZipf(s.r, 1.1, 3, uint64(len(s.actors)-1))
