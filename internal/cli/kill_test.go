@@ -89,7 +89,7 @@ func TestKilled(t *testing.T) {
 	default:
 		moments = 8
 	}
-	readout, corpus := program(t), news(t, 1500)
+	readout, corpus := program(t), news(t, 600)
 	whole := filepath.Join(t.TempDir(), "whole.db")
 	start := time.Now()
 	if out, err := exec.Command(readout, "add", corpus, "--ledger", whole).CombinedOutput(); err != nil {

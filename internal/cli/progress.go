@@ -100,11 +100,14 @@ func shortTime(d time.Duration) string {
 	return fmt.Sprintf("%d h %d min", int(d.Hours()), int(d.Minutes())%60)
 }
 
+// countMost is how long a file may be to be read twice for the sake of its count.
+const countMost = 1 << 30
+
 // count lists the inputs once more, only to count them; what is fetched or comes from a pipe can be listed only once. The
 // network is not asked: a saved index of sitemaps counts for less than it names.
 func (c *intake) count(ctx context.Context, _ *env) int64 {
 	for _, in := range c.Inputs {
-		if info, err := os.Stat(in); err != nil || !info.IsDir() && !info.Mode().IsRegular() {
+		if info, err := os.Stat(in); err != nil || !info.IsDir() && (!info.Mode().IsRegular() || info.Size() > countMost) {
 			return -1
 		}
 	}
