@@ -73,6 +73,9 @@ func (f *Finder) describe(n *phrase) lang.Entity {
 				e.Kind = lang.Office
 			}
 		}
+		if n.nameFirst < 0 && n.owned && f.public(n, &e) {
+			e.Name = f.t.Cut(n.bodyFirst, n.roleLast)
+		}
 		if n.role.Kind == "organ" && supranational(e.Role) { // "the European Court"
 			e.Name, e.Kind = e.Role, lang.Organisation
 		}

@@ -226,7 +226,7 @@ func (f *Finder) side(n *phrase, e *lang.Entity) (code, sector string) {
 	if n.role.Kind == "group" && f.severalSides(n) {
 		return "", ""
 	}
-	if n.owned && !f.bodyLike(n) || n.roleFirst >= 0 && sent(f.t.Tokens[n.roleLast-1].Lower) && n.nameFirst < 0 && !n.definite {
+	if n.owned && !f.bodyLike(n) && !f.public(n, e) || n.roleFirst >= 0 && sent(f.t.Tokens[n.roleLast-1].Lower) && n.nameFirst < 0 && !n.definite {
 		return "", "" // "the islands' government", "diplomats"
 	}
 	if !f.official && posts(e.Role) {
@@ -276,6 +276,11 @@ func isBodyCode(code string) bool {
 		}
 	}
 	return false
+}
+
+// public says whether a phrase names an office by what its bearer is called, and by no person's name: "the Public Defender's office".
+func (f *Finder) public(n *phrase, e *lang.Entity) bool {
+	return n.bodyLast > n.bodyFirst && roleHead(e.Role) == "office" && f.bodyOf(n) < 0
 }
 
 // severalSides says whether a group counts those of several states: "the two leaders", "both presidents".
