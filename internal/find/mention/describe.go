@@ -60,10 +60,16 @@ func (f *Finder) describe(n *phrase) lang.Entity {
 		for first < n.nameFirst && (!f.t.Tokens[first].Capital() || f.t.Tokens[first].Lower == "the") {
 			first++ // "the opposition Labour Party"
 		}
-		e.Name = f.t.Cut(first, n.last)
+		if n.role.Kind != "document" { // "an editorial in the Daily Courier" has no name
+			e.Name = f.t.Cut(first, n.last)
+		}
 		e.Kind = kindOf(n.role)
 	case n.roleFirst >= 0:
 		e.Kind = kindOf(n.role)
+		if n.display != "" && n.codeFirst >= n.roleLast && !isPerson(&e) {
+			e.Name, e.Role = n.display, "" // "the paramilitary Harbour Forces"
+			break
+		}
 		if n.display != "" && e.Kind == lang.Office {
 			e.Name = n.display
 		}

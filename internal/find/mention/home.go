@@ -220,6 +220,11 @@ func (f *Finder) side(n *phrase, e *lang.Entity) (code, sector string) {
 	if supranational(e.Name) && strings.HasPrefix(e.Name, "European") {
 		return "EU", ""
 	}
+	if body, _, ok := strings.Cut(strings.ToLower(e.Role), " "); ok && isPerson(e) && f.isBodyWord(body) { // "army spokesman"
+		if o := f.bodyCalled(body); o >= 0 && f.t.Entities[o].Code != "" {
+			return f.t.Entities[o].Code, ""
+		}
+	}
 	if !domestic(e.Sector) || e.Kind == lang.Document || supranational(e.Name) {
 		return "", ""
 	}
@@ -358,7 +363,17 @@ func (f *Finder) ownerSide(n *phrase) (code, sector string) {
 
 // bodyOf is the entity of the body before a person: "the coast guard's spokesman", "the council's chairman"; -1 where none is known.
 func (f *Finder) bodyOf(n *phrase) int {
-	words := strings.TrimPrefix(strings.ToLower(f.t.Cut(n.bodyFirst, n.bodyLast)), "the ")
+	return f.bodyCalled(strings.TrimPrefix(strings.ToLower(f.t.Cut(n.bodyFirst, n.bodyLast)), "the "))
+}
+
+// isBodyWord says whether a word in lower case stands for a body.
+func (f *Finder) isBodyWord(w string) bool {
+	r, n := f.actors.RoleAt(w)
+	return n == len(w) && r.Kind == "organ"
+}
+
+// bodyCalled is the entity told of last whose name or role ends in these words, in lower case; -1 where there is none.
+func (f *Finder) bodyCalled(words string) int {
 	es := f.t.Entities
 	for i := len(es) - 1; i >= oldest(es); i-- {
 		if es[i].Kind == lang.Person || es[i].Kind == lang.Anonymous {

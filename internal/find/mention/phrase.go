@@ -151,6 +151,9 @@ func (f *Finder) scan(i, last int, opening bool) (n phrase) {
 						n.roleFirst = i
 					}
 				}
+				if n.role.Kind == "organ" && role.Kind == "person" && n.roleLast == i && n.bodyLast == 0 {
+					n.bodyFirst, n.bodyLast = n.roleFirst, i // "army spokesman"
+				}
 				if n.role.Kind == "person" && (role.Kind == "organ" || role.Kind == "group") && end == i && n.code != "" {
 					i = j + 1 // "a spokeswoman for the UN agency"
 					end = i

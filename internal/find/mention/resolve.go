@@ -343,16 +343,18 @@ func (f *Finder) sameOwner(n *phrase, e int) bool {
 
 // bodyMeant is the body with a name that a description takes up: "the daily", "the council"; -1 where there is none.
 func (f *Finder) bodyMeant(n *phrase, want *lang.Entity) int {
-	if n.code != "" || n.owner != "" || strings.ContainsRune(want.Role, ' ') {
+	if n.code != "" || n.owner != "" || strings.Count(want.Role, " ") > 1 {
 		return -1
 	}
-	word := strings.ToLower(want.Role)
-	if e := f.calledBody(word); e >= 0 || !n.definite {
+	word := roleHead(want.Role)
+	if e := f.calledBody(word); word == strings.ToLower(want.Role) && e >= 0 || !n.definite {
 		return e
 	}
 	switch word {
 	case "group", "organisation", "organization", "agency", "company", "firm", "body", "institution", "association", "charity", "foundation", "union":
-		return f.salient(func(e *lang.Entity) bool { return e.Kind == lang.Organisation && e.Name != "" }, 0)
+		return f.salient(func(e *lang.Entity) bool {
+			return e.Kind == lang.Organisation && e.Name != "" && (e.Sector == "REB") == (want.Sector == "REB")
+		}, 0)
 	}
 	return -1
 }
