@@ -75,6 +75,7 @@ type Reader struct {
 	page    *page.Reader
 	lang    lang.Annotator
 	text    lang.Text // scratch of one document
+	skip    []int     // the tokens behind its dateline and labels
 	parsed  bool      // text is that of the document read last
 	finders []Finder
 }
@@ -148,9 +149,15 @@ func (r *Reader) readPage(in Input) (*page.Page, error) {
 // findRecords reads the language of the text and lets the finders work in their order.
 func (r *Reader) findRecords(d *doc.Document) {
 	r.lang.Annotate(d.Text, &r.text)
+	r.skip = r.skip[:0]
 	if d.Dateline != nil {
-		r.lang.SkipDateline(&r.text, d.Dateline.Place)
+		r.skip = append(r.skip, r.text.BehindDateline(d.Dateline.Place))
 	}
+	for i := range d.Turns {
+		label := d.Turns[i].Span.Start
+		r.skip = append(r.skip, r.text.BehindLabel(label, label+len(d.Turns[i].Speaker)))
+	}
+	r.lang.Skip(&r.text, r.skip)
 	r.parsed = true
 	for i := range r.text.Sentences {
 		d.Sentences = append(d.Sentences, r.text.Sentences[i].Span)

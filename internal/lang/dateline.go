@@ -22,16 +22,36 @@ func (t *Text) BehindDateline(place string) int {
 	return s.First
 }
 
-// SkipDateline parses the first sentence of t anew without the dateline, which is no part of it: [Sentence.First] is behind it then.
-// The words of the dateline keep a tree of their own that no table leads to.
-func (e *English) SkipDateline(t *Text, place string) {
-	k := t.BehindDateline(place)
-	if len(t.Sentences) == 0 || k == t.Sentences[0].First {
-		return
+// BehindLabel is the token that a turn's words begin with, behind the label of the speaker that stands in the text from byte start to
+// byte end, and its colon.
+func (t *Text) BehindLabel(start, end int) int {
+	k := t.TokenAt(end-1) + 1
+	if start >= end || k >= len(t.Tokens) {
+		return k
 	}
-	s := &t.Sentences[0]
-	e.parse(t.Tokens[s.First:k], int32(s.First))
-	e.parse(t.Tokens[k:s.Last], int32(k))
-	s.First = k
-	t.indexTrees()
+	if f := t.Tokens[k].Form; f == ":" || f == "." {
+		k++
+	}
+	return k
+}
+
+// Skip parses sentences anew from the given tokens on, which are in order and one a sentence: what stands before, a dateline or a
+// speaker's label, is no part of them. [Sentence.First] is behind it then; its words keep a tree of their own that no table leads to.
+func (e *English) Skip(t *Text, from []int) {
+	skipped := false
+	for _, k := range from {
+		if k >= len(t.Tokens) {
+			continue
+		}
+		s := &t.Sentences[t.SentenceOf(k)]
+		if k <= s.First {
+			continue
+		}
+		e.parse(t.Tokens[s.First:k], int32(s.First))
+		e.parse(t.Tokens[k:s.Last], int32(k))
+		s.First, skipped = k, true
+	}
+	if skipped {
+		t.indexTrees()
+	}
 }

@@ -51,7 +51,7 @@ func (t Token) Capital() bool {
 // Sentence is a run of tokens.
 type Sentence struct {
 	Span        doc.Span
-	First, Last int // its tokens are Tokens[First:Last] of the text, without its dateline
+	First, Last int // its tokens are Tokens[First:Last] of the text, without a dateline or speaker's label
 	Root        int // the token that hangs on none
 	Paragraph   int
 }
@@ -85,8 +85,8 @@ type Annotator interface {
 	// Annotate fills t with the analysis of raw, reusing t's memory.
 	Annotate(raw string, t *Text)
 
-	// SkipDateline takes the dateline that begins with place out of the first sentence.
-	SkipDateline(t *Text, place string)
+	// Skip takes what stands before the given tokens, in order, out of their sentences: datelines and speakers' labels.
+	Skip(t *Text, from []int)
 }
 
 // Mention is a stretch of text that stands for someone.

@@ -10,7 +10,7 @@ import (
 	"readout/internal/lang/token"
 )
 
-// Range is the tokens of sentence i with its dateline, which [Sentence.First] passes over.
+// Range is the tokens of sentence i with the dateline or speaker's label that [Sentence.First] passes over.
 func (t *Text) Range(i int) (first, last int) {
 	if i > 0 {
 		first = t.Sentences[i-1].Last
@@ -44,7 +44,7 @@ func (t *Text) CoNLLU(i int, s *conllu.Sentence) {
 			switch {
 			case w.Head >= 0:
 				head = int(w.Head) - first + 1
-			case k < t.Sentences[i].First: // a dateline
+			case k < t.Sentences[i].First: // a dateline or label
 				head, deprel = t.Sentences[i].Root-first+1, "parataxis"
 			}
 			s.Words = append(s.Words, conllu.Word{

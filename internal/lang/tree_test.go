@@ -36,7 +36,7 @@ func TestTree(t *testing.T) {
 }
 
 // A dateline is no part of its sentence, and a CoNLL-U file still has one tree of the two.
-func TestSkipDateline(t *testing.T) {
+func TestSkip(t *testing.T) {
 	for _, c := range []struct{ text, place, first string }{
 		{"OSLO, May 3 (HNA) - Norway said it was late.", "OSLO", "Norway"},
 		{"OSLO, May 3", "OSLO", "OSLO"},
@@ -46,7 +46,7 @@ func TestSkipDateline(t *testing.T) {
 		var x Text
 		e := english(t)
 		e.Annotate(c.text, &x)
-		e.SkipDateline(&x, c.place)
+		e.Skip(&x, []int{x.BehindDateline(c.place)})
 		checkTrees(t, &x)
 		if got := x.Tokens[x.Sentences[0].First].Form; got != c.first {
 			t.Errorf("%q goes on with %q, want %q", c.text, got, c.first)
@@ -61,6 +61,19 @@ func TestSkipDateline(t *testing.T) {
 		if roots != 1 {
 			t.Errorf("%q has %d roots", c.text, roots)
 		}
+	}
+	var x Text
+	e := english(t)
+	text := "MS VIK: It is late.\n\nQ Why?\n\nMS VIK:"
+	e.Annotate(text, &x)
+	e.Skip(&x, []int{x.BehindLabel(0, 6), x.BehindLabel(21, 22), x.BehindLabel(29, 35)})
+	checkTrees(t, &x)
+	var got []string
+	for _, s := range x.Sentences {
+		got = append(got, x.Cut(s.First, s.Last))
+	}
+	if want := []string{"MS VIK:", "It is late.", "Why?", "MS VIK:"}; !slices.Equal(got, want) {
+		t.Errorf("labels are parted from %q, want %q", got, want)
 	}
 }
 
