@@ -134,6 +134,22 @@ func attributionLines(d *doc.Document) []string {
 	return lines
 }
 
+// A question that is cut short leaves the one before it open.
+func TestBrokenOffQuestion(t *testing.T) {
+	text := "Q: Will the port close?\n\nMS VIK: We —\n\nQ: Right. But do you —\n\nMS VIK: It will not."
+	d := &doc.Document{Text: text}
+	for _, x := range []struct{ speaker, role, said string }{{"Q", "question", "Will the port close?"}, {"MS VIK", "answer", "We —"}, {"Q", "question", "Right. But do you —"}, {"MS VIK", "answer", "It will not."}} {
+		line := x.speaker + ": " + x.said
+		start := strings.Index(text, line)
+		d.Turns = append(d.Turns, doc.Turn{Speaker: x.speaker, Role: x.role, Span: doc.Span{Start: start, End: start + len(line)}})
+	}
+	newReader(t).read(d)
+	last := d.Attributions[len(d.Attributions)-1]
+	if or(last.ReplyTo) != d.Attributions[0].ID {
+		t.Errorf("the last answer replies to %s", or(last.ReplyTo))
+	}
+}
+
 func TestTurns(t *testing.T) {
 	text := "QUESTION: Will the port close?\n\nMS VIK: It will not."
 	d := newReader(t).read(&doc.Document{Text: text, Turns: []doc.Turn{

@@ -30,12 +30,33 @@ func (f *Finder) turns() {
 		r.After = Stretch{body, last}
 		switch turn.Role {
 		case "question":
-			asked = r.After
+			if asked.Empty() || !f.brokenOff(r.After) {
+				asked = r.After
+			}
 		case "answer":
 			r.replies = asked
 		}
 		f.relations = append(f.relations, r)
 	}
+}
+
+// brokenOff says whether a question was cut short before it asked anything: "Right. But do you —". The answer that follows still
+// answers the question before.
+func (f *Finder) brokenOff(s Stretch) bool {
+	const few = 12 // tokens
+	if s.Last-s.First > few {
+		return false
+	}
+	for i := s.First; i < s.Last; i++ {
+		if f.t.Tokens[i].Form == "?" {
+			return false
+		}
+	}
+	switch f.t.Tokens[s.Last-1].Form {
+	case "—", "–", "--", "-", "...", "…":
+		return true
+	}
+	return false
 }
 
 // reportedQuestions finds the questions that sentences report before they give the answer: "Asked whether ..., she said".
