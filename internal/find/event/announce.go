@@ -81,7 +81,13 @@ func (f *Finder) matchDemand() {
 		if h < 0 || !verbal(&t.Tokens[h]) || !f.speaks(h) || f.of[h] >= 0 || f.events.Status("that", t.Tokens[h].Lemma) == know.Hypothetical || f.passive(i) {
 			continue
 		}
-		s := t.Child(i, "nsubj")
+		s := -1
+		for c := range t.Children(i) {
+			if t.Is(c, "nsubj") && !f.timeWord(c).told {
+				s = c
+				break
+			}
+		}
 		if s < 0 || t.Tokens[s].UPOS == "PRON" || !f.must(i) || !f.actorLike(s) {
 			continue
 		}

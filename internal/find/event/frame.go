@@ -33,14 +33,19 @@ func (f *Finder) passive(i int) bool {
 	if t.Tokens[i].XPOS != "VBN" && t.Tokens[i].XPOS != "VBD" {
 		return false
 	}
-	own := false
+	own, suffers := false, false
 	for c := range t.Children(i) {
 		switch d := t.Tokens[c].Deprel; {
-		case strings.HasSuffix(d, ":pass"):
+		case d == "aux:pass":
 			return true
+		case d == "nsubj:pass":
+			suffers = true
 		case strings.HasPrefix(d, "aux"), strings.HasPrefix(d, "nsubj"):
 			own = true
 		}
+	}
+	if suffers && !own {
+		return true
 	}
 	if t.Child(i, "obj") < 0 && f.headline() && (t.Tokens[i].Head < 0 || t.Is(i, "ccomp")) && f.in(f.is.undergo, i) {
 		return true // the headline's "Ten killed in blast"
@@ -71,10 +76,14 @@ func (f *Finder) frame(i, depth int) frame {
 		switch {
 		case t.Is(c, "nsubj") && subject < 0:
 			subject = c
-		case t.Is(c, "obj") && t.Tokens[c].Lower != "that":
-			if fr.obj < 0 || f.at[fr.obj] >= 0 { // "sold Oslo two tanks", where the parser takes both for objects
+		case t.Is(c, "obj") && t.Tokens[c].Lower != "that" && !f.timeWord(c).told:
+			if fr.obj >= 0 && c == fr.obj+1 {
+				fr.obj = c // two words of one noun
+			} else if fr.obj < 0 || f.at[fr.obj] >= 0 { // "sold Oslo two tanks", where the parser takes both for objects
 				fr.obj, fr.iobj = c, fr.obj
 			}
+		case t.Is(c, "xcomp") && c > i && fr.obj < 0 && t.Tokens[c].UPOS == "NOUN" && t.Child(c, "case") < 0 && t.Child(c, "mark") < 0:
+			fr.obj = c // "called off a strike"
 		case t.Is(c, "iobj"):
 			fr.iobj = c
 		case t.Is(c, "obl") && fr.passive && fr.agent < 0 && f.caseIs(c, "by"):

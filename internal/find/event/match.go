@@ -20,8 +20,12 @@ func (f *Finder) in(w *know.Words, i int) bool {
 	if w.Match(lemma, near) {
 		return true
 	}
-	one := singular(lemma)
-	return one != lemma && w.Match(one, near)
+	if f.t.Tokens[i].Capital() {
+		lemma = f.t.Tokens[i].Lower // "the Friendship Bridge"
+	} else if singular(lemma) == lemma {
+		return false
+	}
+	return w.Match(singular(lemma), near)
 }
 
 // singular is a noun's lemma without the -s that some keep: "troops", "talks".
@@ -205,6 +209,11 @@ func (f *Finder) typeAt(i int) string {
 				return e.Type
 			}
 		}
+		if f.events.Status("verb", k.Lemma) == know.Through {
+			if c := f.t.Child(i, "xcomp"); c >= 0 {
+				return f.typeAt(c) // "prepared to resume shelling"
+			}
+		}
 		// "To institute a curfew": the noun tells.
 		if o := f.slot("obj", i, &fr); o >= 0 && f.in(f.is.support, i) {
 			return f.typeAt(o)
@@ -241,6 +250,13 @@ func (f *Finder) slot(name string, i int, fr *frame) int {
 				return c
 			}
 		}
+		if i == f.mended && fr.obj >= 0 {
+			for c := range t.Children(fr.obj) {
+				if t.Is(c, "acl") && f.marked(c, "to") {
+					return c
+				}
+			}
+		}
 		return -1
 	case "that":
 		if c := t.Child(i, "ccomp"); c >= 0 {
@@ -251,18 +267,28 @@ func (f *Finder) slot(name string, i int, fr *frame) int {
 		return t.Child(i, "nmod:poss")
 	case "dosubj":
 		if c := f.content(i, fr); c >= 0 {
-			if w := f.frame(c, 0).who(); w >= 0 {
+			if w := f.frame(c, 0).subj; w >= 0 {
 				return w
 			}
 		}
 		return f.opening(i)
 	case "doobj":
 		if c := f.content(i, fr); c >= 0 {
-			return f.frame(c, 0).whom()
+			return f.frame(c, 0).obj
 		}
 		return -1
 	case "iobj":
 		return fr.iobj
+	case "if": // who is warned: "unless Oslo withdraws"
+		for depth, k := 0, i; depth < 2 && k >= 0; depth++ {
+			for c := range t.Children(k) {
+				if t.Is(c, "advcl") && f.conditionClause(c) {
+					return t.Child(c, "nsubj")
+				}
+			}
+			k = f.content(i, fr)
+		}
+		return -1
 	case "inner", "adj":
 		return -1 // sides look for these themselves
 	}

@@ -75,6 +75,13 @@ func (f *Finder) before(i int) int {
 			}
 			continue
 		}
+		if x.Form == ")" {
+			for k > f.s.First && t.Tokens[k].Form != "(" {
+				k--
+			}
+			k--
+			continue
+		}
 		break
 	}
 	if k < f.s.First || t.Tokens[k].UPOS != "NOUN" && t.Tokens[k].UPOS != "PROPN" && t.Tokens[k].UPOS != "PRON" && f.at[k] < 0 {
@@ -82,7 +89,7 @@ func (f *Finder) before(i int) int {
 	}
 	for depth := 0; depth < deep; depth++ {
 		h := int(t.Tokens[k].Head)
-		if h < f.s.First || h >= i || t.Tokens[h].UPOS == "VERB" {
+		if h < f.s.First || h >= i || t.Tokens[h].UPOS == "VERB" || f.timeWord(h).told {
 			break
 		}
 		k = h

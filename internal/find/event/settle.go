@@ -186,6 +186,9 @@ func (f *Finder) innerSides(a *act) [2]int {
 	if c < 0 {
 		return [2]int{}
 	}
+	deeds := f.deeds
+	f.deeds = true
+	defer func() { f.deeds = deeds }()
 	fr := f.frame(c, 0)
 	for _, e := range f.verbEntries(c) {
 		if f.particles(e, c) && f.conditions(e, c, &fr) {
@@ -293,6 +296,8 @@ func (f *Finder) context(a *act) {
 			s.code = home
 		case s.domestic && f.domesticActor(a) != "":
 			s.code = f.domesticActor(a)
+		case s.domestic && f.onlyState() != "":
+			s.code = f.onlyState()
 		case s.domestic:
 			s.code = f.source(a)
 			if s.code == "" {
@@ -329,6 +334,22 @@ func (f *Finder) oneState(at [2]int) string {
 			return ""
 		}
 		code = c
+	}
+	return code
+}
+
+// onlyState is the one state that the sentence names, "" where it names none or several.
+func (f *Finder) onlyState() string {
+	code := ""
+	for k := range f.t.Mentions {
+		x := &f.t.Mentions[k]
+		if x.First < f.s.First || x.First >= f.s.Last || x.Code == "" {
+			continue
+		}
+		if code != "" && code != x.Code || !f.state(x.Code) {
+			return ""
+		}
+		code = x.Code
 	}
 	return code
 }

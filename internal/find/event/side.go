@@ -168,7 +168,7 @@ func (f *Finder) unnamed(i int, acting bool, depth int) bool {
 	s := side{mention: -1, first: i, last: i + 1}
 	switch {
 	case f.in(f.is.crowd, i):
-		if of := f.counted(i); of >= 0 && f.at[of] >= 0 {
+		if of := f.counted(i); of >= 0 && (f.at[of] >= 0 || f.counted(of) >= 0) {
 			f.gatherOne(of, acting, depth+1)
 			return true
 		}
@@ -214,7 +214,9 @@ func (f *Finder) mention(i, m int, acting bool) {
 	t := f.t
 	x := &t.Mentions[m]
 	if x.Entity >= 0 && t.Entities[x.Entity].Kind == lang.Document {
-		if !acting {
+		if !acting && x.Code != "" {
+			f.push(side{code: x.Code, sector: x.Sector, mention: int32(m), first: x.First, last: x.Last}) // "a UN resolution"
+		} else if !acting {
 			f.owner(i)
 		}
 		return
@@ -247,7 +249,7 @@ func (f *Finder) mention(i, m int, acting bool) {
 		}
 	}
 	if s.code == "" {
-		s.open = s.sector != "" && !(x.Name && t.Entities[max(x.Entity, 0)].Kind == lang.Person)
+		s.open = s.sector != "" && !(acting && x.Name && t.Entities[max(x.Entity, 0)].Kind == lang.Person)
 		if !s.open {
 			return
 		}
