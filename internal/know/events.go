@@ -36,12 +36,14 @@ type Entry struct {
 // Condition asks that something of a kind stand in a slot.
 type Condition struct {
 	Slot  string
-	Not   bool     // it must not
-	Any   bool     // whatever it is
-	Actor bool     // someone who can act
-	Place bool     // somewhere
-	Types []string // PLOVER types of the event that stands there
+	Not   bool // it must not
+	Any   bool // whatever it is
+	Actor bool // someone who can act
+	Place bool // somewhere
 	Words []*Words
+	// Politician asks for a person or party who is after votes or holds an office, whose attacks are of words.
+	Politician bool
+	Types      []string // PLOVER types of the event that stands there
 }
 
 // Words is a set of words and phrases, found by the lemma of the word that heads them.
@@ -151,7 +153,7 @@ func (x *Entry) detail() int {
 		switch c := &x.Conditions[i]; {
 		case c.Any:
 			n += 2
-		case c.Actor || c.Place:
+		case c.Actor || c.Place || c.Politician:
 			n += 3
 		default:
 			n += 4
@@ -348,6 +350,8 @@ func (e *Events) condition(file string, n int, cell string) Condition {
 			c.Actor = true
 		case kind == "place":
 			c.Place = true
+		case kind == "politician":
+			c.Politician = true
 		case kind != "" && kind == strings.ToUpper(kind) && !strings.HasPrefix(kind, "@"):
 			c.Types = append(c.Types, kind)
 		case kind != "":

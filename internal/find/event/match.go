@@ -174,7 +174,7 @@ func (f *Finder) kind(c *know.Condition, i int) bool {
 	switch {
 	case c.Any:
 		return true
-	case c.Actor && f.actorLike(i), c.Place && f.placeLike(i):
+	case c.Actor && f.actorLike(i), c.Place && f.placeLike(i), c.Politician && f.politician(i):
 		return true
 	}
 	for _, w := range c.Words {
@@ -241,7 +241,7 @@ func (f *Finder) slot(name string, i int, fr *frame) int {
 		return -1
 	case "do":
 		for c := range t.Children(i) {
-			if t.Is(c, "xcomp") || t.Is(c, "ccomp") && f.infinitive(c) {
+			if c > i && (t.Is(c, "xcomp") || t.Is(c, "ccomp") && f.infinitive(c)) {
 				return c
 			}
 		}
@@ -327,7 +327,7 @@ func (f *Finder) infinitive(c int) bool {
 func (f *Finder) prep(i int, p string, depth int) int {
 	t := f.t
 	for c := range t.Children(i) {
-		if (t.Is(c, "obl") || t.Is(c, "nmod") || t.Is(c, "xcomp")) && f.caseIs(c, p) {
+		if (t.Is(c, "obl") || t.Is(c, "nmod") || t.Is(c, "xcomp")) && f.caseIs(c, p) && !f.timeWord(c).told {
 			return c
 		}
 	}
@@ -336,7 +336,7 @@ func (f *Finder) prep(i int, p string, depth int) int {
 	}
 	for c := range t.Children(i) {
 		switch {
-		case t.Is(c, "obj"), t.Is(c, "nmod") && !t.Is(c, "nmod:poss"), t.Is(c, "obl"), t.Is(c, "nsubj:pass"), t.Is(c, "conj") && nominal(&t.Tokens[c]) && nominal(&t.Tokens[i]):
+		case t.Is(c, "obj"), t.Is(c, "xcomp") && depth == 0, t.Is(c, "nmod") && !t.Is(c, "nmod:poss"), t.Is(c, "obl"), t.Is(c, "nsubj:pass"), t.Is(c, "conj") && nominal(&t.Tokens[c]) && nominal(&t.Tokens[i]):
 			if at := f.prep(c, p, depth+1); at >= 0 {
 				return at
 			}
@@ -435,14 +435,14 @@ func (f *Finder) usedAs(a *act, i, depth int) bool {
 		}
 		return false
 	case t.Is(i, "nsubj") && t.Child(g, "cop") >= 0:
-		if fx := f.events.Status("adj", gv.Lemma); fx != know.NoEffect {
+		if fx := f.events.Status("be", gv.Lemma); fx != know.NoEffect {
 			a.verb, a.frame.clause = g, g
 			a.real.effect = combine(a.real.effect, fx)
 			return true
 		}
 		// "A visit was likely this autumn": the parser may take another word for the predicate.
 		for c := range t.Children(g) {
-			if fx := f.events.Status("adj", t.Tokens[c].Lower); fx != know.NoEffect && t.Is(c, "advmod") {
+			if fx := f.events.Status("be", t.Tokens[c].Lower); fx != know.NoEffect && t.Is(c, "advmod") {
 				a.verb, a.frame.clause = g, g
 				a.real.effect = combine(a.real.effect, fx)
 				return true
@@ -482,8 +482,9 @@ func (f *Finder) usedBy(a *act, g int) bool {
 	case f.in(f.is.support, g) || f.in(f.is.join, g) || a.entry.Via != nil && f.in(a.entry.Via, g):
 		fx = know.Through
 	default:
-		if fx = f.events.Status("act", f.t.Tokens[g].Lemma); fx == know.NoEffect || fx == know.Skips {
-			return false
+		fx = f.events.Status("act", f.t.Tokens[g].Lemma)
+		if fx == know.NoEffect || fx == know.Skips || speech(a.entry.Type) && (fx == know.Denied || fx == know.Negated) {
+			return false // who dismisses criticism criticises nobody
 		}
 	}
 	if k := f.of[g]; k >= 0 && f.acts[k].entry.Type != "NONE" {
@@ -493,6 +494,9 @@ func (f *Finder) usedBy(a *act, g int) bool {
 	fr := f.frame(g, 0)
 	a.frame.clause = g
 	a.frame.subj, a.frame.passive = fr.subj, fr.passive
+	if fr.passive && f.t.Is(a.head, "obl") {
+		a.frame.subj = fr.obj // "were engaged in clashes"
+	}
 	a.real.effect = combine(a.real.effect, fx)
 	return true
 }

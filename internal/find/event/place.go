@@ -30,10 +30,13 @@ func (f *Finder) placeAt(i int) (know.Place, bool) {
 		return know.Place{}, false
 	}
 	first, last := f.nameOf(i)
-	if p, ok := f.places.Find(t.Cut(first, last)); ok {
-		return p, true
+	if first > f.s.First+1 && t.Tokens[first-1].Capital() {
+		if p, ok := f.places.Find(t.Cut(first-1, last)); ok {
+			return p, true // "New York", where the parser takes "New" for an adjective
+		}
+		return know.Place{}, false
 	}
-	return know.Place{}, false
+	return f.places.Find(t.Cut(first, last))
 }
 
 // nameOf is the run of capitalised words of the name around token i; [first, last).

@@ -44,7 +44,10 @@ func (f *Finder) settle(a *act) bool {
 	if actors == 0 && !f.mayLackActor(a) || f.trade(a) {
 		return false
 	}
-	if actors == 0 && recipients == 0 && !(e.Noun && e.Mutual && f.where(a) >= 0 && a.verb >= 0) {
+	if actors == 0 && recipients == 0 && !(e.Noun && e.Mutual && f.where(a) >= 0 && a.verb >= 0 && f.tellsAlone(a)) {
+		return false
+	}
+	if a.kind.CAMEO == "042" && f.athome(a) {
 		return false
 	}
 	if actors > 0 && recipients > 0 && !e.Mutual && f.alike(a) {
@@ -101,12 +104,35 @@ func (f *Finder) trade(a *act) bool {
 	if !firms {
 		return false
 	}
+	switch a.kind.Type {
+	case "ACCUSE", "REQUEST", "PROTEST", "SANCTION", "COERCE":
+	default:
+		return true
+	}
 	for k := a.recipients[0]; k < a.recipients[1]; k++ {
 		if f.sides[k].sector != "BUS" {
 			return false
 		}
 	}
 	return true
+}
+
+// tellsAlone says whether a noun tells of the affairs of states though no side is named: fighting, a truce, peace talks.
+func (f *Finder) tellsAlone(a *act) bool {
+	if a.entry.Type != "CONSULT" {
+		return true
+	}
+	switch singular(f.t.Tokens[a.head].Lower) {
+	case "talk", "negotiation", "summit":
+		return true
+	}
+	return false
+}
+
+// athome says whether a visit leads nowhere but to places of the visitor's own country.
+func (f *Finder) athome(a *act) bool {
+	own := f.oneState(a.actors)
+	return own != "" && f.oneState(a.recipients) == own
 }
 
 // fill gathers the sides that stand in the first of the slots that names any.
@@ -276,7 +302,7 @@ func (f *Finder) context(a *act) {
 		case s.code != "":
 		case home != "" && s.sector != "MIL":
 			s.code = home
-		case s.domestic && s.sector != "REB" && s.sector != "UAF" && s.sector != "GOV" && f.oneState(a.recipients) != "":
+		case s.domestic && f.ruled(s.sector) && f.oneState(a.recipients) != "":
 			s.code = f.oneState(a.recipients)
 		case home != "":
 			s.code = home
@@ -296,7 +322,7 @@ func (f *Finder) context(a *act) {
 			s.code = home
 		case s.domestic && f.domesticActor(a) != "":
 			s.code = f.domesticActor(a)
-		case s.domestic && f.onlyState() != "":
+		case s.domestic && f.codes(a.actors) > 0 && f.onlyState() != "":
 			s.code = f.onlyState()
 		case s.domestic:
 			s.code = f.source(a)
@@ -323,6 +349,15 @@ func (f *Finder) source(a *act) string {
 		}
 	}
 	return code
+}
+
+// ruled says whether those of a sector mostly turn to the rulers of their own country.
+func (f *Finder) ruled(sector string) bool {
+	switch sector {
+	case "LAB", "EDU", "CVL", "OPP", "AGR", "REL", "MED", "JRN", "HLH", "SOC":
+		return true
+	}
+	return false
 }
 
 // oneState is the code of the only state among some sides; "" where there are none or several.

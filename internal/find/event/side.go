@@ -229,7 +229,8 @@ func (f *Finder) mention(i, m int, acting bool) {
 	}
 	s := side{code: x.Code, sector: x.Sector, mention: int32(m), first: x.First, last: x.Last}
 	s.domestic = f.domesticSector(s.sector)
-	if s.code == "" {
+	private := x.Entity >= 0 && t.Entities[x.Entity].Kind == lang.Person && s.sector == "" && t.Entities[x.Entity].Role == ""
+	if s.code == "" && !private {
 		if y := f.modifier(i, true); y >= 0 {
 			s.code = t.Mentions[y].Code
 			s.first, s.last = min(s.first, t.Mentions[y].First), max(s.last, t.Mentions[y].Last)
@@ -323,7 +324,7 @@ func (f *Finder) pronoun(i int) {
 	m := f.at[i]
 	switch t.Tokens[i].Lower {
 	case "it", "they", "he", "she", "its", "their", "his", "her":
-		if g := f.speakerOver(i); g >= 0 && f.at[g] >= 0 && t.Mentions[f.at[g]].Code != "" && !t.Mentions[f.at[g]].Pronoun {
+		if g := f.speakerOver(i); g >= 0 && f.agreeing(i, g) && f.at[g] >= 0 && t.Mentions[f.at[g]].Code != "" && !t.Mentions[f.at[g]].Pronoun {
 			f.gather(g, true)
 			return
 		}
@@ -348,6 +349,43 @@ func (f *Finder) pronoun(i int) {
 	}
 }
 
+// agreeing says whether the pronoun at token i may stand for the subject at token g: "he" is no state.
+func (f *Finder) agreeing(i, g int) bool {
+	m := f.at[g]
+	if m < 0 || f.t.Mentions[m].Entity < 0 {
+		return false
+	}
+	kind := f.t.Entities[f.t.Mentions[m].Entity].Kind
+	person := kind == lang.Person || kind == lang.Anonymous
+	switch f.t.Tokens[i].Lower {
+	case "he", "she", "his", "her":
+		return person || kind == lang.Office
+	case "it", "its":
+		return !person
+	}
+	return true
+}
+
+// politician says whether token i heads a person or party whose sector is politics or the press: their attacks are words.
+func (f *Finder) politician(i int) bool {
+	at := f.collect(i, true)
+	defer func() { f.sides = f.sides[:at[0]] }()
+	for k := at[0]; k < at[1]; k++ {
+		s := &f.sides[k]
+		switch s.sector {
+		case "PTY", "ELI", "LEG", "OPP", "JRN":
+			return true
+		case "GOV":
+			if s.mention >= 0 {
+				if e := f.t.Mentions[s.mention].Entity; e >= 0 && f.t.Entities[e].Kind == lang.Person {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
 // speakerOver is the subject of the verb of speech whose words hold token i; -1 for none.
 func (f *Finder) speakerOver(i int) int {
 	t := f.t
@@ -356,7 +394,7 @@ func (f *Finder) speakerOver(i int) int {
 		if h < 0 {
 			return -1
 		}
-		if (t.Is(i, "ccomp") || t.Is(i, "advcl") || t.Is(i, "conj") && depth > 0) && verbal(&t.Tokens[h]) {
+		if t.Is(i, "ccomp") && verbal(&t.Tokens[h]) {
 			if s := t.Child(h, "nsubj"); s >= 0 && t.Tokens[s].UPOS != "PRON" {
 				return s
 			}
