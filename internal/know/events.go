@@ -19,8 +19,9 @@ var eventTypes = [...]string{
 
 // Entry is one word of the codebook with what must stand around it, and the event that it then reports.
 type Entry struct {
-	Rule              string // where it stands: "assault.txt:41 bomb"
-	Type, CAMEO, Mode string // Type "NONE" is no event
+	Rule              string   // where it stands: "assault.txt:41 bomb"
+	Type, CAMEO, Mode string   // Type "NONE" is no event
+	Before            []string // of a verb: the words before it that belong to it: "test", "-" of "test-fire"
 	Words             []string
 	Head              int  // the index in Words of the word that carries the event
 	Noun              bool // a noun; otherwise Words[0] is a verb and the rest its particles
@@ -74,14 +75,26 @@ func (w *Words) Match(lemma string, neighbour func(offset int) string) bool {
 }
 
 func (w *Words) add(phrase string) {
-	words := strings.Fields(phrase)
+	words := apart(phrase)
 	p := wordPhrase{words, phraseHead(words)}
 	w.byHead[words[p.head]] = append(w.byHead[words[p.head]], p)
 }
 
+// apart cuts a phrase into tokens as the tokenizer does: "cease-fire" is three.
+func apart(phrase string) []string { return strings.Fields(strings.ReplaceAll(phrase, "-", " - ")) }
+
 // phraseHead is the place of the word that heads a phrase of nouns: the one before "of", otherwise the last.
 func phraseHead(words []string) int {
+	if n := len(words); n > 2 && words[n-2] == "-" {
+		switch words[n-1] {
+		case "in", "out", "off", "on", "up", "over", "down", "back", "away", "amid":
+			return n - 3 // "sit-in"
+		}
+	}
 	for i, w := range words {
+		if i > 0 && words[i-1] == "-" {
+			continue
+		}
 		if i > 0 && (w == "of" || w == "on" || w == "in" || w == "from" || w == "to" || w == "for") {
 			return i - 1
 		}
@@ -134,9 +147,15 @@ var LoadEvents = sync.OnceValue(func() *Events {
 			slices.SortStableFunc(entries, func(a, b *Entry) int { return b.detail() - a.detail() })
 		}
 	}
+	eventLines("forms.txt", func(n int, line string) {
+		lemma, forms, _ := strings.Cut(line, ":")
+		for _, f := range list(forms, ",") {
+			e.forms[f] = lemma
+		}
+	})
 	for lemma := range e.verbs {
 		inflect(lemma, func(form string, _ Form) {
-			if e.verbs[form] == nil && e.forms[form] <= lemma {
+			if e.forms[form] == "" || e.forms[form] > lemma && e.verbs[form] == nil {
 				e.forms[form] = lemma
 			}
 		})
@@ -148,7 +167,7 @@ var LoadEvents = sync.OnceValue(func() *Events {
 
 // detail orders entries: the more an entry asks for, the earlier it is tried.
 func (x *Entry) detail() int {
-	n := 4 * (len(x.Words) - 1)
+	n := 4 * (len(x.Words) - 1 + len(x.Before))
 	for i := range x.Conditions {
 		switch c := &x.Conditions[i]; {
 		case c.Any:
@@ -316,9 +335,13 @@ func (e *Events) readEntry(file string, n int, cells []string, x Entry) {
 	}
 	for _, words := range list(cells[0], ",") {
 		y := x
-		y.Words = strings.Fields(words)
+		y.Words = apart(words)
 		y.Rule = fmt.Sprintf("%s:%d %s", file, n, words)
 		table := e.verbs
+		if i := slices.Index(y.Words, "-"); i >= 0 && !y.Noun {
+			i = len(y.Words) - 1 - slices.Index(reversed(y.Words), "-")
+			y.Before, y.Words = y.Words[:i+1], y.Words[i+1:]
+		}
 		if y.Noun {
 			y.Head = phraseHead(y.Words)
 			table = e.nouns
@@ -329,6 +352,15 @@ func (e *Events) readEntry(file string, n int, cells []string, x Entry) {
 	}
 }
 
+func reversed(s []string) []string {
+	r := slices.Clone(s)
+	slices.Reverse(r)
+	return r
+}
+
+// slots are what a condition can ask about; other words are prepositions.
+const slots = " upon behind subj obj iobj poss do that dosubj doobj mod on in at to of for from with by against between into as over about under without through toward towards along before among off near across after during "
+
 // condition reads "slot", "slot=kind|kind", "slot!=kind", "no:slot".
 func (e *Events) condition(file string, n int, cell string) Condition {
 	c := Condition{}
@@ -338,6 +370,9 @@ func (e *Events) condition(file string, n int, cell string) Condition {
 	}
 	if s, not := strings.CutPrefix(slot, "no:"); not {
 		slot, c.Not = s, true
+	}
+	if !strings.Contains(slots, " "+slot+" ") {
+		badEvent(file, n, "no slot "+cell)
 	}
 	c.Slot = slot
 	if !ok {
@@ -428,7 +463,7 @@ func eventText() string {
 	for _, name := range eventTypes {
 		b.WriteString(readEventFile(name + ".txt"))
 	}
-	for _, name := range [...]string{"classes.txt", "status.txt", "contexts.txt"} {
+	for _, name := range [...]string{"classes.txt", "status.txt", "contexts.txt", "forms.txt"} {
 		b.WriteString(readEventFile(name))
 	}
 	return b.String()

@@ -92,6 +92,10 @@ func (f *Finder) timeAt(i, depth int) age {
 	for c := range t.Children(i) {
 		if t.Is(c, "case") {
 			switch t.Tokens[c].Lower {
+			case "during", "in":
+				if f.in(f.is.era, i) && f.lower(i-1) != "this" {
+					return age{told: true, old: true}
+				}
 			case "since", "after", "before", "until", "till", "for", "following", "over", "with", "of", "as", "about", "despite", "by", "from", "under":
 				return age{} // not when it happens
 			}

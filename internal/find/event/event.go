@@ -38,7 +38,7 @@ type Finder struct {
 
 // classes are the classes of words that the rules themselves ask for.
 type classes struct {
-	support, happen, join, measure, agent, organ, official, troops, crowd, locative, serial, sport, undergo *know.Words
+	support, happen, join, measure, agent, organ, official, troops, crowd, locative, serial, sport, undergo, frontier, unchanging, courtroom, era *know.Words
 }
 
 // act is an event found in a sentence, in tokens.
@@ -62,7 +62,8 @@ func New() *Finder {
 	f.is = classes{
 		support: e.Class("support"), happen: e.Class("happen"), join: e.Class("join"), measure: e.Class("measure"), agent: e.Class("agent"),
 		crowd: e.Class("crowd"), organ: e.Class("organ"), official: e.Class("official"), troops: e.Class("troops"),
-		undergo: e.Class("undergo"), locative: e.Class("locative"), serial: e.Class("serial"), sport: e.Class("sport"),
+		undergo: e.Class("undergo"), frontier: e.Class("frontier"), unchanging: e.Class("unchanging"),
+		courtroom: e.Class("courtroom"), era: e.Class("era"), locative: e.Class("locative"), serial: e.Class("serial"), sport: e.Class("sport"),
 	}
 	return f
 }
@@ -103,14 +104,14 @@ func (f *Finder) indexMentions() {
 func (f *Finder) sentence(si int) {
 	s := f.t.Sentences[si]
 	f.s, f.acts, f.sides = s, f.acts[:0], f.sides[:0]
-	f.mended = f.mend()
+	f.mended, f.deeds = f.mend(), true
 	for i := s.First; i < s.Last; i++ {
 		if verbal(&f.t.Tokens[i]) || i == f.mended {
 			f.matchVerb(i)
 		}
 	}
 	for i := s.First; i < s.Last; i++ {
-		if nominal(&f.t.Tokens[i]) && !f.used[i] && !f.titled(i) {
+		if (nominal(&f.t.Tokens[i]) || f.gerund(i)) && !f.used[i] && !f.titled(i) {
 			f.matchNoun(i)
 		}
 	}
@@ -127,6 +128,7 @@ func (f *Finder) sentence(si int) {
 			f.announce(a)
 			f.emit(a, si)
 		}
+		f.deeds = true
 	}
 }
 
@@ -139,6 +141,11 @@ func nominal(k *lang.Token) bool { return k.UPOS == "NOUN" || k.UPOS == "PROPN" 
 // titled says whether a noun is part of a name: "the Kenya War".
 func (f *Finder) titled(i int) bool {
 	return f.t.Tokens[i].Capital() && f.t.Tokens[i].UPOS == "PROPN" && i > f.s.First
+}
+
+// gerund says whether a verb's -ing form stands where a noun does: "fighting broke out".
+func (f *Finder) gerund(i int) bool {
+	return f.t.Tokens[i].XPOS == "VBG" && f.of[i] < 0 && (f.t.Is(i, "nsubj") || f.t.Is(i, "obj") || f.t.Is(i, "csubj"))
 }
 
 // add enters an act for a token that its entry was found to match.
@@ -187,10 +194,14 @@ func (f *Finder) emit(a *act, si int) {
 
 // same says whether two events are one: same type, root of the code and status, and no side of the one that the other contradicts.
 func same(a, b *doc.Event) bool {
-	if a.Type != b.Type || a.CAMEO[:2] != b.CAMEO[:2] || a.Status != b.Status || a.Date != nil && b.Date != nil && *a.Date != *b.Date {
+	if a.Type != b.Type || a.CAMEO[:2] != b.CAMEO[:2] && a.Type != "ASSAULT" || a.Status != b.Status || a.Date != nil && b.Date != nil && *a.Date != *b.Date {
 		return false
 	}
 	if equal(a.Actors, b.Actors) && equal(a.Recipients, b.Recipients) {
+		return true
+	}
+	// "Shelled the town, killing two", "two were killed when the army shelled the town": one attack.
+	if a.Type == "ASSAULT" && a.Sentence == b.Sentence && (equal(a.Actors, b.Actors) || len(a.Actors) == 0 || len(b.Actors) == 0) {
 		return true
 	}
 	// "Talks between A and B" and "A met B" are told of one meeting; what names fewer sides is told again.
@@ -199,7 +210,7 @@ func same(a, b *doc.Event) bool {
 
 // merge keeps of an event told twice the words that tell more of it.
 func merge(a, b *doc.Event) {
-	if len(b.Recipients) > len(a.Recipients) || len(b.Recipients) == len(a.Recipients) && b.Confidence > a.Confidence {
+	if len(a.Actors) == 0 && len(b.Actors) > 0 || len(b.Recipients) > len(a.Recipients) && len(a.Recipients) == 0 || len(b.Recipients) == len(a.Recipients) && b.Confidence > a.Confidence {
 		id := a.ID
 		date, place := a.Date, a.Place
 		*a = *b

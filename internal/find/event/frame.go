@@ -77,10 +77,13 @@ func (f *Finder) frame(i, depth int) frame {
 		case t.Is(c, "nsubj") && subject < 0:
 			subject = c
 		case t.Is(c, "obj") && t.Tokens[c].Lower != "that" && !f.timeWord(c).told:
-			if fr.obj >= 0 && c == fr.obj+1 {
+			switch {
+			case fr.obj >= 0 && c == fr.obj+1:
 				fr.obj = c // two words of one noun
-			} else if fr.obj < 0 || f.at[fr.obj] >= 0 { // "sold Oslo two tanks", where the parser takes both for objects
-				fr.obj, fr.iobj = c, fr.obj
+			case fr.obj >= 0:
+				fr.obj, fr.iobj = c, fr.obj // "sold Oslo two tanks", where the parser takes both for objects
+			default:
+				fr.obj = c
 			}
 		case t.Is(c, "xcomp") && c > i && fr.obj < 0 && t.Tokens[c].UPOS == "NOUN" && t.Child(c, "case") < 0 && t.Child(c, "mark") < 0:
 			fr.obj = c // "called off a strike"
@@ -115,6 +118,11 @@ func (f *Finder) frame(i, depth int) frame {
 	if fr.passive {
 		if subject >= 0 {
 			fr.obj = subject
+		}
+		if fr.agent < 0 {
+			if by := f.prepBehind(i, "by"); by >= 0 && f.at[by] >= 0 {
+				fr.agent = by // "delivered to the camp by Oslo", where the parser hangs Oslo on the camp
+			}
 		}
 		fr.subj = fr.agent
 		fr.silent = fr.agent < 0

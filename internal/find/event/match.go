@@ -48,7 +48,10 @@ func (f *Finder) verbEntries(i int) []*know.Entry {
 // nounEntries are the entries of the noun at token i.
 func (f *Finder) nounEntries(i int) []*know.Entry {
 	k := &f.t.Tokens[i]
-	if entries := f.events.Nouns(k.Lemma); entries != nil {
+	if entries := f.events.Nouns(k.Lemma); entries != nil && k.XPOS != "VBG" {
+		return entries
+	}
+	if entries := f.events.Nouns(k.Lower); entries != nil {
 		return entries
 	}
 	return f.events.Nouns(singular(k.Lower))
@@ -85,6 +88,12 @@ func (f *Finder) anySlot(e *know.Entry, i int, fr *frame) bool {
 
 // particles says whether the words of an entry behind its verb belong to verb i: "out" in "pulled troops out".
 func (f *Finder) particles(e *know.Entry, i int) bool {
+	for n, w := range e.Before {
+		k := i - len(e.Before) + n
+		if k < f.s.First || f.t.Tokens[k].Lower != w {
+			return false
+		}
+	}
 	for n, p := range e.Words[1:] {
 		if !f.particle(p, i, n) {
 			return false
@@ -99,7 +108,7 @@ func (f *Finder) particle(p string, i, n int) bool {
 		return true
 	}
 	for c := range t.Children(i) {
-		if t.Tokens[c].Lower == p && (t.Is(c, "compound:prt") || t.Is(c, "advmod")) {
+		if c > i && (t.Tokens[c].Lower == p || t.Tokens[c].Lemma == p) && (t.Is(c, "compound:prt") || t.Is(c, "advmod") || t.Is(c, "xcomp") || t.Is(c, "obj")) {
 			return true
 		}
 	}
@@ -326,12 +335,16 @@ func (f *Finder) infinitive(c int) bool {
 // prep finds the noun that hangs on token i, or on a noun below it, by a preposition.
 func (f *Finder) prep(i int, p string, depth int) int {
 	t := f.t
+	deepest := 3
+	if !f.deeds {
+		deepest = 1
+	}
 	for c := range t.Children(i) {
 		if (t.Is(c, "obl") || t.Is(c, "nmod") || t.Is(c, "xcomp")) && f.caseIs(c, p) && !f.timeWord(c).told {
 			return c
 		}
 	}
-	if depth >= 3 {
+	if depth >= deepest {
 		return -1
 	}
 	for c := range t.Children(i) {
@@ -444,6 +457,15 @@ func (f *Finder) usedAs(a *act, i, depth int) bool {
 		for c := range t.Children(g) {
 			if fx := f.events.Status("be", t.Tokens[c].Lower); fx != know.NoEffect && t.Is(c, "advmod") {
 				a.verb, a.frame.clause = g, g
+				a.real.effect = combine(a.real.effect, fx)
+				return true
+			}
+		}
+		return false
+	case t.Is(i, "obl") && verbal(gv) && f.caseIs(i, "of"):
+		// "Fears grow of an attack".
+		if s := t.Child(g, "nsubj"); s >= 0 {
+			if fx := f.events.Status("noun", t.Tokens[s].Lemma); fx != know.NoEffect && fx != know.Skips {
 				a.real.effect = combine(a.real.effect, fx)
 				return true
 			}

@@ -1,6 +1,10 @@
 package event
 
-import "math"
+import (
+	"math"
+
+	"readout/internal/lang"
+)
 
 // settle finds the sides of an act and says whether it is an event at all.
 func (f *Finder) settle(a *act) bool {
@@ -30,6 +34,9 @@ func (f *Finder) settle(a *act) bool {
 		}
 	}
 	f.context(a)
+	if e.Mutual {
+		f.balance(a)
+	}
 	actors, recipients := f.codes(a.actors), f.codes(a.recipients)
 	if e.Mutual && actors > 0 && recipients == 0 && e.Needs {
 		if !f.severalIn(a.actors) {
@@ -47,8 +54,15 @@ func (f *Finder) settle(a *act) bool {
 	if actors == 0 && recipients == 0 && !(e.Noun && e.Mutual && f.where(a) >= 0 && a.verb >= 0 && f.tellsAlone(a)) {
 		return false
 	}
-	if a.kind.CAMEO == "042" && f.athome(a) {
-		return false
+	if a.kind.CAMEO == "042" {
+		for k := a.recipients[0]; k < a.recipients[1]; k++ { // who visits Oslo visits a country and no government
+			if s := &f.sides[k]; s.mention >= 0 && f.t.Mentions[s.mention].Entity >= 0 && f.t.Entities[f.t.Mentions[s.mention].Entity].Kind == lang.State {
+				s.sector = ""
+			}
+		}
+		if f.athome(a) {
+			return false
+		}
 	}
 	if actors > 0 && recipients > 0 && !e.Mutual && f.alike(a) {
 		a.recipients[1] = a.recipients[0]
@@ -79,7 +93,7 @@ func (f *Finder) trade(a *act) bool {
 	press, firms, others := false, false, false
 	for k := a.actors[0]; k < a.actors[1]; k++ {
 		switch f.sides[k].sector {
-		case "MED", "JRN":
+		case "JRN":
 			press = true
 		case "BUS":
 			firms = true
@@ -90,7 +104,7 @@ func (f *Finder) trade(a *act) bool {
 	if others {
 		if a.kind.Type == "CONSULT" || a.kind.Type == "REQUEST" { // who speaks to reporters consults nobody
 			for k := a.recipients[0]; k < a.recipients[1]; k++ {
-				if s := f.sides[k].sector; s != "MED" && s != "JRN" {
+				if s := f.sides[k].sector; s != "JRN" {
 					return false
 				}
 			}
@@ -117,6 +131,24 @@ func (f *Finder) trade(a *act) bool {
 	return true
 }
 
+// balance lets the sides of a mutual act stand once, as actors.
+func (f *Finder) balance(a *act) {
+	if f.codes(a.actors) == 0 && f.severalIn(a.recipients) {
+		a.actors, a.recipients = a.recipients, [2]int{}
+		return
+	}
+	for k := a.recipients[0]; k < a.recipients[1]; k++ {
+		found := false
+		for j := a.actors[0]; j < a.actors[1]; j++ {
+			found = found || f.sides[j].code == f.sides[k].code && f.sides[j].sector == f.sides[k].sector
+		}
+		if !found {
+			return
+		}
+	}
+	a.recipients = [2]int{}
+}
+
 // tellsAlone says whether a noun tells of the affairs of states though no side is named: fighting, a truce, peace talks.
 func (f *Finder) tellsAlone(a *act) bool {
 	if a.entry.Type != "CONSULT" {
@@ -139,6 +171,16 @@ func (f *Finder) athome(a *act) bool {
 func (f *Finder) fill(a *act, slots []string, acting bool) [2]int {
 	for _, s := range slots {
 		var at [2]int
+		if acting && s == "of" { // of an actor only what is right behind the noun: "the army of Kenya"
+			for c := range f.t.Children(a.head) {
+				if f.t.Is(c, "nmod") && f.caseIs(c, "of") {
+					if at = f.collect(c, true); at[1] > at[0] {
+						return at
+					}
+				}
+			}
+			continue
+		}
 		switch s {
 		case "inner":
 			at = f.innerSides(a)
@@ -307,6 +349,10 @@ func (f *Finder) context(a *act) {
 		case home != "":
 			s.code = home
 		case s.sector == "GOV":
+		case s.domestic && f.oneState(a.actors) != "": // "Sudan and the rebels"
+			s.code = f.oneState(a.actors)
+		case s.sector == "REB" && speech(a.entry.Type) && f.oneState(a.recipients) != "":
+			s.code = f.oneState(a.recipients)
 		case s.domestic || s.sector == "MIL":
 			s.code = f.source(a)
 			if s.code == "" {
@@ -322,6 +368,8 @@ func (f *Finder) context(a *act) {
 			s.code = home
 		case s.domestic && f.domesticActor(a) != "":
 			s.code = f.domesticActor(a)
+		case s.sector == "MIL" && f.athomeActor(a):
+			s.code = f.oneState(a.actors)
 		case s.domestic && f.codes(a.actors) > 0 && f.onlyState() != "":
 			s.code = f.onlyState()
 		case s.domestic:
@@ -349,6 +397,20 @@ func (f *Finder) source(a *act) string {
 		}
 	}
 	return code
+}
+
+// athomeActor says whether an act is one among the people and organs of one country: soldiers dismissed, rebels who surrender.
+func (f *Finder) athomeActor(a *act) bool {
+	switch a.kind.Type {
+	case "CONCEDE", "COERCE":
+		return f.oneState(a.actors) != ""
+	}
+	for k := a.actors[0]; k < a.actors[1]; k++ {
+		if s := f.sides[k].sector; s != "REB" && s != "OPP" && s != "UAF" {
+			return false
+		}
+	}
+	return f.oneState(a.actors) != ""
 }
 
 // ruled says whether those of a sector mostly turn to the rulers of their own country.

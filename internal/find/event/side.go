@@ -111,7 +111,7 @@ func (f *Finder) gatherOne(i int, acting bool, depth int) {
 		if t.Is(c, "compound") && k.UPOS == "PROPN" && k.Capital() {
 			continue // "the Kenya War" is no Kenya
 		}
-		if (t.Is(c, "amod") || t.Is(c, "compound")) && f.at[c] >= 0 && t.Mentions[f.at[c]].Code != "" {
+		if (t.Is(c, "amod") || t.Is(c, "compound")) && f.at[c] >= 0 && (t.Mentions[f.at[c]].Code != "" || t.Mentions[f.at[c]].Sector != "") {
 			f.mention(c, int(f.at[c]), false)
 			found = true
 		}
@@ -153,7 +153,9 @@ func (f *Finder) reaches(c int) bool {
 		switch f.t.Tokens[k].Lower {
 		case "of", "by", "from":
 			return true
-		case "with", "as", "after", "before", "under", "without", "since", "during", "about":
+		case "with":
+			return f.deeds && f.in(f.is.frontier, int(f.t.Tokens[c].Head))
+		case "as", "after", "before", "under", "without", "since", "during", "about":
 			return false
 		}
 		return f.deeds
@@ -224,8 +226,8 @@ func (f *Finder) mention(i, m int, acting bool) {
 	if i > x.First && t.Child(i, "case") > x.First && (x.Entity < 0 || t.Entities[x.Entity].Kind != lang.State) {
 		if c := f.countryAt(i); c != "" {
 			f.push(side{code: c, mention: -1, first: i, last: i + 1}) // "troops in Oslo" were sent there, and are not of it
-			return
 		}
+		return
 	}
 	s := side{code: x.Code, sector: x.Sector, mention: int32(m), first: x.First, last: x.Last}
 	s.domestic = f.domesticSector(s.sector)
@@ -420,7 +422,7 @@ func (f *Finder) near(m int) bool {
 // domesticSector says whether those of a sector are people of the country in which something happens, unless said otherwise.
 func (f *Finder) domesticSector(sector string) bool {
 	switch sector {
-	case "CVL", "OPP", "LAB", "EDU", "MED", "JRN", "AGR", "HLH", "REL", "ELI", "LEG", "JUD", "COP", "CRM", "REF", "PTY", "SOC", "GOV", "REB", "UAF", "BUS":
+	case "CVL", "OPP", "LAB", "EDU", "MED", "JRN", "AGR", "HLH", "REL", "ELI", "LEG", "JUD", "COP", "CRM", "REF", "PTY", "SOC", "GOV", "REB", "UAF":
 		return true
 	}
 	return false

@@ -17,6 +17,7 @@ type reality struct {
 	conditional bool // something must come first
 	background  bool // it is told in an aside
 	past        bool // it is told as the past before the past, which is news only in what somebody says
+	open        bool // "whether": nothing above can make it certain
 	skip        bool
 }
 
@@ -96,6 +97,9 @@ func (f *Finder) climb(v int, r *reality) {
 			}
 		case t.Is(v, "ccomp"):
 			f.reported(v, h, r)
+			if r.open {
+				return
+			}
 			bare = false
 		case t.Is(v, "parataxis"):
 			bare = false
@@ -240,6 +244,12 @@ func (f *Finder) reported(v, h int, r *reality) {
 	for c := range f.t.Children(v) {
 		if f.t.Is(c, "mark") && f.t.Tokens[c].Lower == "whether" || f.t.Is(c, "mark") && f.t.Tokens[c].Lower == "if" {
 			fx = combine(fx, know.Hypothetical)
+			r.open = true
+		}
+	}
+	for c := range f.t.Children(h) {
+		if f.in(f.is.courtroom, c) && c != v {
+			r.background = true // "told the court that"
 		}
 	}
 	r.effect = combine(r.effect, fx)
@@ -360,7 +370,7 @@ func (r *reality) status() string {
 // verbForm says whether the verb tells what is so in general and not what was done: "police arrest drivers who ...".
 func (f *Finder) general(v int) bool {
 	k := &f.t.Tokens[v]
-	if k.XPOS != "VBZ" && k.XPOS != "VBP" {
+	if k.XPOS != "VBZ" && (k.XPOS != "VBP" || f.in(f.is.unchanging, v)) {
 		return false
 	}
 	for c := range f.t.Children(v) {
