@@ -45,7 +45,7 @@ func (f *Finder) passive(i int) bool {
 		}
 	}
 	if suffers && !own {
-		return true
+		return t.Child(i, "obj") < 0
 	}
 	if t.Child(i, "obj") < 0 && f.headline() && (t.Tokens[i].Head < 0 || t.Is(i, "ccomp")) && f.in(f.is.undergo, i) {
 		return true // the headline's "Ten killed in blast"
@@ -74,8 +74,8 @@ func (f *Finder) frame(i, depth int) frame {
 	subject := -1
 	for c := range t.Children(i) {
 		switch {
-		case t.Is(c, "nsubj") && subject < 0:
-			subject = c
+		case t.Is(c, "nsubj") && (subject < 0 || c == subject+1 && c < i):
+			subject = c // the later of two that stand side by side: "customs officers"
 		case t.Is(c, "obj") && t.Tokens[c].Lower != "that" && !f.timeWord(c).told:
 			switch {
 			case fr.obj >= 0 && c == fr.obj+1:

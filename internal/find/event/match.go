@@ -259,7 +259,7 @@ func (f *Finder) slot(name string, i int, fr *frame) int {
 				return c
 			}
 		}
-		if i == f.mended && fr.obj >= 0 {
+		if fr.obj >= 0 && (i == f.mended || f.actorLike(fr.obj)) { // "allowed the party to hold", where it hangs on the party
 			for c := range t.Children(fr.obj) {
 				if t.Is(c, "acl") && f.marked(c, "to") {
 					return c
@@ -434,14 +434,18 @@ func (f *Finder) usedAs(a *act, i, depth int) bool {
 		return false
 	}
 	g := int(k.Head)
+	if f.mended >= 0 && f.mended != i && f.before(f.mended) == i {
+		a.verb, a.frame.clause = f.mended, f.mended
+		return f.in(f.is.happen, f.mended)
+	}
 	if g < 0 {
-		return f.headline() || a.entry.Type == "ASSAULT" && depth == 0 && f.headline()
+		return f.headline()
 	}
 	gv := &t.Tokens[g]
 	switch {
 	case t.Is(i, "obj"), t.Is(i, "nsubj:pass"), t.Is(i, "nsubj") && f.passive(g):
 		return f.usedBy(a, g)
-	case t.Is(i, "nsubj") && verbal(gv):
+	case (t.Is(i, "nsubj") || t.Is(i, "csubj")) && verbal(gv):
 		a.verb, a.frame.clause = g, g
 		if f.in(f.is.happen, g) {
 			return true

@@ -13,15 +13,25 @@ func (f *Finder) mend() int {
 	if f.headline() || root.UPOS != "NOUN" && root.UPOS != "PROPN" || t.Child(f.s.Root, "cop") >= 0 || t.Child(f.s.Root, "nsubj") >= 0 && t.Child(f.s.Root, "aux") >= 0 {
 		return -1
 	}
+	finite := false
+	for i := f.s.First; i < f.s.Last; i++ {
+		switch t.Tokens[i].XPOS {
+		case "VBD", "VBZ", "VBP", "MD":
+			finite = true
+		}
+	}
 	for i := f.s.First + 1; i < f.s.Last; i++ {
 		k := &t.Tokens[i]
+		if !finite && k.UPOS != "VERB" && !k.Capital() && (k.UPOS == "NOUN" || k.UPOS == "PROPN" || k.UPOS == "ADJ") && f.events.VerbForms(k.Lower) != nil && f.at[i-1] >= 0 && i+1 < f.s.Last && t.Tokens[i+1].Kind == lang.Word {
+			return i // "Oslo froze aid", where "froze" passes for a name
+		}
 		if k.XPOS != "VBN" && k.XPOS != "VBD" || !t.Is(i, "amod") && !t.Is(i, "acl") {
 			continue
 		}
 		if b := &t.Tokens[i-1]; b.UPOS != "NOUN" && b.UPOS != "PROPN" && b.UPOS != "ADV" && b.UPOS != "NUM" && b.Form != "," {
 			continue
 		}
-		if f.passiveLike(i) || f.relativeBefore(i) {
+		if f.passiveLike(i) && (finite || f.lower(i+1) == "by") || f.relativeBefore(i) {
 			continue
 		}
 		return i

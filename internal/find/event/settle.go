@@ -198,6 +198,9 @@ func (f *Finder) fill(a *act, slots []string, acting bool) [2]int {
 			if at[0] == at[1] {
 				at = f.placeSides(i)
 			}
+			if s == "between" && at[1] == at[0]+1 {
+				at = f.partner(at)
+			}
 		default:
 			i := f.slot(s, a.head, &a.frame)
 			if i < 0 {
@@ -210,6 +213,23 @@ func (f *Finder) fill(a *act, slots []string, acting bool) [2]int {
 		}
 	}
 	return [2]int{}
+}
+
+// partner adds to the one side found behind "between" the one that follows with "and", where the tree hangs it elsewhere.
+func (f *Finder) partner(at [2]int) [2]int {
+	k := f.sides[at[0]].last
+	if k+1 >= f.s.Last || f.t.Tokens[k].Lower != "and" {
+		return at
+	}
+	k++
+	if f.t.Tokens[k].Lower == "the" {
+		k++
+	}
+	if k < f.s.Last && f.at[k] >= 0 {
+		f.gatherOne(f.t.Mentions[f.at[k]].Last-1, true, 1)
+		return [2]int{at[0], len(f.sides)}
+	}
+	return at
 }
 
 // placeSides makes the places named at token i sides: "blocked the road between Lyon and Geneva".

@@ -2,6 +2,7 @@ package event
 
 import (
 	"readout/doc"
+	"readout/internal/know"
 	"readout/internal/lang"
 )
 
@@ -232,6 +233,17 @@ func (f *Finder) mention(i, m int, acting bool) {
 	s := side{code: x.Code, sector: x.Sector, mention: int32(m), first: x.First, last: x.Last}
 	s.domestic = f.domesticSector(s.sector)
 	private := x.Entity >= 0 && t.Entities[x.Entity].Kind == lang.Person && s.sector == "" && t.Entities[x.Entity].Role == ""
+	for k := x.First; k < i; k++ {
+		if t.Tokens[k].XPOS == "VBD" { // two phrases and a verb that were taken for one name
+			if c := f.countryAt(i); c != "" {
+				f.push(side{code: c, mention: -1, first: i, last: i + 1})
+				return
+			}
+		}
+	}
+	if s.code == "" && !private {
+		s.code = f.swallowed(x)
+	}
 	if s.code == "" && !private {
 		if y := f.modifier(i, true); y >= 0 {
 			s.code = t.Mentions[y].Code
@@ -279,6 +291,18 @@ func (f *Finder) mention(i, m int, acting bool) {
 			}
 		}
 	}
+}
+
+// swallowed is the state named inside a mention that has none: "prisoners in a Kenyan jail"; "" where it names none.
+func (f *Finder) swallowed(x *lang.Mention) string {
+	for k := x.First; k < x.Last; k++ {
+		if f.t.Tokens[k].Capital() && (f.t.Tokens[k].UPOS == "ADJ" || f.t.Tokens[k].UPOS == "PROPN") && !x.Name {
+			if n, size := f.names.At(f.t.Raw[f.t.Tokens[k].Start:]); size > 0 && (n.Sort == know.StateName || n.Sort == know.People) {
+				return n.Code
+			}
+		}
+	}
+	return ""
 }
 
 // owner adds those to whom what token i names belongs.

@@ -56,6 +56,9 @@ func (f *Finder) judge(a *act) bool {
 		f.nounStatus(a.head, r)
 	}
 	f.climb(a.verb, r)
+	if a.frame.subj >= 0 && f.nobody(a.frame.subj) {
+		r.effect = combine(r.effect, know.Negated)
+	}
 	r.background = r.background || r.past && r.said < 0
 	if r.effect == know.Skips {
 		r.skip = true
