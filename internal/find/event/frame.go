@@ -74,6 +74,7 @@ func (f *Finder) frame(i, depth int) frame {
 	subject := -1
 	for c := range t.Children(i) {
 		switch {
+		case c < f.s.First: // in the dateline
 		case t.Is(c, "nsubj") && (subject < 0 || c == subject+1 && c < i):
 			subject = c // the later of two that stand side by side: "customs officers"
 		case t.Is(c, "obj") && t.Tokens[c].Lower != "that" && !f.timeWord(c).told:

@@ -83,7 +83,10 @@ func (f *Finder) anySlot(e *know.Entry, i int, fr *frame) bool {
 			return true
 		}
 	}
-	return e.Mutual && fr.subj >= 0 && f.several(fr.subj)
+	if !e.Mutual || fr.subj < 0 {
+		return false
+	}
+	return f.several(fr.subj) || len(f.acts) > 0 && e.Type == "CONSULT" && f.t.Tokens[fr.subj].UPOS == "PRON"
 }
 
 // particles says whether the words of an entry behind its verb belong to verb i: "out" in "pulled troops out".
@@ -437,6 +440,10 @@ func (f *Finder) usedAs(a *act, i, depth int) bool {
 	if f.mended >= 0 && f.mended != i && f.before(f.mended) == i {
 		a.verb, a.frame.clause = f.mended, f.mended
 		return f.in(f.is.happen, f.mended)
+	}
+	if depth == 0 && t.Child(i, "cop") >= 0 && f.caseIs(i, "in") {
+		a.verb, a.frame.clause, a.frame.subj = i, i, t.Child(i, "nsubj") // "is in contact with"
+		return a.frame.subj >= 0
 	}
 	if g < 0 {
 		return f.headline()

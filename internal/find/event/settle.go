@@ -38,6 +38,11 @@ func (f *Finder) settle(a *act) bool {
 		f.balance(a)
 	}
 	actors, recipients := f.codes(a.actors), f.codes(a.recipients)
+	if e.Mutual && e.Needs && actors > 0 && recipients == 0 {
+		if a.recipients = f.partnersBefore(a); f.codes(a.recipients) > 0 {
+			recipients = f.codes(a.recipients)
+		}
+	}
 	if e.Mutual && actors > 0 && recipients == 0 && e.Needs {
 		if !f.severalIn(a.actors) {
 			return false
@@ -69,6 +74,11 @@ func (f *Finder) settle(a *act) bool {
 	}
 	a.confidence = f.confidence(a, actors, recipients)
 	return true
+}
+
+// standing says whether an act is one of those that states say of themselves in the present: "Norway partners with Kenya".
+func (f *Finder) standing(a *act) bool {
+	return a.kind.Type == "COOPERATE" && a.entry.Needs && a.real.said >= 0 || a.kind.Type == "COOPERATE" && f.t.QuoteOf(a.head) >= 0
 }
 
 // mayLackActor says whether an act without an actor is told as one that happened: a passive without an agent, or a noun; and of what
@@ -431,6 +441,21 @@ func (f *Finder) athomeActor(a *act) bool {
 		}
 	}
 	return f.oneState(a.actors) != ""
+}
+
+// partnersBefore are the recipients of the act before in the sentence, where the same actors go on with them: "we are in touch with
+// Oslo and will continue to discuss security".
+func (f *Finder) partnersBefore(a *act) [2]int {
+	for k := range f.acts {
+		b := &f.acts[k]
+		if b.head >= a.head || b == a || f.codes(b.recipients) == 0 || f.codes(b.actors) == 0 {
+			continue
+		}
+		if f.sides[b.actors[0]].code == f.sides[a.actors[0]].code {
+			return b.recipients
+		}
+	}
+	return [2]int{}
 }
 
 // ruled says whether those of a sector mostly turn to the rulers of their own country.
