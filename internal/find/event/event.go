@@ -106,7 +106,7 @@ func (f *Finder) sentence(si int) {
 	f.s, f.acts, f.sides = s, f.acts[:0], f.sides[:0]
 	f.mended, f.deeds = f.mend(), true
 	for i := s.First; i < s.Last; i++ {
-		if verbal(&f.t.Tokens[i]) || i == f.mended {
+		if verbal(&f.t.Tokens[i]) || i == f.mended || f.verbForNoun(i) {
 			f.matchVerb(i)
 		}
 	}
@@ -118,6 +118,10 @@ func (f *Finder) sentence(si int) {
 	f.matchDemand()
 	if len(f.acts) == 0 || f.sporting() {
 		return
+	}
+	slices.SortFunc(f.acts, func(a, b act) int { return a.head - b.head })
+	for k := range f.acts {
+		f.of[f.acts[k].head] = int32(k)
 	}
 	for k := range f.acts {
 		a := &f.acts[k]
@@ -141,6 +145,11 @@ func nominal(k *lang.Token) bool { return k.UPOS == "NOUN" || k.UPOS == "PROPN" 
 // titled says whether a noun is part of a name: "the Kenya War".
 func (f *Finder) titled(i int) bool {
 	return f.t.Tokens[i].Capital() && f.t.Tokens[i].UPOS == "PROPN" && i > f.s.First
+}
+
+// verbForNoun says whether what passes for a noun has a subject and no "is", so that it must be a verb: "Oslo partners with Nairobi".
+func (f *Finder) verbForNoun(i int) bool {
+	return f.t.Tokens[i].UPOS == "NOUN" && f.t.Child(i, "nsubj") >= 0 && f.t.Child(i, "cop") < 0 && (f.t.Is(i, "ccomp") || f.t.Is(i, "root") || f.t.Is(i, "parataxis"))
 }
 
 // gerund says whether a verb's -ing form stands where a noun does: "fighting broke out".

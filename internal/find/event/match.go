@@ -86,7 +86,7 @@ func (f *Finder) anySlot(e *know.Entry, i int, fr *frame) bool {
 	if !e.Mutual || fr.subj < 0 {
 		return false
 	}
-	return f.several(fr.subj) || len(f.acts) > 0 && e.Type == "CONSULT" && f.t.Tokens[fr.subj].UPOS == "PRON"
+	return f.several(fr.subj) || e.Type == "CONSULT" && f.t.Tokens[fr.subj].UPOS == "PRON"
 }
 
 // particles says whether the words of an entry behind its verb belong to verb i: "out" in "pulled troops out".

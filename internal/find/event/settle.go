@@ -16,7 +16,7 @@ func (f *Finder) settle(a *act) bool {
 	if a.real.background && !f.recent(a) {
 		return false
 	}
-	if !e.Noun && a.status == "actual" && f.general(a.verb) && !f.headline() && !speech(a.kind.Type) && !f.recent(a) {
+	if !e.Noun && a.status == "actual" && f.general(a.verb) && !f.headline() && !speech(a.kind.Type) && !f.standing(a) && !f.recent(a) {
 		return false
 	}
 	f.deeds = !speech(e.Type) || e.Type == "THREATEN" || e.Type == "CONCEDE"

@@ -269,6 +269,9 @@ func (f *Finder) governed(v, h int, r *reality) {
 		table = "noun"
 	}
 	fx := f.events.Status(table, k.Lemma)
+	if table == "verb" && f.speaks(h) && f.speaks(v) {
+		fx = know.Through // "said adding that"
+	}
 	if fx == know.NoEffect && table == "verb" {
 		fx = f.events.Status("adj", k.Lower) // "is set to", "is expected to"
 	}
