@@ -38,7 +38,7 @@ type Finder struct {
 
 // classes are the classes of words that the rules themselves ask for.
 type classes struct {
-	support, happen, join, measure, agent, organ, official, troops, crowd, locative, serial, sport, undergo, frontier, unchanging, courtroom, era *know.Words
+	support, happen, join, measure, agent, organ, official, troops, crowd, locative, serial, sport, undergo, craft, frontier, unchanging, courtroom, era *know.Words
 }
 
 // act is an event found in a sentence, in tokens.
@@ -62,7 +62,7 @@ func New() *Finder {
 	f.is = classes{
 		support: e.Class("support"), happen: e.Class("happen"), join: e.Class("join"), measure: e.Class("measure"), agent: e.Class("agent"),
 		crowd: e.Class("crowd"), organ: e.Class("organ"), official: e.Class("official"), troops: e.Class("troops"),
-		undergo: e.Class("undergo"), frontier: e.Class("frontier"), unchanging: e.Class("unchanging"),
+		undergo: e.Class("undergo"), craft: e.Class("craft"), frontier: e.Class("frontier"), unchanging: e.Class("unchanging"),
 		courtroom: e.Class("courtroom"), era: e.Class("era"), locative: e.Class("locative"), serial: e.Class("serial"), sport: e.Class("sport"),
 	}
 	return f

@@ -1,6 +1,10 @@
 package event
 
-import "readout/internal/lang"
+import (
+	"strings"
+
+	"readout/internal/lang"
+)
 
 // The parser errs in some ways more often than in others, and a few of its errors show: what a sentence cannot be without is missing.
 // Here such trees are read as what they must mean.
@@ -22,7 +26,7 @@ func (f *Finder) mend() int {
 	}
 	for i := f.s.First + 1; i < f.s.Last; i++ {
 		k := &t.Tokens[i]
-		if !finite && k.UPOS != "VERB" && !k.Capital() && (k.UPOS == "NOUN" || k.UPOS == "PROPN" || k.UPOS == "ADJ") && f.events.VerbForms(k.Lower) != nil && f.at[i-1] >= 0 && i+1 < f.s.Last && t.Tokens[i+1].Kind == lang.Word {
+		if !finite && k.UPOS != "VERB" && !k.Capital() && (k.UPOS == "NOUN" || k.UPOS == "PROPN" || k.UPOS == "ADJ") && !strings.HasSuffix(k.Lower, "s") && !strings.HasSuffix(k.Lower, "ing") && f.events.VerbForms(k.Lower) != nil && f.at[i-1] >= 0 && i+1 < f.s.Last && t.Tokens[i+1].Kind == lang.Word {
 			return i // "Oslo froze aid", where "froze" passes for a name
 		}
 		if k.XPOS != "VBN" && k.XPOS != "VBD" || !t.Is(i, "amod") && !t.Is(i, "acl") {

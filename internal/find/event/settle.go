@@ -396,6 +396,7 @@ func (f *Finder) context(a *act) {
 		case s.code != "":
 		case home != "":
 			s.code = home
+		case a.entry.Type == "SANCTION" || a.entry.Type == "CONSULT": // on others by nature
 		case s.domestic && f.domesticActor(a) != "":
 			s.code = f.domesticActor(a)
 		case s.sector == "MIL" && f.athomeActor(a):
@@ -498,11 +499,8 @@ func (f *Finder) onlyState() string {
 
 // state says whether a code is a state's.
 func (f *Finder) state(code string) bool {
-	if len(code) != 3 {
-		return false
-	}
-	p, ok := f.places.Find(f.names.Display(code))
-	return ok && p.Country == code
+	_, ok := f.names.State(code)
+	return ok
 }
 
 // domesticActor is the state whose organs act, "" where soldiers do, who may be anywhere.

@@ -52,6 +52,13 @@ func (f *Finder) actorLike(i int) bool {
 // and not "Kenyan tomatoes"; whom a deed is done to may own or be of what the head names: "praised Kenya's efforts".
 func (f *Finder) gather(i int, acting bool) {
 	f.gatherOne(i, acting, 0)
+	if h := f.t.Tokens[i].Head; h >= 0 && f.t.Is(i, "nsubj") {
+		for c := range f.t.Children(int(h)) {
+			if c > i && f.t.Is(c, "nsubj") && f.t.Child(c, "cc") >= 0 {
+				f.gatherOne(c, acting, 0) // "Sudan and the rebels", side by side
+			}
+		}
+	}
 	for c := range f.t.Children(i) {
 		if (f.t.Is(c, "conj") || f.t.Is(c, "appos") && f.listed(i, c)) && !verbal(&f.t.Tokens[c]) {
 			f.gatherOne(c, acting, 0)
@@ -176,6 +183,7 @@ func (f *Finder) unnamed(i int, acting bool, depth int) bool {
 			return true
 		}
 		s.sector, s.domestic, s.open = "CVL", true, true
+	case f.in(f.is.craft, i):
 	case f.in(f.is.agent, i), f.in(f.is.troops, i):
 		s.sector, s.open = "MIL", true
 	case f.in(f.is.official, i):

@@ -171,6 +171,8 @@ func (f *Finder) auxiliaries(v int, r *reality, own bool) bool {
 			if f.conditionClause(c) {
 				r.conditional = true
 			}
+		case t.Is(c, "case") && k.Lower == "due":
+			fx = combine(fx, know.Planned)
 		case t.Is(c, "mark") && own && k.Lower == "to" && c > f.s.First && c < v && f.isBe(t.Tokens[c-1].Lemma):
 			fx = combine(fx, know.Planned) // "is to visit"
 		}
