@@ -43,8 +43,9 @@ type Condition struct {
 	Place bool // somewhere
 	Words []*Words
 	// Politician asks for a person or party who is after votes or holds an office, whose attacks are of words.
-	Politician bool
-	Types      []string // PLOVER types of the event that stands there
+	Politician  bool
+	Subjunctive bool     // a clause that says what should be: "that Oslo withdraw"
+	Types       []string // PLOVER types of the event that stands there
 }
 
 // Words is a set of words and phrases, found by the lemma of the word that heads them.
@@ -387,6 +388,8 @@ func (e *Events) condition(file string, n int, cell string) Condition {
 			c.Place = true
 		case kind == "politician":
 			c.Politician = true
+		case kind == "subjunctive":
+			c.Subjunctive = true
 		case kind != "" && kind == strings.ToUpper(kind) && !strings.HasPrefix(kind, "@"):
 			c.Types = append(c.Types, kind)
 		case kind != "":

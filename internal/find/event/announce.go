@@ -2,6 +2,7 @@ package event
 
 import (
 	"readout/internal/know"
+	"readout/internal/lang"
 )
 
 // announce makes of a future act what it is today: a promise to cooperate, a threat, a refusal.
@@ -88,7 +89,7 @@ func (f *Finder) matchDemand() {
 				break
 			}
 		}
-		if s < 0 || t.Tokens[s].UPOS == "PRON" || !f.must(i) || !f.actorLike(s) {
+		if s < 0 || t.Tokens[s].UPOS == "PRON" || !f.must(i) || !f.actorLike(s) || f.at[s] >= 0 && f.individual(int(f.at[s])) {
 			continue
 		}
 		fr := f.frame(h, 0)
@@ -103,6 +104,12 @@ func (f *Finder) matchDemand() {
 
 var demand = &know.Entry{Rule: "must", Type: "REQUEST", CAMEO: "100", Actors: []string{"subj"}, Recipients: []string{"obj"}, Needs: true,
 	Conditions: []know.Condition{{Slot: "do", Any: true}}}
+
+// individual says whether a mention is of one person, whom others advise rather than call on.
+func (f *Finder) individual(m int) bool {
+	e := f.t.Mentions[m].Entity
+	return e >= 0 && f.t.Entities[e].Kind == lang.Person && f.t.Mentions[m].Sector != "GOV"
+}
 
 // must says whether a clause says what has to be done.
 func (f *Finder) must(i int) bool {

@@ -52,7 +52,15 @@ func (f *Finder) ago(i int, x age) age {
 		if h >= 0 && t.Is(i, "advcl") && f.in(f.is.measure, h) {
 			x.old, x.told = true, true
 		}
-		if !t.Is(i, "ccomp") && !t.Is(i, "xcomp") && !t.Is(i, "conj") {
+		// Told beside what is long past: "in July 2008, when ...", "arrived in 1993 and voted ...".
+		if h >= 0 && !x.told && (t.Is(i, "advcl") || t.Is(i, "acl:relcl") || t.Is(i, "conj")) {
+			if y := f.clauseAge(h); y.old {
+				x.old, x.told = true, true
+			} else if y := f.timeWord(h); y.old {
+				x.old, x.told = true, true
+			}
+		}
+		if !t.Is(i, "ccomp") && !t.Is(i, "xcomp") && !t.Is(i, "conj") && !t.Is(i, "advcl") {
 			break
 		}
 		i = h

@@ -26,19 +26,20 @@ type Finder struct {
 	d      *doc.Document
 	s      lang.Sentence
 
-	at     []int32 // of each token the mention that covers it, or -1
-	used   []bool  // of each token whether it is part of an entry that matched, and so no event of its own
-	acts   []act   // of the sentence
-	of     []int32 // of each token the act that it carries, index into acts, or -1
-	sides  []side  // of the sentence's acts, in stretches
-	deeds  bool    // the act whose sides are gathered bears on those to whom things and places belong
-	ahead  bool    // the times now read are of what is to come
-	mended int     // a verb that the tree hides, or -1
+	at      []int32 // of each token the mention that covers it, or -1
+	used    []bool  // of each token whether it is part of an entry that matched, and so no event of its own
+	acts    []act   // of the sentence
+	of      []int32 // of each token the act that it carries, index into acts, or -1
+	sides   []side  // of the sentence's acts, in stretches
+	deeds   bool    // the act whose sides are gathered bears on those to whom things and places belong
+	ahead   bool    // the times now read are of what is to come
+	mended  int     // a verb that the tree hides, or -1
+	recalls bool    // the sentence looks back on a day long past
 }
 
 // classes are the classes of words that the rules themselves ask for.
 type classes struct {
-	support, happen, join, measure, agent, organ, official, troops, crowd, locative, serial, sport, undergo, craft, frontier, unchanging, courtroom, era *know.Words
+	support, happen, join, measure, agent, organ, official, troops, crowd, locative, serial, sport, undergo, craft, frontier, unchanging, courtroom, era, addressed, recall *know.Words
 }
 
 // act is an event found in a sentence, in tokens.
@@ -63,7 +64,7 @@ func New() *Finder {
 		support: e.Class("support"), happen: e.Class("happen"), join: e.Class("join"), measure: e.Class("measure"), agent: e.Class("agent"),
 		crowd: e.Class("crowd"), organ: e.Class("organ"), official: e.Class("official"), troops: e.Class("troops"),
 		undergo: e.Class("undergo"), craft: e.Class("craft"), frontier: e.Class("frontier"), unchanging: e.Class("unchanging"),
-		courtroom: e.Class("courtroom"), era: e.Class("era"), locative: e.Class("locative"), serial: e.Class("serial"), sport: e.Class("sport"),
+		courtroom: e.Class("courtroom"), era: e.Class("era"), addressed: e.Class("addressed"), recall: e.Class("recall"), locative: e.Class("locative"), serial: e.Class("serial"), sport: e.Class("sport"),
 	}
 	return f
 }
@@ -104,7 +105,7 @@ func (f *Finder) indexMentions() {
 func (f *Finder) sentence(si int) {
 	s := f.t.Sentences[si]
 	f.s, f.acts, f.sides = s, f.acts[:0], f.sides[:0]
-	f.mended, f.deeds = f.mend(), true
+	f.mended, f.deeds, f.recalls = f.mend(), true, f.looksBack()
 	for i := s.First; i < s.Last; i++ {
 		if verbal(&f.t.Tokens[i]) || i == f.mended || f.verbForNoun(i) {
 			f.matchVerb(i)
@@ -266,6 +267,16 @@ func (f *Finder) contexts(a *act) []string {
 	}
 	slices.Sort(out)
 	return out
+}
+
+// looksBack says whether the sentence marks a day long past: an anniversary, so many years since.
+func (f *Finder) looksBack() bool {
+	for i := f.s.First; i < f.s.Last; i++ {
+		if f.in(f.is.recall, i) || f.t.Tokens[i].Lower == "since" && i > f.s.First && f.in(f.is.measure, i-1) {
+			return true
+		}
+	}
+	return false
 }
 
 // sporting says whether the sentence is about a game.

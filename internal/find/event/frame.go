@@ -175,6 +175,9 @@ func (f *Finder) shared(i int, fr *frame, depth int) int {
 		if t.Tokens[i].XPOS == "VBG" || t.Tokens[i].XPOS == "VBD" || fr.passive {
 			return h
 		}
+		if f.in(f.is.addressed, h) {
+			return -1 // "its request to withdraw": another is to
+		}
 		// "Its decision to withdraw", "vowed in a letter to": who owns or does the noun.
 		if p := t.Child(h, "nmod:poss"); p >= 0 {
 			return p

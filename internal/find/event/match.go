@@ -151,7 +151,7 @@ func (f *Finder) condition(c *know.Condition, i int, fr *frame) bool {
 		// Of things joined by "and" one is enough.
 		next := -1
 		for k := range f.t.Children(at) {
-			if f.t.Is(k, "conj") && f.kind(c, k) {
+			if len(c.Words) > 0 && !c.Actor && f.t.Is(k, "conj") && f.kind(c, k) {
 				next = k
 				break
 			}
@@ -186,7 +186,7 @@ func (f *Finder) kind(c *know.Condition, i int) bool {
 	switch {
 	case c.Any:
 		return true
-	case c.Actor && f.actorLike(i), c.Place && f.placeLike(i), c.Politician && f.politician(i):
+	case c.Actor && f.actorLike(i), c.Place && f.placeLike(i), c.Politician && f.politician(i), c.Subjunctive && f.subjunctive(i):
 		return true
 	}
 	for _, w := range c.Words {
@@ -317,6 +317,16 @@ func (f *Finder) slot(name string, i int, fr *frame) int {
 		}
 	}
 	return f.prepBehind(i, name)
+}
+
+// subjunctive says whether clause i says what should be: "that Oslo withdraw", "that Oslo must withdraw".
+func (f *Finder) subjunctive(i int) bool {
+	for c := range f.t.Children(i) {
+		if f.t.Is(c, "aux") {
+			return f.t.Tokens[c].Lower == "must" || f.t.Tokens[c].Lower == "should" || f.t.Tokens[c].Lower == "be"
+		}
+	}
+	return f.t.Tokens[i].XPOS == "VB" || f.t.Tokens[i].XPOS == "VBP" || f.t.Tokens[i].UPOS != "VERB"
 }
 
 // content is the clause that says what verb i is about: an infinitive or what "that" begins; -1 for none.

@@ -190,14 +190,14 @@ func (f *Finder) prepBehind(i int, p string) int {
 	const far = 14
 	for k := i + 1; k+1 < f.s.Last && k < i+far; k++ {
 		x := &t.Tokens[k]
-		if x.Kind == lang.Mark && x.Form != "-" || x.UPOS == "VERB" && x.XPOS != "VBG" && x.XPOS != "VBN" || x.UPOS == "SCONJ" {
+		if x.Kind == lang.Mark && x.Form != "-" || x.UPOS == "VERB" || x.UPOS == "SCONJ" {
 			return -1
 		}
 		if x.Lower != p || x.UPOS != "ADP" {
 			continue
 		}
 		h := int(x.Head)
-		if h > k && h < f.s.Last && (f.at[h] >= 0 || f.placeLike(h)) {
+		if h > k && h < f.s.Last && !f.timeWord(h).told && (f.at[h] >= 0 || f.placeLike(h)) {
 			return h
 		}
 	}

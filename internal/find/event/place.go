@@ -26,7 +26,7 @@ func (f *Finder) countryAt(i int) string {
 // placeAt looks the name that token i heads up in the gazetteer.
 func (f *Finder) placeAt(i int) (know.Place, bool) {
 	t := f.t
-	if !t.Tokens[i].Capital() || t.Tokens[i].UPOS != "PROPN" {
+	if !t.Tokens[i].Capital() || t.Tokens[i].UPOS != "PROPN" || f.timeWord(i).told {
 		return know.Place{}, false
 	}
 	first, last := f.nameOf(i)

@@ -16,6 +16,9 @@ func (f *Finder) settle(a *act) bool {
 	if a.real.background && !f.recent(a) {
 		return false
 	}
+	if f.recalls && a.verb >= 0 && f.t.Tokens[a.verb].Head >= 0 && !f.t.Is(a.verb, "ccomp") {
+		return false
+	}
 	if !e.Noun && a.status == "actual" && f.general(a.verb) && !f.headline() && !speech(a.kind.Type) && !f.standing(a) && !f.recent(a) {
 		return false
 	}
@@ -59,6 +62,9 @@ func (f *Finder) settle(a *act) bool {
 	if actors == 0 && recipients == 0 && !(e.Noun && e.Mutual && f.where(a) >= 0 && a.verb >= 0 && f.tellsAlone(a)) {
 		return false
 	}
+	if f.alone(a, actors, recipients) {
+		return false
+	}
 	if a.kind.CAMEO == "042" {
 		for k := a.recipients[0]; k < a.recipients[1]; k++ { // who visits Oslo visits a country and no government
 			if s := &f.sides[k]; s.mention >= 0 && f.t.Mentions[s.mention].Entity >= 0 && f.t.Entities[f.t.Mentions[s.mention].Entity].Kind == lang.State {
@@ -93,6 +99,9 @@ func (f *Finder) mayLackActor(a *act) bool {
 		if a.status == "negated" || a.status == "hypothetical" && a.kind.Type != "ASSAULT" {
 			return false
 		}
+		if speech(a.kind.Type) && a.kind.Type != "ACCUSE" || a.kind.Type == "CONSULT" {
+			return false
+		}
 		return t.Tokens[i].Head < 0 || t.Is(i, "ccomp") || t.Is(i, "parataxis") || t.Is(i, "conj") || i == f.mended
 	}
 	return a.entry.Actors[0] != "subj" && a.frame.subj >= 0
@@ -122,8 +131,11 @@ func (f *Finder) trade(a *act) bool {
 		}
 		return false
 	}
-	if press && (a.kind.Type == "REQUEST" || a.kind.Type == "CONSULT") {
-		return true
+	if press {
+		switch a.kind.Type {
+		case "REQUEST", "CONSULT", "SUPPORT", "AGREE", "ACCUSE":
+			return true
+		}
 	}
 	if !firms {
 		return false
@@ -171,6 +183,36 @@ func (f *Finder) tellsAlone(a *act) bool {
 	return false
 }
 
+// alone says whether an act that takes two names one: somebody who meets, visits or consults nobody; or a person after votes who promises
+// something to nobody.
+func (f *Finder) alone(a *act, actors, recipients int) bool {
+	if recipients > 0 || f.severalIn(a.actors) {
+		if a.kind.CAMEO != "042" {
+			return false
+		}
+		for k := a.actors[0]; k < a.actors[1]; k++ {
+			switch f.sides[k].sector {
+			case "CVL", "REF", "EDU", "AGR":
+			default:
+				return false
+			}
+		}
+		return actors > 0 // people who travel
+	}
+	switch a.kind.Type {
+	case "CONSULT":
+		return actors > 0
+	case "AGREE":
+		for k := a.actors[0]; k < a.actors[1]; k++ {
+			if s := f.sides[k].sector; s != "PTY" && s != "ELI" && s != "JRN" && s != "CVL" {
+				return false
+			}
+		}
+		return actors > 0
+	}
+	return a.entry.Noun && a.entry.Mutual && actors > 0
+}
+
 // athome says whether a visit leads nowhere but to places of the visitor's own country.
 func (f *Finder) athome(a *act) bool {
 	own := f.oneState(a.actors)
@@ -213,7 +255,7 @@ func (f *Finder) fill(a *act, slots []string, acting bool) [2]int {
 			}
 		default:
 			i := f.slot(s, a.head, &a.frame)
-			if i < 0 {
+			if i < 0 || acting && s == "obj" && a.frame.subj >= 0 {
 				continue
 			}
 			at = f.collect(i, acting && s == "subj")
@@ -271,6 +313,9 @@ func (f *Finder) adjectives(i int) [2]int {
 	from := len(f.sides)
 	for c := range t.Children(i) {
 		if (t.Is(c, "amod") || t.Is(c, "compound") || t.Is(c, "nmod:desc")) && f.at[c] >= 0 && t.Mentions[f.at[c]].Code != "" {
+			if m := &t.Mentions[f.at[c]]; !t.Is(c, "amod") && m.Sector == "GOV" && m.Entity >= 0 && t.Entities[m.Entity].Kind == lang.State {
+				continue // "the Paris attacks": a city is where
+			}
 			f.mention(c, int(f.at[c]), true)
 		}
 	}
