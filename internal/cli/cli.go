@@ -31,6 +31,7 @@ type commands struct {
 	Add      addCmd      `cmd:"" help:"Read documents into the ledger."`
 	Search   searchCmd   `cmd:"" help:"Find documents and records of the ledger by their words."`
 	Timeline timelineCmd `cmd:"" help:"Tell where holders stand on issues, and what happened between two actors, over time."`
+	Story    storyCmd    `cmd:"" help:"Print the copies of a report, and whose text each is."`
 	Export   exportCmd   `cmd:"" help:"Write records out of the ledger."`
 	Correct  correctCmd  `cmd:"" help:"Correct a record of the ledger."`
 	Alert    alertCmd    `cmd:"" help:"Tell of shifts and events that came into the ledger."`
@@ -94,7 +95,7 @@ func Main(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io
 func helpFor(args []string) string {
 	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
 		switch args[0] {
-		case "read", "add", "search", "timeline", "export", "correct", "alert", "explain", "parse", "verify", "schema", "version":
+		case "read", "add", "search", "timeline", "story", "export", "correct", "alert", "explain", "parse", "verify", "schema", "version":
 			return "readout " + args[0] + " --help"
 		}
 	}

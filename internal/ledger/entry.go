@@ -7,6 +7,7 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"readout/doc"
+	"readout/internal/dedup"
 )
 
 // Entry is a document ready to be kept. All that takes time has been done; a store only writes it down.
@@ -22,7 +23,7 @@ type Entry struct {
 	Kind        string
 	Language    string
 	Coder       string
-	Agency      string
+	Agency      string // as Witness has it
 
 	Body  []byte // the document in the contract's JSON, packed
 	Print []byte
@@ -65,8 +66,11 @@ func (p *Preparer) Prepare(input string, d *doc.Document) (*Entry, error) {
 		Address: Address(d, input), Name: clean(d.ID, 1000), Kind: d.Kind, Language: d.Language, Coder: clean(d.Coder, 200),
 		Day: dayInt(d.Published), Body: p.pack.EncodeAll(p.buf.Bytes(), nil), Index: indexOf(d),
 	}
-	if d.Dateline != nil {
-		e.Agency = clean(d.Dateline.Agency, 200)
+	if c, ok := dedup.CreditOf(d); ok {
+		e.Agency = clean(c.Agency, 200)
+		if !c.Whole {
+			e.Agency = "with " + e.Agency
+		}
 	}
 	e.ID = idOf(e.Address, d)
 	day := 0

@@ -194,9 +194,18 @@ type Stand struct {
 	Last   Statement `json:"last"`
 	Delta  string    `json:"delta"`                  // of the last statement against those before it
 	Before string    `json:"words_before,omitempty"` // the words of the statement before the last
+	// Speakers are who said it most often, five at most.
+	Speakers []Speaker `json:"speakers"`
 	// Silent is the day of the last statement where long nothing has been said since, seen from the newest document.
 	Silent string        `json:"silent_since,omitempty"`
 	Months []MonthsCount `json:"months"` // when it was said, the earliest first
+}
+
+// Speaker is who spoke for a holder, and how often.
+type Speaker struct {
+	Name  string `json:"name"`
+	Role  string `json:"role,omitempty"`
+	Count int    `json:"count"` // stories
 }
 
 // MonthsCount is how often something happened in a month.
@@ -260,7 +269,7 @@ type Office struct {
 // Witness is a document of a story.
 type Witness struct {
 	Head
-	Agency string `json:"agency,omitempty"` // as the dateline has it: whose text it may be
+	Agency string `json:"agency,omitempty"` // whose text it is; "with AFP" where it is the outlet's own with material of AFP, "" where it is its own as far as it says
 	Added  string `json:"added"`
 }
 

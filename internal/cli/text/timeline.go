@@ -29,6 +29,7 @@ func Stands(w io.Writer, all []ledger.Stand, o Options) error {
 			f.add("silent since " + day(&t.Silent))
 		}
 		f.add(times(t.Count))
+		f.add(speakers(t.Speakers))
 		s.detail(f)
 		if len(t.Months) > 1 {
 			s.row(run{"  " + span(t.Months) + "  ", dim}, run{spark(t.Months, o), plain})
@@ -41,6 +42,36 @@ func Stands(w io.Writer, all []ledger.Stand, o Options) error {
 		s.evidence(run{t.First.Words, plain})
 		said(s, "last", &t.Last)
 		s.evidence(changes(t.First.Words, t.Last.Words, o)...)
+	}
+	_, err := w.Write(s.out)
+	return err
+}
+
+// speakers names who spoke, where it was more than one.
+func speakers(all []ledger.Speaker) string {
+	if len(all) < 2 {
+		return ""
+	}
+	var names []string
+	for _, x := range all {
+		names = append(names, fmt.Sprintf("%s (%d)", x.Name, x.Count))
+	}
+	return "by " + list(names)
+}
+
+// Story prints the documents of a story, and whose text each is.
+func Story(w io.Writer, all []ledger.Witness, o Options) error {
+	s := newSheet(o)
+	for _, x := range all {
+		s.gap()
+		head(s, x.Head)
+		whose := "its own text"
+		if with, ok := strings.CutPrefix(x.Agency, "with "); ok {
+			whose = "its own text with material of " + with
+		} else if x.Agency != "" {
+			whose = "text of " + x.Agency
+		}
+		s.detail(facts{whose})
 	}
 	_, err := w.Write(s.out)
 	return err

@@ -155,6 +155,9 @@ func tellsStands(t *testing.T, l ledger.Ledger) {
 	if diff := cmp.Diff([]ledger.MonthsCount{{Month: "2024-01", Count: 1}, {Month: "2024-02", Count: 2}, {Month: "2024-03", Count: 1}}, n.Months); diff != "" {
 		t.Error(diff)
 	}
+	if diff := cmp.Diff([]ledger.Speaker{{Name: "Ann Berg", Role: "minister", Count: 4}}, n.Speakers); diff != "" {
+		t.Error(diff)
+	}
 	if s.Holder != "SWE" || s.Count != 2 || s.First.Day != "2024-02-02" || s.Last.Day != "2024-02-02" || s.Delta != "new" {
 		t.Errorf("%+v", s)
 	}

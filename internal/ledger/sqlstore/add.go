@@ -67,9 +67,11 @@ type adder struct {
 	seq, story int64
 	now        string
 
-	inputs, documents, bodies, records, pairs, prints *inserter
-	documentWords, recordWords                        *inserter
-	pending                                           map[uint64]bool // keys of fingerprints that are not written yet
+	inputs, documents, bodies, records, pairs, prints, fingers *inserter
+	documentWords, recordWords                                 *inserter
+	pending                                                    map[uint64]bool        // keys of fingerprints that are not written yet
+	known                                                      map[ledger.Key]printed // fingerprints that were looked up: the same ones are asked for again and again
+	members                                                    map[int64][]ledger.Key // of stories that were looked up
 }
 
 func newAdder(t *tx, entries []*ledger.Entry) (*adder, error) {
@@ -78,10 +80,13 @@ func newAdder(t *tx, entries []*ledger.Entry) (*adder, error) {
 		now:       t.s.now().UTC().Format(time.RFC3339),
 		inputs:    t.into("inputs", "digest"),
 		documents: t.into("documents", "key", "id", "address", "version", "latest", "corrected", "seq", "story", "day", "title", "outlet", "agency", "name", "kind", "language", "coder", "added"),
-		bodies:    t.into("bodies", "key", "print", "body"),
+		bodies:    t.into("bodies", "key", "body"),
 		records:   t.into("records", "key", "kind", "local", "day", "type", "holder", "issue", "name", "role", "delta", "decide", "story"),
 		pairs:     t.into("pairs", "a", "b", "day", "key", "quad", "type", "happened", "story"),
 		prints:    t.into("prints", "hash", "key"),
+		fingers:   t.into("fingerprints", "key", "story", "print"),
+		known:     map[ledger.Key]printed{},
+		members:   map[int64][]ledger.Key{},
 	}
 	a.inputs.ignore, a.prints.ignore = true, true
 	key := t.s.d.WordKey()
@@ -199,7 +204,13 @@ func (a *adder) unindex(k ledger.Key) error {
 	if err := a.unindexWords(k); err != nil {
 		return err
 	}
-	return a.exec("DELETE FROM prints WHERE key = ?", int64(k))
+	a.forget()
+	for _, table := range []string{"prints", "fingerprints"} {
+		if err := a.exec("DELETE FROM "+table+" WHERE key = ?", int64(k)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // unindexWords takes out all but the fingerprint.
@@ -244,7 +255,7 @@ func (a *adder) insert(e *ledger.Entry, p present) error {
 	if err != nil {
 		return err
 	}
-	if err := a.bodies.add(int64(p.key), print, e.Body); err != nil {
+	if err := a.bodies.add(int64(p.key), e.Body); err != nil {
 		return err
 	}
 	a.byID[e.ID] = p
@@ -253,6 +264,12 @@ func (a *adder) insert(e *ledger.Entry, p present) error {
 	}
 	at := a.byAddress[e.Address]
 	a.byAddress[e.Address] = address{max(at.version, p.version), p.key}
+	if err := a.fingers.add(int64(p.key), p.story, print); err != nil {
+		return err
+	}
+	if m, ok := a.members[p.story]; ok && len(m) < ledger.MaxOfStory {
+		a.members[p.story] = append(m, p.key)
+	}
 	for _, h := range e.Keys {
 		if err := a.prints.add(int64(h), int64(p.key)); err != nil {
 			return err
@@ -306,7 +323,7 @@ func (a *adder) freeKey(k ledger.Key) (ledger.Key, error) {
 }
 
 func (a *adder) all() []*inserter {
-	return []*inserter{a.inputs, a.documents, a.bodies, a.records, a.pairs, a.prints, a.documentWords, a.recordWords}
+	return []*inserter{a.inputs, a.documents, a.bodies, a.records, a.pairs, a.prints, a.fingers, a.documentWords, a.recordWords}
 }
 
 // flush writes everything down, so that statements see it.

@@ -101,6 +101,8 @@ func (s *Store) checkWhole(ctx context.Context, fault func(string)) error {
 		{"SELECT COUNT(*) FROM records r WHERE NOT EXISTS (SELECT 1 FROM documents d WHERE d.key = r.key - r.key % 8192)", "records without document"},
 		{"SELECT COUNT(*) FROM (SELECT address FROM documents GROUP BY address HAVING SUM(latest) <> 1) AS bad", "addresses without one newest version"},
 		{"SELECT COUNT(*) FROM corrections c WHERE NOT EXISTS (SELECT 1 FROM documents d WHERE d.id = c.document AND d.corrected = 1)", "corrections without document"},
+		{"SELECT COUNT(*) FROM documents d LEFT JOIN fingerprints f ON f.key = d.key WHERE d.latest = 1 AND (f.key IS NULL OR f.story <> d.story)", "documents without the fingerprint of their story"},
+		{"SELECT COUNT(*) FROM fingerprints f WHERE NOT EXISTS (SELECT 1 FROM documents d WHERE d.key = f.key AND d.latest = 1)", "fingerprints without document"},
 		{"SELECT COUNT(*) FROM records r JOIN documents d ON d.key = r.key - r.key % 8192 WHERE r.story <> d.story", "records of another story than their document"},
 	} {
 		n := 0

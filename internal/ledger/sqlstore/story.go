@@ -41,7 +41,7 @@ func (a *adder) place(e *ledger.Entry) (story int64, print []byte, err error) {
 	}
 	for _, i := range sortedKeys(p.Split) {
 		a.story++
-		if err := a.exec("UPDATE bodies SET print = ? WHERE key = ?", p.Split[i], int64(near[i].key)); err != nil {
+		if err := a.exec("UPDATE fingerprints SET print = ? WHERE key = ?", p.Split[i], int64(near[i].key)); err != nil {
 			return 0, nil, err
 		}
 		if err := a.move("key", int64(near[i].key), a.story); err != nil {
@@ -71,6 +71,7 @@ func sortedKeys(m map[int][]byte) []int {
 
 // move gives documents, chosen by key or by story, to another story, old versions of them too.
 func (a *adder) move(column string, value, story int64) error {
+	a.forget()
 	var keys []int64
 	rows, err := a.query("SELECT key FROM documents WHERE "+column+" = ?", value)
 	err = each(rows, err, func(r *sql.Rows) error {
@@ -86,7 +87,7 @@ func (a *adder) move(column string, value, story int64) error {
 		if err := a.exec("UPDATE documents SET story = ? WHERE key = ?", story, k); err != nil {
 			return err
 		}
-		for _, table := range []string{"records", "pairs"} {
+		for _, table := range []string{"records", "pairs", "fingerprints"} {
 			if err := a.exec("UPDATE "+table+" SET story = ? WHERE key BETWEEN ? AND ?", story, k, k+ledger.MaxRecords); err != nil {
 				return err
 			}
@@ -104,49 +105,101 @@ func (a *adder) neighbours(keys []uint64) ([]printed, error) {
 		}
 	}
 	seen := map[ledger.Key]bool{}
-	var found []any
+	if len(a.known) > maxKnown {
+		a.forget()
+	}
+	var found []ledger.Key
 	err := a.latestByKey(keys, func(k ledger.Key) {
 		if !seen[k] {
 			seen[k] = true
-			found = append(found, int64(k))
+			found = append(found, k)
 		}
 	})
 	if err != nil || len(found) == 0 {
 		return nil, err
 	}
+	if err := a.look(found); err != nil {
+		return nil, err
+	}
 	var near []printed
-	take := func(r *sql.Rows) error {
+	var stories []any
+	for _, k := range found {
+		p, ok := a.known[k]
+		if !ok {
+			continue // superseded in this transaction
+		}
+		near = append(near, p)
+		if _, ok := a.members[p.story]; !ok {
+			stories = append(stories, p.story)
+		}
+	}
+	if err := a.lookMembers(stories); err != nil {
+		return nil, err
+	}
+	var others []ledger.Key
+	asked := map[int64]bool{}
+	for _, p := range near {
+		if asked[p.story] {
+			continue
+		}
+		asked[p.story] = true
+		for _, k := range a.members[p.story] {
+			if !seen[k] {
+				others = append(others, k)
+			}
+		}
+	}
+	if err := a.look(others); err != nil {
+		return nil, err
+	}
+	for _, k := range others {
+		if p, ok := a.known[k]; ok {
+			near = append(near, p)
+		}
+	}
+	return near, nil
+}
+
+// maxKnown bounds the memory of what was looked up: 600 bytes each.
+const maxKnown = 20_000
+
+// look makes fingerprints known.
+func (a *adder) look(keys []ledger.Key) error {
+	var missing []any
+	for _, k := range keys {
+		if _, ok := a.known[k]; !ok {
+			missing = append(missing, int64(k))
+		}
+	}
+	return a.in("SELECT key, story, print FROM fingerprints WHERE key IN (%s)", missing, func(r *sql.Rows) error {
 		var p printed
 		err := r.Scan(&p.key, &p.story, &p.print)
-		near = append(near, p)
+		a.known[p.key] = p
 		return err
-	}
-	const prints = "SELECT d.key, d.story, b.print FROM documents d JOIN bodies b ON b.key = d.key WHERE d.key IN (%s) ORDER BY d.key"
-	if err := a.in(prints, found, take); err != nil {
-		return nil, err
-	}
-	var stories []any
-	for _, n := range near {
-		stories = append(stories, n.story)
+	})
+}
+
+// lookMembers makes the earliest documents of stories known.
+func (a *adder) lookMembers(stories []any) error {
+	for _, s := range stories {
+		a.members[s.(int64)] = nil
 	}
 	slices.SortFunc(stories, func(x, y any) int { return cmp.Compare(x.(int64), y.(int64)) })
-	var others []any
-	members := map[int64]int{}
-	err = a.in("SELECT story, key FROM documents WHERE story IN (%s) AND latest = 1 ORDER BY story, seq", slices.Compact(stories), func(r *sql.Rows) error {
+	return a.in("SELECT story, key FROM documents WHERE story IN (%s) AND latest = 1 ORDER BY story, seq", slices.Compact(stories), func(r *sql.Rows) error {
 		var story int64
 		var k ledger.Key
-		if err := r.Scan(&story, &k); err != nil {
-			return err
+		err := r.Scan(&story, &k)
+		if m := a.members[story]; len(m) < ledger.MaxOfStory {
+			a.members[story] = append(m, k)
 		}
-		if members[story]++; members[story] <= ledger.MaxOfStory && !seen[k] {
-			others = append(others, int64(k))
-		}
-		return nil
+		return err
 	})
-	if err != nil {
-		return nil, err
-	}
-	return near, a.in(prints, others, take)
+}
+
+// forget drops what was looked up, when it no longer holds.
+func (a *adder) forget() {
+	clear(a.known)
+	clear(a.members)
 }
 
 // latestByKey gives the latest documents that have any of the keys.
@@ -154,7 +207,7 @@ func (a *adder) latestByKey(keys []uint64, found func(ledger.Key)) error {
 	if len(keys) == 0 {
 		return nil
 	}
-	const one = "SELECT key FROM (SELECT key FROM prints WHERE hash = ? ORDER BY key DESC LIMIT ?) AS some"
+	const one = "SELECT key FROM (SELECT key FROM prints WHERE hash = ? ORDER BY key DESC LIMIT ?) AS latest"
 	args := make([]any, 0, 2*len(keys))
 	for _, h := range keys {
 		args = append(args, int64(h), ledger.MaxByKey)

@@ -125,12 +125,28 @@ func (s *Store) fill(ctx context.Context, t *ledger.Stand, first, last int) erro
 		}
 		t.Before = before.Words
 	}
+	if err := s.speakers(ctx, t, first, last); err != nil {
+		return err
+	}
 	rows, err := s.query(ctx, "SELECT day / 100, COUNT(DISTINCT story) FROM records WHERE kind = 3 AND holder = ? AND issue = ? AND day BETWEEN ? AND ? GROUP BY day / 100 ORDER BY 1",
 		t.Holder, t.Issue, max(first, 1), last)
 	return each(rows, err, func(r *sql.Rows) error {
 		var month, n int
 		err := r.Scan(&month, &n)
 		t.Months = append(t.Months, ledger.MonthsCount{Month: ledger.MonthString(month), Count: n})
+		return err
+	})
+}
+
+// speakers adds who said it most often.
+func (s *Store) speakers(ctx context.Context, t *ledger.Stand, first, last int) error {
+	const most = 5
+	rows, err := s.query(ctx, `SELECT name, role, COUNT(DISTINCT story) FROM records WHERE kind = 3 AND holder = ? AND issue = ? AND day BETWEEN ? AND ? AND name <> ''
+		GROUP BY name, role ORDER BY 3 DESC, name, role LIMIT ?`, t.Holder, t.Issue, first, last, most)
+	return each(rows, err, func(r *sql.Rows) error {
+		var x ledger.Speaker
+		err := r.Scan(&x.Name, &x.Role, &x.Count)
+		t.Speakers = append(t.Speakers, x)
 		return err
 	})
 }

@@ -27,8 +27,8 @@ CREATE TABLE documents (
 CREATE INDEX documents_address ON documents (address);
 CREATE INDEX documents_story ON documents (story);
 
--- The document itself, packed, and its fingerprint.
-CREATE TABLE bodies (key BIGINT PRIMARY KEY, print BYTEA, body BYTEA NOT NULL);
+-- The document itself, packed.
+CREATE TABLE bodies (key BIGINT PRIMARY KEY, body BYTEA NOT NULL);
 
 -- What records of the newest versions are found and counted by. A record's key is its document's key plus its number.
 CREATE TABLE records (
@@ -45,8 +45,8 @@ CREATE TABLE records (
 	decide TEXT COLLATE "C" NOT NULL,
 	story BIGINT NOT NULL
 );
-CREATE INDEX records_holder ON records (holder, issue, day, key, story, type, delta) WHERE kind = 3;
-CREATE INDEX records_issue ON records (issue, holder, day, key, story, type, delta) WHERE kind = 3;
+CREATE INDEX records_holder ON records (holder, issue, day, key, story, name, role) WHERE kind = 3;
+CREATE INDEX records_issue ON records (issue, holder, day, key, story, name, role) WHERE kind = 3;
 CREATE INDEX records_name ON records (name, role, holder, day, key, story) WHERE kind = 1 AND name <> '' AND role <> '';
 CREATE INDEX records_actor ON records (holder, name, role, day, key, story) WHERE kind = 1 AND name <> '' AND role <> '';
 
@@ -63,6 +63,9 @@ CREATE TABLE pairs (
 	PRIMARY KEY (a, b, day, key)
 );
 CREATE INDEX pairs_key ON pairs (key);
+
+-- What tells copies, of the newest versions.
+CREATE TABLE fingerprints (key BIGINT PRIMARY KEY, story BIGINT NOT NULL, print BYTEA NOT NULL);
 
 -- By what copies are looked up.
 CREATE TABLE prints (hash BIGINT NOT NULL, key BIGINT NOT NULL, PRIMARY KEY (hash, key));

@@ -27,8 +27,8 @@ CREATE TABLE documents (
 CREATE INDEX documents_address ON documents (address);
 CREATE INDEX documents_story ON documents (story);
 
--- The document itself, packed, and its fingerprint.
-CREATE TABLE bodies (key INTEGER PRIMARY KEY, print BLOB, body BLOB NOT NULL);
+-- The document itself, packed.
+CREATE TABLE bodies (key INTEGER PRIMARY KEY, body BLOB NOT NULL);
 
 -- What records of the newest versions are found and counted by. A record's key is its document's key plus its number.
 CREATE TABLE records (
@@ -45,8 +45,8 @@ CREATE TABLE records (
 	decide TEXT NOT NULL,
 	story INTEGER NOT NULL
 );
-CREATE INDEX records_holder ON records (holder, issue, day, key, story, type, delta) WHERE kind = 3;
-CREATE INDEX records_issue ON records (issue, holder, day, key, story, type, delta) WHERE kind = 3;
+CREATE INDEX records_holder ON records (holder, issue, day, key, story, name, role) WHERE kind = 3;
+CREATE INDEX records_issue ON records (issue, holder, day, key, story, name, role) WHERE kind = 3;
 CREATE INDEX records_name ON records (name, role, holder, day, key, story) WHERE kind = 1 AND name <> '' AND role <> '';
 CREATE INDEX records_actor ON records (holder, name, role, day, key, story) WHERE kind = 1 AND name <> '' AND role <> '';
 
@@ -63,6 +63,9 @@ CREATE TABLE pairs (
 	PRIMARY KEY (a, b, day, key)
 ) WITHOUT ROWID;
 CREATE INDEX pairs_key ON pairs (key);
+
+-- What tells copies, of the newest versions.
+CREATE TABLE fingerprints (key INTEGER PRIMARY KEY, story INTEGER NOT NULL, print BLOB NOT NULL);
 
 -- By what copies are looked up.
 CREATE TABLE prints (hash INTEGER NOT NULL, key INTEGER NOT NULL, PRIMARY KEY (hash, key)) WITHOUT ROWID;
