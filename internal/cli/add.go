@@ -80,7 +80,8 @@ func (c *addCmd) Run(e *env) error {
 			sum.known++
 			return nil
 		}
-		return k.keep(r.entry)
+		k.keep(r.entry)
+		return nil
 	})
 	p.clear()
 	// What was read is kept even where the run is cut short.
@@ -237,7 +238,7 @@ func (k *keeper) write(ctx context.Context, l ledger.Ledger, batch []*ledger.Ent
 }
 
 // keep takes an entry. It waits while two batches are under way.
-func (k *keeper) keep(e *ledger.Entry) error {
+func (k *keeper) keep(e *ledger.Entry) {
 	if len(k.batch) == 0 {
 		k.began = time.Now()
 	}
@@ -246,7 +247,6 @@ func (k *keeper) keep(e *ledger.Entry) error {
 	if len(k.batch) >= batchCount || k.size >= batchBytes || time.Since(k.began) > batchTime {
 		k.send()
 	}
-	return nil
 }
 
 func (k *keeper) send() {

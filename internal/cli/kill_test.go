@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -158,4 +159,69 @@ func TestTwoWriters(t *testing.T) {
 	if got, want := holds(t, two), holds(t, one); got != want {
 		t.Errorf("two writers made\n%.300s\none\n%.300s", got, want)
 	}
+}
+
+// A ledger that may not be written is told in plain words and left as it is.
+func TestReadOnly(t *testing.T) {
+	dir, err := os.MkdirTemp("", "readonly")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer os.RemoveAll(dir)
+	path, corpus := filepath.Join(dir, "l.db"), filepath.Join(dir, "c.jsonl")
+	line := []byte(`{"id":"1","text":"The ferry sails."}`)
+	if err := os.WriteFile(corpus, line, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if status, _, stderr := run(t, "", "add", corpus, "--ledger", path); status != exitOK {
+		t.Fatal(stderr)
+	}
+	for name, mode := range map[string]os.FileMode{path: 0o444, dir: 0o555} {
+		if err := os.Chmod(name, mode); err != nil {
+			t.Fatal(err)
+		}
+	}
+	defer os.Chmod(dir, 0o755)
+	before, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(copied(t), "add", corpus, "--ledger", path)
+	cmd.Dir = "/"
+	if os.Getuid() == 0 { // root may write everything
+		cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: 65534, Gid: 65534}}
+	}
+	out, err := cmd.CombinedOutput()
+	want := "readout: ledger " + path + ": may not be written (allow writing to the file, or copy it where you may write)\n"
+	if err == nil || string(out) != want {
+		t.Errorf("%v, %q, want %q", err, out, want)
+	}
+	if after, err := os.ReadFile(path); err != nil || !bytes.Equal(before, after) {
+		t.Errorf("the file has changed: %v", err)
+	}
+}
+
+// copied is this test's own binary where everyone may run it, under the name that makes it the program.
+func copied(t *testing.T) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("", "program")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.RemoveAll(dir) })
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := os.ReadFile(self)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(dir, "readout")
+	for _, err := range []error{os.WriteFile(path, b, 0o755), os.Chmod(path, 0o755), os.Chmod(dir, 0o755)} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return path
 }

@@ -202,17 +202,13 @@ func marks(n int) string { return strings.TrimSuffix(strings.Repeat("?, ", n), "
 // counter gives the last number of a counter.
 func (t *tx) counter(name string) (int64, error) {
 	var n int64
-	err := each2(t.query("SELECT value FROM meta WHERE name = ?", name))(func(r *sql.Rows) error { return r.Scan(&n) })
+	rows, err := t.query("SELECT value FROM meta WHERE name = ?", name)
+	err = each(rows, err, func(r *sql.Rows) error { return r.Scan(&n) })
 	return n, err
 }
 
 func (t *tx) setCounter(name string, n int64) error {
 	return t.exec("INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", name, n)
-}
-
-// each2 lets a query's two results be given to each in one expression.
-func each2(rows *sql.Rows, err error) func(func(*sql.Rows) error) error {
-	return func(scan func(*sql.Rows) error) error { return each(rows, err, scan) }
 }
 
 // Mark gives a number by its name, 0 where there is none yet.
