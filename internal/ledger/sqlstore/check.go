@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"slices"
+	"strings"
 
 	"readout/internal/ledger"
 )
@@ -98,15 +99,15 @@ func (s *Store) checkWhole(ctx context.Context, fault func(string)) error {
 	for _, c := range []struct{ query, what string }{
 		{"SELECT COUNT(*) FROM documents d WHERE NOT EXISTS (SELECT 1 FROM bodies b WHERE b.key = d.key)", "documents without content"},
 		{"SELECT COUNT(*) FROM bodies b WHERE NOT EXISTS (SELECT 1 FROM documents d WHERE d.key = b.key)", "contents without document"},
-		{"SELECT COUNT(*) FROM records r WHERE NOT EXISTS (SELECT 1 FROM documents d WHERE d.key = r.key - r.key % 8192)", "records without document"},
+		{"SELECT COUNT(*) FROM records r WHERE NOT EXISTS (SELECT 1 FROM documents d WHERE d.key = r.key - r.key % records)", "records without document"},
 		{"SELECT COUNT(*) FROM (SELECT address FROM documents GROUP BY address HAVING SUM(latest) <> 1) AS bad", "addresses without one newest version"},
 		{"SELECT COUNT(*) FROM corrections c WHERE NOT EXISTS (SELECT 1 FROM documents d WHERE d.id = c.document AND d.corrected = 1)", "corrections without document"},
 		{"SELECT COUNT(*) FROM documents d LEFT JOIN fingerprints f ON f.key = d.key WHERE d.latest = 1 AND (f.key IS NULL OR f.story <> d.story)", "documents without the fingerprint of their story"},
 		{"SELECT COUNT(*) FROM fingerprints f WHERE NOT EXISTS (SELECT 1 FROM documents d WHERE d.key = f.key AND d.latest = 1)", "fingerprints without document"},
-		{"SELECT COUNT(*) FROM records r JOIN documents d ON d.key = r.key - r.key % 8192 WHERE r.story <> d.story", "records of another story than their document"},
+		{"SELECT COUNT(*) FROM records r JOIN documents d ON d.key = r.key - r.key % records WHERE r.story <> d.story", "records of another story than their document"},
 	} {
 		n := 0
-		rows, err := s.query(ctx, c.query)
+		rows, err := s.query(ctx, strings.ReplaceAll(c.query, "% records", fmt.Sprintf("%% %d", ledger.MaxRecords+1)))
 		if err := each(rows, err, func(r *sql.Rows) error { return r.Scan(&n) }); err != nil {
 			return s.explain(err)
 		}
