@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bufio"
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -61,15 +62,21 @@ func (c *exportCmd) Run(e *env) (err error) {
 		return usageError{err.Error()}
 	}
 	n := 0
+	p := startProgress(e, func(ctx context.Context, _ *env) int64 { return documentsIn(ctx, l) })
+	defer p.stop()
 	for k, err := range l.Documents(e.ctx, ledger.Filter{Since: c.Since, Until: c.Until, All: c.Versions == "all" || c.Versions == "" && c.What == "documents"}) {
 		if err != nil {
-			return asked(err)
+			return askedWrong(err)
 		}
 		if err := w.Write(k); err != nil {
 			return err
 		}
 		n++
+		if c.Output != "" {
+			p.show(tally{read: n})
+		}
 	}
+	p.clear()
 	if e.ctx.Err() != nil {
 		return e.ctx.Err()
 	}
@@ -100,4 +107,13 @@ func finish(f *os.File, name string) error {
 		return fmt.Errorf("%s: %w", name, err)
 	}
 	return nil
+}
+
+// documentsIn counts a ledger for the sake of progress.
+func documentsIn(ctx context.Context, l ledger.Ledger) int64 {
+	n, err := l.Count(ctx)
+	if err != nil {
+		return -1
+	}
+	return int64(n.Documents)
 }

@@ -44,7 +44,7 @@ func (c *searchCmd) Run(e *env) error {
 		Since: c.Since, Until: c.Until, Limit: c.Limit, Before: c.Before,
 	})
 	if err != nil {
-		return asked(err)
+		return askedWrong(err)
 	}
 	if err := c.print(e, hits); err != nil {
 		return err
@@ -92,8 +92,8 @@ func indented(w io.Writer, v any) error {
 	return enc.Encode(v)
 }
 
-// asked makes an error about what was asked one of the command line, and leaves one of the ledger as it is.
-func asked(err error) error {
+// askedWrong makes an error about what was asked one of the command line, and leaves one of the ledger as it is.
+func askedWrong(err error) error {
 	if ledger.Asked(err) {
 		return usageError{err.Error()}
 	}

@@ -14,6 +14,8 @@ type timelineCmd struct {
 	Subject string `placeholder:"WORDS" help:"On issues with these words."`
 	Issue   string `placeholder:"KEY" help:"On this issue, such as talks:IND+PAK."`
 	Between string `placeholder:"A,B" help:"The events between two actors by month, such as USA,PAK."`
+	Person  string `placeholder:"NAME" help:"What this person was called from when to when."`
+	Offices string `placeholder:"CODE" help:"Who was called what on this side, such as USA.GOV."`
 	Type    string `placeholder:"TYPE" help:"With --between: events of this type alone."`
 	All     bool   `help:"With --holder and --issue: every statement, not the first and the last."`
 	Since   string `placeholder:"DAY" help:"From this day on."`
@@ -30,10 +32,15 @@ Exit status: 0 something was found; 1 nothing was; 2 the command line is wrong.`
 }
 
 func (c *timelineCmd) Run(e *env) error {
-	positions := c.Holder+c.Subject+c.Issue != ""
+	asked := 0
+	for _, s := range []string{c.Holder + c.Subject + c.Issue, c.Between, c.Person + c.Offices} {
+		if s != "" {
+			asked++
+		}
+	}
 	switch {
-	case positions == (c.Between != ""):
-		return usageError{"give --holder, --subject or --issue; or --between"}
+	case asked != 1:
+		return usageError{"give --holder, --subject or --issue; or --between; or --person or --offices"}
 	case c.Subject != "" && c.Issue != "":
 		return usageError{"give one of --subject and --issue"}
 	case c.All && (c.Holder == "" || c.Issue == ""):
@@ -51,10 +58,12 @@ func (c *timelineCmd) Run(e *env) error {
 		return c.dealings(e, l)
 	case c.All:
 		return c.statements(e, l)
+	case c.Person+c.Offices != "":
+		return c.offices(e, l)
 	}
 	stands, err := c.stands(e, l)
 	if err != nil {
-		return asked(err)
+		return askedWrong(err)
 	}
 	if c.Format == "json" {
 		if err := indented(e.stdout, append([]ledger.Stand{}, stands...)); err != nil {
@@ -102,7 +111,7 @@ func (c *timelineCmd) stands(e *env, l ledger.Ledger) ([]ledger.Stand, error) {
 func (c *timelineCmd) statements(e *env, l ledger.Ledger) error {
 	all, err := l.Statements(e.ctx, c.Holder, c.Issue)
 	if err != nil {
-		return asked(err)
+		return askedWrong(err)
 	}
 	if c.Format == "json" {
 		err = indented(e.stdout, append([]ledger.Statement{}, all...))
@@ -122,12 +131,28 @@ func (c *timelineCmd) dealings(e *env, l ledger.Ledger) error {
 	}
 	all, err := l.Dealings(e.ctx, ledger.DealingsQuery{A: a, B: b, Type: c.Type, Since: c.Since, Until: c.Until})
 	if err != nil {
-		return asked(err)
+		return askedWrong(err)
 	}
 	if c.Format == "json" {
 		err = indented(e.stdout, append([]ledger.Dealing{}, all...))
 	} else {
 		err = text.Dealings(e.stdout, all, textOptions(e))
+	}
+	if err != nil {
+		return err
+	}
+	return found(e, len(all))
+}
+
+func (c *timelineCmd) offices(e *env, l ledger.Ledger) error {
+	all, err := l.Offices(e.ctx, ledger.OfficeQuery{Name: c.Person, Actor: c.Offices, Limit: c.Limit})
+	if err != nil {
+		return askedWrong(err)
+	}
+	if c.Format == "json" {
+		err = indented(e.stdout, append([]ledger.Office{}, all...))
+	} else {
+		err = text.Offices(e.stdout, all, textOptions(e))
 	}
 	if err != nil {
 		return err

@@ -154,3 +154,18 @@ func TestPlace(t *testing.T) {
 		t.Error("no error")
 	}
 }
+
+func BenchmarkPrepare(b *testing.B) {
+	text := strings.Repeat("Norway’s foreign minister Ann Berg said on Thursday that the ferries between Vossvik and Bergen would sail again. ", 30)
+	d := &doc.Document{Schema: doc.Schema, Coder: "test", ID: "one", Kind: "article", Text: text}
+	for i := range 10 {
+		d.Positions = append(d.Positions, doc.Position{ID: "p" + string(rune('0'+i)), Holder: "NOR", Subject: "ferries", Issue: "ferries", Stance: "supports", Evidence: []doc.Span{{Start: 0, End: 110}}})
+	}
+	p := NewPreparer()
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := p.Prepare("one", d); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

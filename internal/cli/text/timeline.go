@@ -77,6 +77,35 @@ func Story(w io.Writer, all []ledger.Witness, o Options) error {
 	return err
 }
 
+// Offices prints who was called what from when to when, and the records that show it.
+func Offices(w io.Writer, all []ledger.Office, o Options) error {
+	s := newSheet(o)
+	name := ""
+	for i := range all {
+		x := &all[i]
+		if x.Name != name {
+			name = x.Name
+			s.gap()
+			s.line(run{name, bold})
+		}
+		var f facts
+		f.add(named(x.Role, x.Actor))
+		when := day(&x.First)
+		if x.Last != x.First {
+			when += " – " + day(&x.Last)
+		}
+		f.add(when)
+		f.add(fmt.Sprintf("in %d stories", x.Count))
+		f.add(x.FirstRecord)
+		if x.LastRecord != x.FirstRecord {
+			f.add(x.LastRecord)
+		}
+		s.detail(f)
+	}
+	_, err := w.Write(s.out)
+	return err
+}
+
 // Statements prints all that a holder said on an issue, each with what changed against the one before.
 func Statements(w io.Writer, all []ledger.Statement, o Options) error {
 	s := newSheet(o)

@@ -23,7 +23,7 @@ func open(t *testing.T) ledger.Ledger {
 
 func TestLedger(t *testing.T) { ledgertest.Run(t, open) }
 
-func entries(t *testing.T, from, n int) []*ledger.Entry {
+func entries(t testing.TB, from, n int) []*ledger.Entry {
 	t.Helper()
 	p := ledger.NewPreparer()
 	var all []*ledger.Entry
@@ -169,4 +169,25 @@ func TestNewerLedgerIsRefused(t *testing.T) {
 	if _, err := Open(t.Context(), path, Options{}); err == nil || !strings.Contains(err.Error(), path+": was made by a newer version") {
 		t.Errorf("error %v", err)
 	}
+}
+
+// BenchmarkAdd writes batches as readout add does.
+func BenchmarkAdd(b *testing.B) {
+	l, err := Open(b.Context(), filepath.Join(b.TempDir(), "l.db"), Options{Create: true})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer l.Close()
+	const batch = 256
+	n := 0
+	for b.Loop() {
+		b.StopTimer()
+		all := entries(b, n, batch)
+		n += batch
+		b.StartTimer()
+		if _, err := l.Add(b.Context(), all); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(n)/b.Elapsed().Seconds(), "documents/s")
 }
