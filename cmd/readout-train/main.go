@@ -32,7 +32,7 @@ func main() {
 	tokens := flag.String("token", "", "file to write the model of tokens and sentences to")
 	a := attribution.Config{Log: os.Stdout}
 	flag.StringVar(&a.Corpus, "polnear", "", "folder of PolNeAR with its parts train and dev")
-	flag.IntVar(&a.Places, "places", 20, "places for the features of attributions, as a power of two")
+	flag.IntVar(&a.Places, "places", 21, "places for the features of attributions, as a power of two")
 	attributions := flag.String("attributions", "", "file to write the model of attributions to")
 	flag.Parse()
 	if a.Corpus != "" {

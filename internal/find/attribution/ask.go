@@ -12,7 +12,8 @@ type Question uint8
 
 // The questions, in the order in which they are asked of a text. All but the first and the last offer tokens to choose from.
 const (
-	IsCue       Question = iota // does this token carry a cue?
+	MayBeCue    Question = iota // can this token be the head of a cue, by a short look?
+	IsCue                       // is it one?
 	SourceHead                  // which token is the head of the source, or is there none?
 	SourceFirst                 // where does the source begin?
 	SourceLast                  // behind which token does it end?

@@ -3,6 +3,7 @@ package attribution
 import (
 	"readout/internal/know"
 	"readout/internal/lang"
+	"readout/internal/lang/model/linear"
 )
 
 // most sentences and quotations that a content goes on over, either way.
@@ -122,9 +123,9 @@ func (f *Finder) beforeLastFeatures(r *Relation, p, i int, core Stretch, s *lang
 	comma := flag(p < core.First && f.t.Tokens[p].Form == ",")
 	clause := uint64(0)
 	if p > s.First {
-		clause = f.verbs(s.First, p)
+		clause = f.verbs(max(s.First, p-reach), p)
 	}
-	ahead := f.verbs(core.Last, s.Last)
+	ahead := f.verbs(core.Last, min(s.Last, core.Last+reach))
 	q.three(38, near, comma, bins[clause<<2|ahead])
 	q.three(39, comma, bins[clause<<2|ahead], bin(s.Last-core.Last, 6))
 	q.three(40, comma, bins[clause<<2|ahead], f.at(s.First, s).tag)
@@ -262,7 +263,7 @@ func (f *Finder) beforeFirstFeatures(j, p, i int, s *lang.Sentence) {
 	q.three(17, odds(f.likeliest(j, p)), place, quotes)
 	if j > s.First {
 		q.three(18, f.atoms[f.atoms[j-1].right].rel, prev.form, a.tag)
-		q.three(19, odds(f.likeliest(s.First, j)), place, flag(insideEnd))
+		q.three(19, odds(f.likeliest(max(s.First, j-reach), j)), place, flag(insideEnd))
 	}
 	c0 := f.atoms[a.left].rel
 	q.three(13, flag(t.Above(i, int(a.left))), c0, c.lemma)
@@ -303,6 +304,27 @@ func (f *Finder) contentAfter(r *Relation, i int, s *lang.Sentence) {
 	if r.Before.Empty() && core.Last >= s.Last-1 {
 		q.one(9, c.lemma)
 	}
+	if !r.Before.Empty() {
+		// Whether what stands before is only the beginning.
+		verbs, comma := bins[f.verbs(core.Last, min(s.Last, core.Last+reach))], flag(next.form == commaForm)
+		hangs := uint64(0)
+		if r.Before.Last > s.First {
+			top := f.atoms[r.Before.Last-1].right
+			hangs = bins[uint64(one(int(f.t.Tokens[top].Head) >= core.Last))<<1|uint64(one(s.Root >= core.Last))]
+		}
+		first := &f.atoms[r.Before.First]
+		q.three(10, verbs, comma, hangs)
+		q.three(11, verbs, comma, first.form)
+		q.three(12, verbs, hangs, shape)
+		q.three(13, comma, hangs, first.tag)
+		q.three(14, comma, bin(s.Last-core.Last, 8), shape)
+		q.three(15, comma, f.at(core.Last+1, s).form, shape)
+		q.three(16, comma, f.at(core.Last+1, s).tag, hangs)
+	}
+	ahead := f.quoteAhead(core.Last, s)
+	q.three(17, shape, ahead, flag(core.First == r.Cue.First))
+	q.three(18, shape, ahead, c.lemma)
+	q.three(19, shape, ahead, next.form)
 	n := len(q.options)
 	rank := 0
 	for j := core.Last; j < min(s.Last, core.Last+reach/2) && rank < 24; j++ {
@@ -383,6 +405,12 @@ func (f *Finder) afterFirstFeatures(r *Relation, j, i, rank int, core Stretch, s
 	q.three(40, a.form, next.form, hangs)
 	q.three(44, odds(f.likeliest(core.Last, j)), near, shape)
 	q.three(45, odds(top.cue), top.rel, hangs)
+	opens := flag(prev.inQuote && t.Tokens[j-1].Kind == lang.Open || t.Tokens[j].Kind == lang.Open)
+	q.three(46, opens, shape, flag(j >= s.Last))
+	q.three(47, opens, shape, c.lemma)
+	q.three(48, opens, shape, odds(f.likeliest(core.Last, min(j, core.Last+reach))))
+	q.three(49, opens, shape, bins[f.verbs(core.Last, min(j, core.Last+reach))])
+	q.three(50, opens, shape, prev.form)
 	if j >= s.Last {
 		q.three(41, flag(t.Sentences[t.SentenceOf(j)].Paragraph != s.Paragraph), shape, flag(t.Tokens[s.Last-1].Form == ":"))
 		q.three(42, bin(s.Last-core.Last, 6), shape, flag(f.atoms[s.Last-1].inQuote))
@@ -572,11 +600,18 @@ func (f *Finder) afterLastFeatures(r *Relation, a, e, i, end int, shape uint64, 
 	q.three(53, nextTop.fine, f.childForm2(nn, "case"), nextRel)
 	q.three(54, c.coarse, next.form, hangs)
 	q.three(55, bin(e-a, 12), f.atoms[start].rel, flag(e == end))
+	// Whether it is a whole: its own head and a finite verb in it.
+	whole := bins[uint64(f.passed.verbs)<<1|uint64(min(1, max(0, int(start)-e+1)))]
+	q.three(56, whole, place, from.form)
+	q.three(57, whole, next.form, hangs)
+	q.three(58, whole, c.lemma, place)
+	q.three(59, whole, from.tag, f.atoms[start].rel)
 }
 
 // passed is what content would hold that ends where it is looked at.
 type passed struct {
 	commas int
+	verbs  uint8 // 0: none, 1: such as are not finite, 2: finite ones
 	v      uint8
 	cue    float32 // the likeliest cue that is joined to this one, or over it
 	out    uint64  // the relation of the last phrase that hangs on the cue or above it
@@ -588,6 +623,7 @@ func (p *passed) value() uint64 { return bins[p.v&31] }
 func (f *Finder) pass(r *Relation, a, k, i int) {
 	t, p := f.t, &f.passed
 	x := &t.Tokens[k]
+	p.verbs = max(p.verbs, uint8(f.verbs(k, k+1)))
 	if x.Form == "," && !f.atoms[k].inQuote {
 		p.commas++
 	}
@@ -664,3 +700,26 @@ func (f *Finder) chainedOn(k int, s *lang.Sentence) bool {
 
 // leastChained is how likely a cue must be one to be chained on to another.
 const leastChained = 0.3
+
+var commaForm = linear.HashLower(",")
+
+func one(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
+}
+
+// quoteAhead says where the next quotation begins behind token k: right there, later in the sentence, with the next sentence of the
+// paragraph, with the next paragraph, or nowhere near.
+func (f *Finder) quoteAhead(k int, s *lang.Sentence) uint64 {
+	for j := k; j < min(s.Last, k+reach/2); j++ {
+		if f.t.Tokens[j].Kind == lang.Open {
+			return bins[1+one(j > k+1)]
+		}
+	}
+	if s.Last < len(f.t.Tokens) && f.t.Tokens[s.Last].Kind == lang.Open {
+		return bins[3+one(f.otherParagraph(s.Last-1, s.Last))]
+	}
+	return bins[5]
+}

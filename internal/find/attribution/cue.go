@@ -23,6 +23,21 @@ func (f *Finder) mayCue(i int) bool {
 	return false
 }
 
+// glance describes token i by what is at hand.
+func (f *Finder) glance(i int) {
+	a, q := &f.atoms[i], &f.ask
+	q.one(1, a.lemma)
+	q.two(2, a.lemma, a.tag)
+	q.one(3, a.form)
+	q.two(4, a.tag, a.rel)
+	q.two(5, a.lemma, a.rel)
+	q.two(6, a.fine, a.tag)
+	q.three(7, a.coarse, a.tag, a.rel)
+	q.two(8, a.tag, a.shape)
+	q.two(9, a.lemma, a.shape)
+	q.two(10, a.fine, a.shape)
+}
+
 // cueFeatures describes token i of sentence s as the head of a cue.
 func (f *Finder) cueFeatures(i int, s *lang.Sentence) {
 	t, q := f.t, &f.ask
@@ -38,17 +53,7 @@ func (f *Finder) cueFeatures(i int, s *lang.Sentence) {
 	prev, next := f.at(i-1, s), f.at(i+1, s)
 	prev2, next2 := f.at(i-2, s), f.at(i+2, s)
 
-	q.one(1, a.lemma)
-	q.two(2, a.lemma, a.tag)
-	q.one(3, a.form)
-	q.two(4, a.tag, a.rel)
-	q.two(5, a.lemma, a.rel)
-	q.two(6, a.fine, a.tag)
-	q.three(7, a.coarse, a.tag, a.rel)
-	q.two(8, a.tag, a.shape)
-	q.two(9, a.lemma, a.shape)
-	q.two(10, a.fine, a.shape)
-
+	f.glance(i)
 	q.two(11, a.lemma, prev.form)
 	q.two(12, a.lemma, next.form)
 	q.two(13, a.lemma, next.tag)

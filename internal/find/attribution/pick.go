@@ -206,6 +206,11 @@ func (f *Finder) pick() {
 	clear(f.heads)
 	slices.SortStableFunc(f.found, func(a, b Relation) int { return cmp.Compare(b.p, a.p) })
 	rules := len(f.relations)
+	for k := range f.relations {
+		if x := &f.relations[k]; x.rule == byLabel || x.rule == bySignature {
+			f.keep(k)
+		}
+	}
 	for k := range f.found {
 		r := &f.found[k]
 		if r.p < leastRight {
@@ -214,23 +219,29 @@ func (f *Finder) pick() {
 		if f.supposed(r) || f.taken(r) || f.clashes(r, rules) || !f.fits(r) {
 			continue
 		}
-		for _, s := range [...]Stretch{r.Cue, r.Before, r.After} {
-			for i := s.First; i < s.Last; i++ {
-				f.cover[i] = int32(len(f.relations))
-			}
-		}
-		f.heads[r.Head] = true
 		r.confidence = f.model.Levels.At(r.p)
 		f.findMention(r)
 		f.relations = append(f.relations, *r)
+		f.keep(len(f.relations) - 1)
 	}
+}
+
+// keep notes what tokens relation k takes.
+func (f *Finder) keep(k int) {
+	r := &f.relations[k]
+	for _, s := range [...]Stretch{r.Cue, r.Before, r.After} {
+		for i := s.First; i < s.Last; i++ {
+			f.cover[i] = int32(k)
+		}
+	}
+	f.heads[r.Head] = true
 }
 
 // taken says whether a kept relation has the cue of r, or r's content the cue of a kept one. Where r is only chained on to a kept one,
 // "said the port was safe, adding that ...", what r says is taken away from that.
 func (f *Finder) taken(r *Relation) bool {
 	for i := r.Cue.First; i < r.Cue.Last; i++ {
-		if k := f.cover[i]; k >= 0 && !f.chained(r, &f.relations[k]) {
+		if k := f.cover[i]; k >= 0 && (f.relations[k].rule != byModel || !f.chained(r, &f.relations[k])) {
 			return true
 		}
 	}
@@ -276,6 +287,7 @@ func (f *Finder) clashes(r *Relation, rules int) bool {
 	for k := range f.relations[:rules] {
 		x := &f.relations[k]
 		switch {
+		case x.rule == byLabel || x.rule == bySignature:
 		case x.rule == byTurn:
 			if x.Source.holds(r.Head) || r.Head >= x.Source.Last && r.Head < x.After.First {
 				return true

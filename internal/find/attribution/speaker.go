@@ -8,6 +8,9 @@ import (
 // reach is how many tokens away from a cue its source and the edges of its content are looked for.
 const reach = 90
 
+// mostEdges is how many places a source is thought to begin at, or to end.
+const mostEdges = 24
+
 // maySource says whether a token can be the head of a source: of a noun phrase.
 func (f *Finder) maySource(i int) bool {
 	k := &f.t.Tokens[i]
@@ -193,13 +196,13 @@ func (f *Finder) sourceEdges(r *Relation, i int, s *lang.Sentence) {
 	}
 	q.begin(SourceFirst)
 	for child := range t.Children(j) {
-		if k := int(t.Tokens[child].Left); child < j && k >= least {
+		if k := int(t.Tokens[child].Left); child < j && k >= least && len(q.options) < mostEdges {
 			f.sourceFirstFeatures(j, k, child, s)
 		}
 	}
 	f.sourceFirstFeatures(j, j, j, s)
 	// Titles and names often hang together otherwise than the tree has it.
-	for k := int(t.Tokens[j].Left) - 1; k >= least && f.inPhrase(k); k-- {
+	for k := int(t.Tokens[j].Left) - 1; k >= least && f.inPhrase(k) && len(q.options) < mostEdges; k-- {
 		f.sourceFirstFeatures(j, k, k, s)
 	}
 	first, _ := f.choose(i)
@@ -209,12 +212,12 @@ func (f *Finder) sourceEdges(r *Relation, i int, s *lang.Sentence) {
 	f.sourceLastFeatures(r, j, j, j, most, i, s)
 	before := j
 	for child := range t.Children(j) {
-		if e := int(t.Tokens[child].Right); child > j && e <= most {
+		if e := int(t.Tokens[child].Right); child > j && e <= most && len(q.options) < mostEdges {
 			f.sourceLastFeatures(r, j, child, before, most, i, s)
 			before = child
 		}
 	}
-	for e := int(t.Tokens[j].Right) + 1; e <= most && f.inPhrase(e-1); e++ {
+	for e := int(t.Tokens[j].Right) + 1; e <= most && f.inPhrase(e-1) && len(q.options) < mostEdges; e++ {
 		f.sourceLastFeatures(r, j, -e, before, most, i, s)
 	}
 	last, _ := f.choose(i)

@@ -48,6 +48,7 @@ func (f *Finder) mentionOf(r *Relation) int {
 // warns".
 func (f *Finder) findMention(r *Relation) {
 	r.mention = f.mentionOf(r)
+	r.Source.Last = f.closed(r.Source)
 	if r.mention >= 0 && r.Source.Last == r.Source.First+1 && f.t.Tokens[r.Source.First].Lower == "that" {
 		m := &f.t.Mentions[r.mention]
 		r.Source = Stretch{m.First, m.Last}
@@ -82,4 +83,23 @@ func (f *Finder) described(i int) int {
 		k = h
 	}
 	return i
+}
+
+// closed is where a source ends with the bracket that closes one in it: "Brun (Coast Party)".
+func (f *Finder) closed(c Stretch) int {
+	open := false
+	for i := c.First; i < c.Last; i++ {
+		switch f.t.Tokens[i].Form {
+		case "(":
+			open = true
+		case ")":
+			open = false
+		}
+	}
+	for i := c.Last; open && i < min(c.Last+2, len(f.t.Tokens)); i++ {
+		if f.t.Tokens[i].Form == ")" {
+			return i + 1
+		}
+	}
+	return c.Last
 }

@@ -28,7 +28,7 @@ type Config struct {
 const folds = 4
 
 // step is what a weight of 1 in the model counts for.
-const step = 1.0 / 24
+const step = 1.0 / 16
 
 var paces = [find.Questions]pace{}
 
@@ -57,23 +57,24 @@ func Learn(c Config) ([]byte, error) {
 	}
 	note("%d articles", len(articles))
 	var all [find.Questions]cases
-	finder := find.NewWith(find.NewModel(nil, 3, 1))
-	for i := range articles {
-		finder.Teach(&articles[i].text, &teacher{&articles[i], uint8(i % folds), find.IsCue, &all})
-	}
 	tables := make([][find.Questions][]float32, folds+1)
-	learn(&all, tables, find.IsCue, find.IsCue+1)
-	note("learned what cues are")
-	// The others see how likely a token is a cue, as a model says that has not seen the article.
-	for fold := range folds {
-		finder := find.NewWith(build(&all, tables[fold], c.Places))
-		for i := range articles {
-			if i%folds == fold {
-				finder.Teach(&articles[i].text, &teacher{&articles[i], uint8(fold), find.IsRight, &all})
+	// Each step sees what models say to the steps before that have not seen the article.
+	for _, only := range []find.Question{find.MayBeCue, find.IsCue, find.IsRight} {
+		for fold := range folds {
+			finder := find.NewWith(build(&all, tables[fold], c.Places))
+			for i := range articles {
+				if i%folds == fold {
+					finder.Teach(&articles[i].text, &teacher{&articles[i], uint8(fold), only, &all})
+				}
 			}
 		}
+		if only == find.IsRight {
+			learn(&all, tables, find.IsCue+1, find.IsRight)
+		} else {
+			learn(&all, tables, only, only+1)
+		}
+		note("learned up to question %d", only)
 	}
-	learn(&all, tables, find.IsCue+1, find.IsRight)
 	relations, heads := 0, 0
 	for i := range articles {
 		relations += len(articles[i].relations)

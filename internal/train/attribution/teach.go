@@ -10,20 +10,22 @@ import (
 type teacher struct {
 	a     *article
 	fold  uint8
-	only  find.Question // what is learned from: this question, or where it is IsRight all but IsCue
+	only  find.Question // what is learned from: this question, or where it is IsRight all but the first two
 	cases *[find.Questions]cases
 }
 
 // Answer gives the option that the marks have, else the one nearest to it, from which nothing is learned.
 func (t *teacher) Answer(q find.Question, cue int, options, ends []int32, features []uint64) int {
 	k, isCue := t.a.cues[cue]
-	if q == find.IsCue {
+	if q <= find.IsCue {
 		right := 0
 		if isCue {
 			right = 1
 		}
-		if t.only == find.IsCue {
+		if t.only == q {
 			t.cases[q].add(t.fold, right, ends, features)
+		}
+		if t.only <= find.IsCue {
 			return 0
 		}
 		return right
