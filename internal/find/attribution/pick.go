@@ -340,7 +340,19 @@ func (f *Finder) supposed(r *Relation) bool {
 			return true
 		}
 	}
+	if r.Source.Empty() && f.onlyPronoun(r) {
+		return true // "It is said."
+	}
 	return !f.atoms[r.Head].inQuote && t.Asked(r.Head)
+}
+
+// onlyPronoun says whether the content of r is no more than a word like "it".
+func (f *Finder) onlyPronoun(r *Relation) bool {
+	n, first := r.Before.Last-r.Before.First+r.After.Last-r.After.First, r.Before.First
+	if r.Before.Empty() {
+		first = r.After.First
+	}
+	return n == 1 && f.atoms[first].upos == pronoun
 }
 
 // plain says whether r is said in so many words: a source, a verb that the dictionary knows to take "that", and "that" right
