@@ -33,7 +33,7 @@ func New() *Finder {
 }
 
 // confidence is the precision of engagements on the dev documents; docs/positions.md has the figures.
-const confidence = 0.6
+const confidence = 0.8
 
 // Find adds the engagements of t to d. Mentions and attributions must have been found before.
 func (f *Finder) Find(d *doc.Document, t *lang.Text) {

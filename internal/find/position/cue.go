@@ -169,6 +169,14 @@ func (f *Finder) carried(st *stand) bool {
 		st.predicate = v
 		return f.verbHolds(&stand{cue: v})
 	}
+	if t.Child(i, "nsubj") >= 0 && t.Child(i, "cop") < 0 { // "Oslo again expressed concern", read as one noun phrase
+		for c := range t.Children(i) {
+			if c < i && t.Is(c, "amod") && f.words.Is("carry", f.clause.Lemma(c)) {
+				st.predicate = i
+				return true
+			}
+		}
+	}
 	f.codes = f.clause.Owner(f.codes[:0], i)
 	if len(f.codes) == 0 {
 		return false

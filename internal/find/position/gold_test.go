@@ -321,9 +321,9 @@ func measure(t *testing.T, name string, floor float64) {
 	}
 }
 
-func TestSentences(t *testing.T) { measure(t, "sentences.txt", 0.5) }
+func TestSentences(t *testing.T) { measure(t, "sentences.txt", 0.88) }
 
-func TestDocuments(t *testing.T) { measure(t, "documents.txt", 0.4) }
+func TestDocuments(t *testing.T) { measure(t, "documents.txt", 0.75) }
 
 // TestIssues reads pairs of wordings and asks whether a position of the one and one of the other have the same key.
 func TestIssues(t *testing.T) {
@@ -374,7 +374,7 @@ func TestIssues(t *testing.T) {
 		}
 	}
 	t.Logf("issues.txt: precision %d of %d, recall %d of %d, covered %d of %d", hit, said, hit, same, covered, len(lines)/3)
-	if 20*hit < 19*said || 20*hit < 9*same {
-		t.Errorf("precision below .95 or recall below .45")
+	if 20*hit < 19*said || 5*hit < 4*same {
+		t.Errorf("precision below .95 or recall below .80")
 	}
 }

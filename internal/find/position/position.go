@@ -166,7 +166,7 @@ func (f *Finder) add(st *stand) {
 }
 
 // confidence is the precision of positions on the dev documents; docs/positions.md has the figures.
-const confidence = 0.6
+const confidence = 0.8
 
 // enter adds a position, or adds its evidence to the one of the same holder, stance and issue.
 func (f *Finder) enter(p doc.Position) {

@@ -15,6 +15,9 @@ func (r *Reader) Governments(dst []string, h int) []string {
 		return dst
 	}
 	t := r.t
+	if c := t.Child(h, "nmod:poss"); c >= 0 && r.at[c] >= 0 && know.Body(t.Mentions[r.at[c]].Code) {
+		return add(dst, t.Mentions[r.at[c]].Code) // "the Arab League's Council of Ministers and Envoys"
+	}
 	dst = r.government(dst, h)
 	for c := range t.Children(h) {
 		if t.Is(c, "conj") || t.Is(c, "appos") && len(dst) == 0 {

@@ -256,7 +256,7 @@ func (r *Reader) Modal(v int) string {
 				return w
 			}
 		}
-		if !t.Is(v, "conj") || t.Child(v, "nsubj") >= 0 || t.Tokens[v].XPOS == "VBD" || t.Tokens[v].XPOS == "VBZ" {
+		if !t.Is(v, "conj") || t.Child(v, "nsubj") >= 0 || t.Tokens[v].XPOS == "VBD" || t.Tokens[v].XPOS == "VBZ" || t.Tokens[v].XPOS == "VBN" && t.Tokens[t.Tokens[v].Head].XPOS == "VB" {
 			return ""
 		}
 		v = int(t.Tokens[v].Head)

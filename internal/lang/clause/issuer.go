@@ -48,7 +48,7 @@ func (r *Reader) codeIn(s string) string {
 
 // by is the state that a title names as its speaker: "Statement by the Norwegian foreign minister".
 func (r *Reader) by(title string) string {
-	for _, w := range [...]string{" by ", " of ", "from "} {
+	for _, w := range [...]string{" by ", "overnment of "} {
 		if i := strings.Index(title, w); i >= 0 {
 			rest, _, _ := strings.Cut(title[i+len(w):], " with ")
 			if names := r.names(nil, rest); len(names) == 1 {
