@@ -75,7 +75,8 @@ func (f *Finder) status(kind string, i, h int) string {
 		}
 		if t.Tokens[up].UPOS == "VERB" {
 			switch m := f.clause.Modal(up); {
-			case m == "will" && out == "ongoing" && lemma != "continue":
+			case lemma == "continue":
+			case (m == "will" || m == "would" && t.Is(up, "ccomp")) && out == "ongoing":
 				out = "planned"
 			case (m == "could" || m == "may" || m == "might" || m == "would" || m == "should" || m == "must") && out == "ongoing":
 				out = "proposed"

@@ -241,7 +241,7 @@ func (f *Finder) headedBy(c int, prep string) bool {
 
 func (f *Finder) calendar(c int) bool {
 	switch w := f.t.Tokens[c].Lower; w {
-	case "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "week", "month", "time", "year", "day":
+	case "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "week", "month", "time", "year", "day", "spring", "summer", "autumn", "winter", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "noon", "midnight", "weekend", "deadline":
 		return true
 	}
 	return false

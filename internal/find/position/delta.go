@@ -58,7 +58,7 @@ func (f *Finder) delta(st *stand) *string {
 	}
 	// An act of giving up: "suspends its participation".
 	if st.stance == "declines" || st.stance == "conditions" {
-		if f.words.Is("leave", f.clause.Lemma(st.cue)) || st.topic >= 0 && f.words.Is("leave", f.clause.Lemma(st.topic)) && st.own && !st.whole {
+		if st.gaveUp || f.words.Is("leave", f.clause.Lemma(st.cue)) {
 			note("withdrawn")
 		}
 	}

@@ -222,7 +222,7 @@ func (f *Finder) conditionOf(v int, not bool) int {
 		}
 		switch w {
 		case "before", "without":
-			if !not {
+			if !not || t.Is(c, "obl") && (f.calendar(c) || t.Tokens[c].UPOS == "NUM") {
 				continue
 			}
 		case "if":

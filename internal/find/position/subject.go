@@ -487,6 +487,17 @@ func (f *Finder) saying(i, last int) bool {
 func (f *Finder) clauseEnd(st *stand) int {
 	t := f.t
 	last := int(t.Tokens[st.topic].Right)
+	h := st.topic
+	if o := t.Child(h, "obj"); t.Tokens[h].UPOS == "VERB" && o > h {
+		h = o // "to host talks"
+	}
+	if talk(f.clause.Lemma(h)) { // talks are one issue, whatever they are about
+		for j := h + 1; j < t.Sentences[t.SentenceOf(h)].Last && t.Tokens[j].Form != ","; j++ {
+			if w := t.Tokens[j].Lower; (w == "on" || w == "about" || w == "over") && t.Tokens[j].UPOS == "ADP" {
+				return j
+			}
+		}
+	}
 	for c := range t.Children(st.topic) {
 		if c > st.topic && (t.Is(c, "parataxis") || t.Is(c, "advcl") && f.clause.Mark(c) != "to" && t.Tokens[c].XPOS != "VBG") {
 			last = min(last, int(t.Tokens[c].Left))
@@ -501,6 +512,14 @@ func (f *Finder) clauseEnd(st *stand) int {
 		}
 	}
 	return max(last, st.topic+1)
+}
+
+func talk(w string) bool {
+	switch w {
+	case "talk", "talks", "dialogue", "discussion", "negotiation", "conversation":
+		return true
+	}
+	return false
 }
 
 // evidence is the shortest run of words with the stance and the subject.
@@ -527,6 +546,7 @@ func (f *Finder) evidence(st *stand, s *subject) doc.Span {
 		first = min(first, int(t.Tokens[st.condition].Left))
 		last = max(last, f.widest(st.condition))
 	}
+	first = max(first, t.Sentences[t.SentenceOf(st.cue)].First) // no dateline
 	for first < last-1 && t.Tokens[first].Kind != lang.Word && t.Tokens[first].Kind != lang.Number {
 		first++
 	}

@@ -6,7 +6,7 @@ func (f *Finder) turn(st *stand) {
 	t := f.t
 	lemma := f.clause.Lemma(st.topic)
 	switch {
-	case st.stance == "opposes" && f.words.Is("request", lemma) && rejects(f.clause.Lemma(st.cue)) && len(f.clause.Owner(nil, st.topic)) > 0:
+	case st.stance == "opposes" && f.words.Is("request", lemma) && rejects(f.clause.Lemma(st.cue)) && len(f.clause.Maker(nil, st.topic)) > 0:
 		st.stance, st.own = "declines", true
 		f.lead(st)
 	case st.whole && f.words.Is("leave", f.clause.Lemma(st.cue)) && st.stance == "supports":
@@ -29,13 +29,33 @@ func (f *Finder) turn(st *stand) {
 			st.addressee, st.own, st.stance = -1, true, "supports"
 			if f.words.Is("leave", f.clause.Lemma(st.topic)) {
 				st.stance = "declines"
-				if o := f.object(st.topic); o >= 0 {
-					st.cue, st.topic = st.topic, o
-				}
+				f.giveUp(st)
 			}
 		}
+	case st.stance == "supports" && st.own && t.Tokens[st.topic].UPOS == "VERB" && f.words.Is("leave", f.clause.Lemma(st.topic)) && announces(f.clause.Lemma(st.cue)):
+		st.stance = "declines" // "has decided to suspend its aid"
+		f.giveUp(st)
 	}
 	f.lead(st)
+}
+
+// giveUp makes what an act of giving up ends the topic: "suspend its aid", "withdraw from the pact".
+func (f *Finder) giveUp(st *stand) {
+	o := f.object(st.topic)
+	if o < 0 {
+		o = f.oblique(st.topic, "from")
+	}
+	if o >= 0 {
+		st.topic, st.gaveUp, st.whole = o, true, false
+	}
+}
+
+func announces(w string) bool {
+	switch w {
+	case "decide", "announce", "declare", "resolve", "choose", "agree", "vow", "intend":
+		return true
+	}
+	return false
 }
 
 // force says whether the noun at token i is something that one takes part in: a force, a treaty, talks.

@@ -34,6 +34,9 @@ func (r *Reader) government(dst []string, h int) []string {
 	if k.UPOS == "PRON" || r.at[h] >= 0 && t.Mentions[r.at[h]].Pronoun {
 		return r.pronoun(dst, h)
 	}
+	if len(r.Issuers) >= 2 && sides(r.Lemma(h)) && r.plural(h) && (r.at[h] < 0 || !r.HasName(int(r.at[h]))) {
+		return r.Sides(dst, h)
+	}
 	if m := int(r.at[h]); m >= 0 {
 		n := len(dst)
 		if dst = r.holder(dst, m); len(dst) > n {
@@ -553,6 +556,17 @@ func (r *Reader) Owner(dst []string, i int) []string {
 			if m := int(r.at[c]); m >= 0 && !t.Mentions[m].Pronoun {
 				dst = r.holder(dst, m)
 			}
+		}
+	}
+	return dst
+}
+
+// Maker adds who made the proposal, the offer or the demand at token i: its owner, or who stands behind "by" and "from".
+func (r *Reader) Maker(dst []string, i int) []string {
+	dst = r.Owner(dst, i)
+	for c := range r.t.Children(i) {
+		if p := r.Case(c); c > i && r.t.Is(c, "nmod") && (p == "by" || p == "from" || p == "of") {
+			dst = r.Governments(dst, c)
 		}
 	}
 	return dst
