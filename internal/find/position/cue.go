@@ -29,6 +29,7 @@ func (f *Finder) read(c know.StanceCue, i int) (stand, bool) {
 		if !f.takes(c, &st, i) || !f.verbHolds(&st) || c.Sort == know.StanceAct && !f.announced(&st) || f.clause.Lemma(i) == "accuse" && !f.illegal(&st) {
 			return st, false
 		}
+		st.act = c.Sort == know.StanceAct
 		return st, f.negate(&st, c.Sort)
 	case know.StanceNo:
 		if k.UPOS != "NOUN" || i < f.taken || !f.takes(c, &st, i) || !f.carried(&st) {
@@ -238,8 +239,7 @@ func (f *Finder) announced(st *stand) bool {
 	// "suspended its participation": the holder's own part in something.
 	if t := f.t; st.topic >= 0 {
 		if c := t.Child(st.topic, "nmod:poss"); c >= 0 && t.Tokens[c].UPOS == "PRON" {
-			switch f.clause.Lemma(st.topic) {
-			case "cooperation", "co-operation", "participation", "membership", "support", "aid", "contribution", "mediation", "assistance", "funding", "recognition", "observance", "compliance", "offer":
+			if f.words.Is("part", f.clause.Lemma(st.topic)) {
 				return true
 			}
 		}

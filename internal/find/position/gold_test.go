@@ -37,7 +37,7 @@ type channel struct{ kind, parties, status string }
 
 // readGold reads a file of cases: in sentences.txt a case is a line and the indented lines below it; in documents.txt it begins with
 // "-- title", has its text and then the indented lines.
-func readGold(t *testing.T, name string) []gold {
+func readGold(t testing.TB, name string) []gold {
 	t.Helper()
 	data, err := os.ReadFile(filepath.Join("testdata", name))
 	if err != nil {

@@ -72,6 +72,7 @@ type stand struct {
 	own       bool // the topic is an act of the holder's own
 	whole     bool // the topic is the predicate itself: "will not negotiate"
 	judged    bool // whoever says so holds it, and not the predicate's subject
+	act       bool // the word of stance is one of acting, not of saying
 	gaveUp    bool // the holder ends something of its own
 	refusal   bool // it is the holder's "will not"
 	condition int  // predicate of what it depends on, -1 where it depends on nothing

@@ -1,5 +1,7 @@
 package position
 
+import "slices"
+
 // turn settles what the words of stance and the thing together mean: to reject a request is to decline, to withdraw from a body to
 // give up, to order one's own government an act of one's own.
 func (f *Finder) turn(st *stand) {
@@ -19,7 +21,7 @@ func (f *Finder) turn(st *stand) {
 			break
 		}
 		if code, _ := f.clause.Name(o); code == "" || len(code) != 3 {
-			if c := t.Child(o, "compound"); code != "" || c < 0 || f.force(o) {
+			if c := t.Child(o, "compound"); code != "" || c < 0 || f.words.Is("part", f.clause.Lemma(o)) {
 				st.stance = "declines"
 			}
 		}
@@ -27,41 +29,46 @@ func (f *Finder) turn(st *stand) {
 		told := f.clause.Governments(nil, st.addressee)
 		if len(told) == 1 && len(f.holders) == 1 && told[0] == f.holders[0] {
 			st.addressee, st.own, st.stance = -1, true, "supports"
-			if f.words.Is("leave", f.clause.Lemma(st.topic)) {
-				st.stance = "declines"
-				f.giveUp(st)
-			}
+			f.giveUp(st)
 		}
-	case st.stance == "supports" && st.own && t.Tokens[st.topic].UPOS == "VERB" && f.words.Is("leave", f.clause.Lemma(st.topic)) && announces(f.clause.Lemma(st.cue)):
-		st.stance = "declines" // "has decided to suspend its aid"
-		f.giveUp(st)
+	case st.stance == "supports" && t.Tokens[st.topic].UPOS == "VERB" && announces(f.clause.Lemma(st.cue)) && (st.own || f.same(st)):
+		f.giveUp(st) // "has decided to suspend its aid"
+	case st.act && st.stance == "declines" && !st.whole && !f.words.Is("part", f.clause.Lemma(st.topic)):
+		st.stance, st.topic, st.whole, st.own = "supports", st.cue, true, true // "halted the siege"
 	}
 	f.lead(st)
 }
 
-// giveUp makes what an act of giving up ends the topic: "suspend its aid", "withdraw from the pact".
+// giveUp makes what an act of the holder's own ends the topic, where it is something that one takes part in or gives: "suspend its
+// aid", "withdraw from the pact".
 func (f *Finder) giveUp(st *stand) {
+	if !f.words.Is("leave", f.clause.Lemma(st.topic)) {
+		return
+	}
 	o := f.object(st.topic)
-	if o < 0 {
-		o = f.oblique(st.topic, "from")
+	if o < 0 || !f.words.Is("part", f.clause.Lemma(o)) {
+		if o = f.oblique(st.topic, "from"); o < 0 {
+			o = f.oblique(st.topic, "of")
+		}
 	}
-	if o >= 0 {
-		st.topic, st.gaveUp, st.whole = o, true, false
+	if o >= 0 && f.words.Is("part", f.clause.Lemma(o)) {
+		st.stance, st.topic, st.gaveUp, st.whole, st.addressee = "declines", o, true, false, -1
 	}
+}
+
+// same says whether whoever does what the topic tells is the holder: "Oslo announced that it would".
+func (f *Finder) same(st *stand) bool {
+	s := f.clause.Subject(st.topic)
+	if s < 0 {
+		return false
+	}
+	told := f.clause.Governments(nil, s)
+	return len(told) > 0 && slices.Equal(told, f.holders)
 }
 
 func announces(w string) bool {
 	switch w {
 	case "decide", "announce", "declare", "resolve", "choose", "agree", "vow", "intend":
-		return true
-	}
-	return false
-}
-
-// force says whether the noun at token i is something that one takes part in: a force, a treaty, talks.
-func (f *Finder) force(i int) bool {
-	switch f.clause.Lemma(i) {
-	case "force", "mission", "treaty", "agreement", "pact", "accord", "deal", "convention", "coalition", "alliance", "bloc", "organisation", "organization", "talk", "talks", "negotiation", "council", "court", "mandate", "programme", "program", "commission", "union", "group", "statute":
 		return true
 	}
 	return false
