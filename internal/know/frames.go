@@ -24,7 +24,6 @@ type Word struct {
 type frame struct {
 	name, who string
 	things    bool
-	any       [][]pattern // alternatives, each of words that must all be there
 }
 
 // pattern is a word, several in a row, or the beginning of one.
@@ -36,8 +35,18 @@ type pattern struct {
 // Frames knows what governments take positions on.
 type Frames struct {
 	frames []frame
-	things map[string][]thing // by first word
+	words  map[string][]alternative // by the first word of the first pattern
+	begins map[string][]alternative // by its first letters, where that is a beginning
+	things map[string][]thing       // by first word
 }
+
+// alternative is one of the ways in which a frame fits: all of its patterns stand in the subject.
+type alternative struct {
+	frame int
+	all   []pattern
+}
+
+const beginning = 3 // letters by which beginnings are found
 
 type thing struct {
 	words []string
@@ -46,7 +55,7 @@ type thing struct {
 
 // LoadFrames gives the frames of the embedded file.
 var LoadFrames = sync.OnceValue(func() *Frames {
-	f := &Frames{things: map[string][]thing{}}
+	f := &Frames{words: map[string][]alternative{}, begins: map[string][]alternative{}, things: map[string][]thing{}}
 	for _, row := range rows(framesFile) {
 		if name, ok := strings.CutPrefix(row[0], "thing "); ok {
 			for _, w := range list(column(row, 1), ",") {
@@ -60,13 +69,20 @@ var LoadFrames = sync.OnceValue(func() *Frames {
 		}
 		who, things := strings.CutSuffix(row[1], "@")
 		fr := frame{name: row[0], who: who, things: things}
-		for _, alternative := range list(row[2], ",") {
+		for _, way := range list(row[2], ",") {
 			var all []pattern
-			for w := range strings.SplitSeq(alternative, "+") {
+			for w := range strings.SplitSeq(way, "+") {
 				w, begin := strings.CutSuffix(strings.TrimSpace(w), "*")
 				all = append(all, pattern{strings.Fields(strings.ReplaceAll(w, "-", " ")), begin})
 			}
-			fr.any = append(fr.any, all)
+			a := alternative{frame: len(f.frames), all: all}
+			if first := all[0].words[0]; !all[0].begin || len(all[0].words) > 1 {
+				f.words[first] = append(f.words[first], a)
+			} else if len(first) >= beginning {
+				f.begins[first[:beginning]] = append(f.begins[first[:beginning]], a)
+			} else {
+				bad("frames.txt", row)
+			}
 		}
 		f.frames = append(f.frames, fr)
 	}
@@ -88,26 +104,39 @@ type party struct {
 // frame fits; framed tells which. Holders are those who take the stance, who may take part without being named.
 func (f *Frames) Issue(words []Word, holders []string) (key string, framed bool) {
 	ps := f.parties(words)
-	for i := range f.frames {
-		if fr := &f.frames[i]; fr.fits(words) {
-			return fr.key(ps, holders), true
+	best := len(f.frames)
+	for i := range words {
+		w := &words[i]
+		best = first(f.words[w.Lower], words, best)
+		if w.Lemma != w.Lower {
+			best = first(f.words[w.Lemma], words, best)
 		}
+		if len(w.Lower) >= beginning {
+			best = first(f.begins[w.Lower[:beginning]], words, best)
+		}
+	}
+	if best < len(f.frames) {
+		return f.frames[best].key(ps, holders), true
 	}
 	return plainKey(words, ps), false
 }
 
-// fits says whether one of the alternatives stands in words.
-func (fr *frame) fits(words []Word) bool {
+// first is the first frame of the file, before best, that one of the ways fits; best where none does.
+func first(ways []alternative, words []Word, best int) int {
 next:
-	for _, all := range fr.any {
-		for k := range all {
-			if !all[k].in(words) {
+	for i := range ways {
+		a := &ways[i]
+		if a.frame >= best {
+			continue
+		}
+		for k := range a.all {
+			if !a.all[k].in(words) {
 				continue next
 			}
 		}
-		return true
+		best = a.frame
 	}
-	return false
+	return best
 }
 
 func (p *pattern) in(words []Word) bool {

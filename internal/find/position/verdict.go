@@ -102,7 +102,7 @@ func (f *Finder) duty(st stand) (stand, bool) {
 // line reads "our one-China policy has not changed": the holder stands by it.
 func (f *Finder) line(i int) (stand, bool) {
 	t := f.t
-	st := stand{stance: "supports", cue: i, predicate: -1, topic: i, from: -1, earlier: -1, addressee: -1, condition: -1, rule: "stances.txt line " + f.clause.Lemma(i)}
+	st := stand{stance: "supports", cue: i, predicate: -1, topic: i, from: -1, earlier: -1, addressee: -1, condition: -1}
 	v := int(t.Tokens[i].Head)
 	if t.Tokens[i].UPOS != "NOUN" || !t.Is(i, "nsubj") || !f.words.Is("line", f.clause.Lemma(i)) || v < 0 {
 		return st, false
@@ -117,5 +117,6 @@ func (f *Finder) line(i int) (stand, bool) {
 	default:
 		return st, false
 	}
+	st.rule = "stances.txt line " + f.clause.Lemma(i)
 	return st, len(f.clause.Owner(f.codes[:0], i)) > 0
 }

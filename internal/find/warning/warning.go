@@ -50,11 +50,11 @@ func (f *Finder) Find(d *doc.Document, t *lang.Text) {
 
 // danger is a claim that a harm may come, as the tree has it.
 type danger struct {
-	v           int // the word of risk, or the predicate of the harm
+	cue         int // the word of risk
+	v           int // the same, or the predicate of the harm
 	first, last int // the words of the claim
 	about       int // where what may come begins
 	hit         int // head of whom it would hit, -1 where the words do not say
-	rule        string
 }
 
 // danger reads the word at token i as one of risk.
@@ -62,7 +62,7 @@ func (f *Finder) danger(i int) (danger, bool) {
 	t := f.t
 	k := &t.Tokens[i]
 	lemma := f.clause.Lemma(i)
-	w := danger{v: i, hit: -1, rule: "warnings.txt " + lemma}
+	w := danger{cue: i, v: i, hit: -1}
 	switch {
 	case k.UPOS == "VERB" && f.words.Is("warn", lemma):
 		for c := range t.Children(i) {
@@ -282,7 +282,7 @@ func (f *Finder) add(w *danger, s lang.Sentence) int {
 	for w.first < w.last-1 && (t.Tokens[w.first].Kind != lang.Word && t.Tokens[w.first].Kind != lang.Number || t.Tokens[w.first].UPOS == "SCONJ") {
 		w.first++
 	}
-	r := doc.Warning{Target: []string{}, Confidence: confidence, Rule: w.rule}
+	r := doc.Warning{Target: []string{}, Confidence: confidence, Rule: "warnings.txt " + f.clause.Lemma(w.cue)}
 	if w.hit >= 0 {
 		f.codes = f.clause.Codes(f.codes[:0], int(t.Tokens[w.hit].Left), int(t.Tokens[w.hit].Right))
 		if len(f.codes) == 0 {

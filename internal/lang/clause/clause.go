@@ -265,4 +265,15 @@ func (r *Reader) Modal(v int) string {
 }
 
 // Lemma is the lemma of token i in lower case.
-func (r *Reader) Lemma(i int) string { return strings.ToLower(r.t.Tokens[i].Lemma) }
+func (r *Reader) Lemma(i int) string {
+	k := &r.t.Tokens[i]
+	for j := range len(k.Lemma) {
+		if c := k.Lemma[j]; c >= 'A' && c <= 'Z' {
+			if k.Lemma == k.Form {
+				return k.Lower
+			}
+			return strings.ToLower(k.Lemma)
+		}
+	}
+	return k.Lemma
+}
