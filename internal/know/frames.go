@@ -53,6 +53,10 @@ type thing struct {
 	name  string
 }
 
+// participants are the ways of frames.txt to find them.
+var participants = map[string]bool{"pair": true, "with": true, "all": true, "state": true, "group": true, "on": true, "in": true, "to": true,
+	"thing": true, "by": true, "by>on": true, "in/of": true, "none": true}
+
 // LoadFrames gives the frames of the embedded file.
 var LoadFrames = sync.OnceValue(func() *Frames {
 	f := &Frames{words: map[string][]alternative{}, begins: map[string][]alternative{}, things: map[string][]thing{}}
@@ -68,6 +72,9 @@ var LoadFrames = sync.OnceValue(func() *Frames {
 			bad("frames.txt", row)
 		}
 		who, things := strings.CutSuffix(row[1], "@")
+		if !participants[who] {
+			bad("frames.txt", row)
+		}
 		fr := frame{name: row[0], who: who, things: things}
 		for _, way := range list(row[2], ",") {
 			var all []pattern
