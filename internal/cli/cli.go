@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -35,6 +34,7 @@ type commands struct {
 	Export   exportCmd   `cmd:"" help:"Write records out of the ledger."`
 	Correct  correctCmd  `cmd:"" help:"Correct a record of the ledger."`
 	Alert    alertCmd    `cmd:"" help:"Tell of shifts and events that came into the ledger."`
+	Serve    serveCmd    `cmd:"" help:"Open the desk: the record as pages for a browser."`
 	Parse    parseCmd    `cmd:"" help:"Print the sentences of plain text as trees of words, in CoNLL-U."`
 	Verify   verifyCmd   `cmd:"" help:"Check that every span quotes its text exactly."`
 	Explain  explainCmd  `cmd:"" help:"Tell why each record is there: its words, what made it, and the tree of its sentence."`
@@ -87,16 +87,16 @@ func Main(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io
 		return exitOK
 	}
 	if err != nil {
-		return e.status(usageError{err.Error()}, helpFor(args))
+		return e.status(usageError{err.Error()}, helpFor(parser, args))
 	}
-	return e.status(cmd.Run(), helpFor(args))
+	return e.status(cmd.Run(), helpFor(parser, args))
 }
 
-func helpFor(args []string) string {
-	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
-		switch args[0] {
-		case "read", "add", "search", "timeline", "story", "export", "correct", "alert", "explain", "parse", "verify", "schema", "version":
-			return "readout " + args[0] + " --help"
+// helpFor is the command line that tells more about the one that was given.
+func helpFor(k *kong.Kong, args []string) string {
+	for _, c := range k.Model.Children {
+		if len(args) > 0 && c.Name == args[0] {
+			return "readout " + c.Name + " --help"
 		}
 	}
 	return "readout --help"

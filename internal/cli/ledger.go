@@ -9,6 +9,9 @@ import (
 	"readout/internal/ledger/sqlite"
 )
 
+// defaultLedger is where commands look for the ledger unless told otherwise.
+const defaultLedger = "readout.db"
+
 // ledgerFlag says which ledger a command works on.
 type ledgerFlag struct {
 	Ledger string `default:"readout.db" env:"READOUT_LEDGER" placeholder:"FILE|postgres://..." help:"The ledger, a file or a PostgreSQL database; ${default} unless given here or as $READOUT_LEDGER."`

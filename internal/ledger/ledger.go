@@ -125,6 +125,7 @@ type Query struct {
 	Words        string // all must be there; "words in quotes" in a row, pre* by their beginning; may be empty beside codes
 	Holder       string // of a position: USA, or USA.GOV
 	Actor        string // on any side of a record
+	With         string // another one on any side of it
 	Issue        string
 	Type         string // a kind of record ("position"), or an event type, stance or engagement kind
 	Since, Until string // days of publication, both included
@@ -250,7 +251,7 @@ type Dealing struct {
 
 // OfficeQuery asks for persons, offices or actors.
 type OfficeQuery struct {
-	Name, Actor string // one must be given
+	Name, Actor string // one must be given; USA means USA.GOV and all its other sectors too
 	Limit       int    // 0 for 50
 }
 

@@ -305,10 +305,12 @@ func (s *Store) Offices(ctx context.Context, q ledger.OfficeQuery) ([]ledger.Off
 		limit = 50
 	}
 	condition, args := "kind = 1 AND name <> '' AND role <> ''", []any{}
-	for _, c := range []struct{ column, value string }{{"name", q.Name}, {"holder", q.Actor}} {
-		if c.value != "" {
-			condition, args = condition+" AND "+c.column+" = ?", append(args, c.value)
-		}
+	if q.Name != "" {
+		condition, args = condition+" AND name = ?", append(args, q.Name)
+	}
+	if q.Actor != "" {
+		// USA is USA.GOV and USA.MIL too; "/" comes right behind ".".
+		condition, args = condition+" AND (holder = ? OR holder > ? AND holder < ?)", append(args, q.Actor, q.Actor+".", q.Actor+"/")
 	}
 	type ends struct{ first, last ledger.Key }
 	var all []ledger.Office
