@@ -78,6 +78,8 @@ func New(c Config) (*Desk, error) {
 		mux.HandleFunc("POST /document/{id}/correct", d.correct)
 		mux.HandleFunc("GET /search", d.search)
 		mux.HandleFunc("GET /sources", d.sources)
+		mux.HandleFunc("GET /issues", d.issues)
+		d.api(mux)
 	}
 	mux.HandleFunc("GET /read", d.readPage)
 	mux.HandleFunc("POST /read", d.read)

@@ -165,6 +165,20 @@ func stories(kept []*ledger.Kept) []*story {
 	return out
 }
 
+// issues finds issues by words and by who takes a stand on them.
+func (d *Desk) issues(w http.ResponseWriter, r *http.Request) {
+	q := ledger.IssueQuery{Words: strings.TrimSpace(r.FormValue("q")), Holder: code(r.FormValue("holder")), Limit: 100}
+	var found []ledger.IssueCount
+	if q.Words+q.Holder != "" {
+		var err error
+		if found, err = d.Ledger.Issues(r.Context(), q); err != nil {
+			d.broken(w, r, err)
+			return
+		}
+	}
+	d.show(w, r, http.StatusOK, "issues", page{Title: "Issues", Data: map[string]any{"Query": q, "Found": found}})
+}
+
 // issue shows who stands where on an issue.
 func (d *Desk) issue(w http.ResponseWriter, r *http.Request) {
 	key := strings.TrimSpace(r.FormValue("key"))
@@ -488,6 +502,8 @@ func (d *Desk) broken(w http.ResponseWriter, r *http.Request, err error) {
 	switch {
 	case errors.Is(err, ledger.ErrNotFound):
 		d.fail(w, r, http.StatusNotFound, "This is not in the ledger.")
+	case ledger.Asked(err):
+		d.fail(w, r, http.StatusBadRequest, err.Error())
 	case errors.Is(err, context.Canceled):
 	default:
 		d.fail(w, r, http.StatusInternalServerError, err.Error())
