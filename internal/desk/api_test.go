@@ -21,7 +21,7 @@ func TestAPI(t *testing.T) {
 		status                   int
 		want                     string
 	}{
-		{"count", "GET", "/v1/count", "", 200, `"documents":20`},
+		{"count", "GET", "/v1/count", "", 200, `"documents":19`},
 		{"document", "GET", "/v1/documents/" + id, "", 200, `"schema":1`},
 		{"no document", "GET", "/v1/documents/0123456789abcdef", "", 404, `"status":404`},
 		{"search", "GET", "/v1/search?q=trawler&limit=1", "", 200, `"next":"`},

@@ -45,6 +45,9 @@ func database(t *testing.T) string {
 	t.Helper()
 	shared.Do(func() { shared.server, shared.why = start() })
 	if shared.server == nil {
+		if strings.Contains(os.Getenv("READOUT_DEMAND"), "postgresql") {
+			t.Fatal("there is no PostgreSQL, and READOUT_DEMAND names it: " + shared.why)
+		}
 		t.Skip("NOT TESTED AGAINST POSTGRESQL: " + shared.why + "; READOUT_POSTGRES may name the folder of its programs")
 	}
 	shared.n++
