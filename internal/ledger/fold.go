@@ -44,11 +44,21 @@ func printOf(text string) []byte {
 	f := dedup.Of(text)
 	b, _ := f.AppendBinary(make([]byte, 0, dedup.Size+hashSize)) // never fails
 	var hash [hashSize]byte
-	if len(strings.Fields(text)) >= fewestWords {
+	if hasWords(text, fewestWords) {
 		sum := sha256.Sum256([]byte(text))
 		copy(hash[:], sum[:])
 	}
 	return append(b, hash[:]...)
+}
+
+// hasWords says whether a text has at least n words.
+func hasWords(text string, n int) bool {
+	for range strings.FieldsSeq(text) {
+		if n--; n == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // keysOf gives the keys by which the candidates of a document are looked up.

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"sync"
 
 	"readout/doc"
 	"readout/internal/ledger"
@@ -51,11 +52,11 @@ func (s *Store) Stands(ctx context.Context, q ledger.StandQuery) ([]ledger.Stand
 		all = append(all, t)
 		return err
 	})
-	for i := 0; i < len(all) && err == nil; i++ {
-		err = s.fill(ctx, &all[i], first, last)
-	}
 	if err != nil || len(all) == 0 {
-		return all, s.explain(err)
+		return nil, s.explain(err)
+	}
+	if err := atOnce(len(all), func(i int) error { return s.fill(ctx, &all[i], first, last) }); err != nil {
+		return nil, s.explain(err)
 	}
 	seenFrom, err := s.newest(ctx, q.Until)
 	days := q.SilentAfter
@@ -71,6 +72,34 @@ func (s *Store) Stands(ctx context.Context, q ledger.StandQuery) ([]ledger.Stand
 }
 
 const silentByDefault = 180 // days
+
+// sideBySide is how many parts of one answer are looked up at once.
+const sideBySide = 4
+
+// atOnce does n things, a few at once, and gives the first error in their order.
+func atOnce(n int, do func(i int) error) error {
+	errs := make([]error, n)
+	next := make(chan int, n)
+	for i := range n {
+		next <- i
+	}
+	close(next)
+	var wg sync.WaitGroup
+	for range min(n, sideBySide) {
+		wg.Go(func() {
+			for i := range next {
+				errs[i] = do(i)
+			}
+		})
+	}
+	wg.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 // newest is the day of the newest document, but no later than until.
 func (s *Store) newest(ctx context.Context, until string) (string, error) {
@@ -120,7 +149,7 @@ func (s *Store) fill(ctx context.Context, t *ledger.Stand, first, last int) erro
 	}
 	if n := len(end); n > 1 {
 		before := end[n-2]
-		if err := s.quote(ctx, before.key, &before.Statement); err != nil {
+		if _, err := s.words(ctx, before.key, &before.Statement); err != nil {
 			return err
 		}
 		t.Before = before.Words
@@ -205,16 +234,17 @@ func statements(records []said) []said {
 	return all
 }
 
-// quote adds what the document tells of a statement.
-func (s *Store) quote(ctx context.Context, k ledger.Key, x *ledger.Statement) error {
+// words adds the document's words to a statement.
+func (s *Store) words(ctx context.Context, k ledger.Key, x *ledger.Statement) (*stored, error) {
 	all, err := s.kept(ctx, "WHERE d.key = ?", int64(k.Document()))
 	if err != nil || len(all) == 0 {
-		return err
+		return nil, err
 	}
 	d, err := s.open(ctx, all[0])
 	if err != nil {
-		return err
+		return nil, err
 	}
+	all[0].Story = d.Story
 	x.Document = d.ID
 	if _, record, err := ledger.Find(d.Doc, x.Record); err == nil {
 		if p, ok := record.(*doc.Position); ok {
@@ -223,9 +253,18 @@ func (s *Store) quote(ctx context.Context, k ledger.Key, x *ledger.Statement) er
 		}
 	}
 	x.Record = ledger.RecordID(d.ID, x.Record)
+	return &all[0], nil
+}
+
+// quote adds what the document tells of a statement, and who else has it.
+func (s *Store) quote(ctx context.Context, k ledger.Key, x *ledger.Statement) error {
+	d, err := s.words(ctx, k, x)
+	if err != nil || d == nil {
+		return err
+	}
 	rows, err := s.query(ctx, `SELECT DISTINCT d.key, d.id, d.address, d.title, d.outlet, d.day, d.seq FROM documents d JOIN records r ON r.key > d.key AND r.key <= d.key + ?
 		WHERE d.story = ? AND d.latest = 1 AND r.kind = 3 AND r.holder = ? AND r.issue = ? AND r.type = ?
-		ORDER BY d.day, d.key LIMIT ?`, ledger.MaxRecords, all[0].story, x.Holder, x.Issue, x.Stance, maxWitnesses)
+		ORDER BY d.day, d.key LIMIT ?`, ledger.MaxRecords, d.story, x.Holder, x.Issue, x.Stance, maxWitnesses)
 	return each(rows, err, func(r *sql.Rows) error {
 		var key int64
 		var day int
