@@ -1,9 +1,11 @@
 package sqlstore
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -58,6 +60,9 @@ type address struct {
 	latest  ledger.Key // of the newest version
 }
 
+// standKey is a holder and an issue.
+type standKey struct{ holder, issue string }
+
 // adder adds the documents of one transaction.
 type adder struct {
 	*tx
@@ -72,6 +77,7 @@ type adder struct {
 	pending                                                    map[uint64]bool        // keys of fingerprints that are not written yet
 	known                                                      map[ledger.Key]printed // fingerprints that were looked up: the same ones are asked for again and again
 	members                                                    map[int64][]ledger.Key // of stories that were looked up
+	stands                                                     map[standKey]int       // positions that came, less those that went
 }
 
 func newAdder(t *tx, entries []*ledger.Entry) (*adder, error) {
@@ -87,6 +93,7 @@ func newAdder(t *tx, entries []*ledger.Entry) (*adder, error) {
 		fingers:   t.into("fingerprints", "key", "story", "print"),
 		known:     map[ledger.Key]printed{},
 		members:   map[int64][]ledger.Key{},
+		stands:    map[standKey]int{},
 	}
 	a.inputs.ignore, a.prints.ignore = true, true
 	key := t.s.d.WordKey()
@@ -216,6 +223,16 @@ func (a *adder) unindex(k ledger.Key) error {
 // unindexWords takes out all but the fingerprint.
 func (a *adder) unindexWords(k ledger.Key) error {
 	first, last := int64(k), int64(k)+ledger.MaxRecords
+	rows, err := a.query("SELECT holder, issue FROM records WHERE kind = 3 AND key BETWEEN ? AND ?", first, last)
+	err = each(rows, err, func(r *sql.Rows) error {
+		var s standKey
+		err := r.Scan(&s.holder, &s.issue)
+		a.stands[s]--
+		return err
+	})
+	if err != nil {
+		return err
+	}
 	word := a.s.d.WordKey()
 	for _, c := range []struct{ table, column string }{
 		{"record_words", word}, {"records", "key"}, {"pairs", "key"}, {"document_words", word},
@@ -293,6 +310,9 @@ func (a *adder) index(k ledger.Key, story int64, x ledger.Index) error {
 		if err := a.recordWords.add(key, r.Terms); err != nil {
 			return err
 		}
+		if r.Kind == ledger.KindNumber(ledger.Position) {
+			a.stands[standKey{r.Holder, r.Issue}]++
+		}
 	}
 	for i := range x.Pairs {
 		p := &x.Pairs[i]
@@ -334,6 +354,28 @@ func (a *adder) flush() error {
 		}
 	}
 	clear(a.pending)
+	return a.flushStands()
+}
+
+// flushStands writes how many positions each holder has on each issue now.
+func (a *adder) flushStands() error {
+	keys := slices.SortedFunc(maps.Keys(a.stands), func(x, y standKey) int {
+		return cmp.Or(cmp.Compare(x.holder, y.holder), cmp.Compare(x.issue, y.issue))
+	})
+	for _, k := range keys {
+		if n := a.stands[k]; n != 0 {
+			err := a.exec("INSERT INTO stands (holder, issue, records) VALUES (?, ?, ?) ON CONFLICT (holder, issue) DO UPDATE SET records = stands.records + excluded.records", k.holder, k.issue, n)
+			if err != nil {
+				return err
+			}
+			if n < 0 {
+				if err := a.exec("DELETE FROM stands WHERE holder = ? AND issue = ? AND records <= 0", k.holder, k.issue); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	clear(a.stands)
 	return nil
 }
 

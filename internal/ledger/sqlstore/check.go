@@ -104,6 +104,9 @@ func (s *Store) checkWhole(ctx context.Context, fault func(string)) error {
 		{"SELECT COUNT(*) FROM corrections c WHERE NOT EXISTS (SELECT 1 FROM documents d WHERE d.id = c.document AND d.corrected = 1)", "corrections without document"},
 		{"SELECT COUNT(*) FROM documents d LEFT JOIN fingerprints f ON f.key = d.key WHERE d.latest = 1 AND (f.key IS NULL OR f.story <> d.story)", "documents without the fingerprint of their story"},
 		{"SELECT COUNT(*) FROM fingerprints f WHERE NOT EXISTS (SELECT 1 FROM documents d WHERE d.key = f.key AND d.latest = 1)", "fingerprints without document"},
+		{`SELECT COUNT(*) FROM (SELECT holder, issue, COUNT(*) AS n FROM records WHERE kind = 3 GROUP BY holder, issue) AS r
+			LEFT JOIN stands s ON s.holder = r.holder AND s.issue = r.issue WHERE s.records IS NULL OR s.records <> r.n`, "holders with another number of positions on an issue than is noted"},
+		{"SELECT COUNT(*) FROM stands s WHERE NOT EXISTS (SELECT 1 FROM records r WHERE r.kind = 3 AND r.holder = s.holder AND r.issue = s.issue)", "holders noted without a position"},
 		{"SELECT COUNT(*) FROM records r JOIN documents d ON d.key = r.key - r.key % records WHERE r.story <> d.story", "records of another story than their document"},
 	} {
 		n := 0

@@ -1,6 +1,7 @@
 package sqlstore
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -38,17 +39,29 @@ func (s *Store) Stands(ctx context.Context, q ledger.StandQuery) ([]ledger.Stand
 	if limit <= 0 {
 		limit = 50
 	}
-	condition, args := "kind = 3 AND day BETWEEN ? AND ?", []any{first, last}
+	// Over all time the numbers are noted; of a part of it they are counted.
+	from, number := "stands", "records"
+	condition, args := "records > 0", []any{}
+	if q.Since+q.Until != "" {
+		from, number = "(SELECT holder, issue, COUNT(DISTINCT story) AS stories FROM records WHERE kind = 3 AND day BETWEEN ? AND ?%s GROUP BY holder, issue) AS counted", "stories"
+		condition, args = "stories > 0", []any{first, last}
+	}
+	which := ""
 	for _, c := range []struct{ column, value string }{{"holder", q.Holder}, {"issue", q.Issue}} {
 		if c.value != "" {
-			condition, args = condition+" AND "+c.column+" = ?", append(args, c.value)
+			which, args = which+" AND "+c.column+" = ?", append(args, c.value)
 		}
 	}
+	if number == "stories" {
+		from = fmt.Sprintf(from, which)
+	} else {
+		condition += which
+	}
 	var all []ledger.Stand
-	rows, err := s.query(ctx, "SELECT holder, issue, COUNT(DISTINCT story) FROM records WHERE "+condition+" GROUP BY holder, issue ORDER BY 3 DESC, holder, issue LIMIT ?", append(args, limit)...)
+	rows, err := s.query(ctx, "SELECT holder, issue FROM "+from+" WHERE "+condition+" ORDER BY "+number+" DESC, holder, issue LIMIT ?", append(args, limit)...)
 	err = each(rows, err, func(r *sql.Rows) error {
 		var t ledger.Stand
-		err := r.Scan(&t.Holder, &t.Issue, &t.Count)
+		err := r.Scan(&t.Holder, &t.Issue)
 		all = append(all, t)
 		return err
 	})
@@ -58,6 +71,9 @@ func (s *Store) Stands(ctx context.Context, q ledger.StandQuery) ([]ledger.Stand
 	if err := atOnce(len(all), func(i int) error { return s.fill(ctx, &all[i], first, last) }); err != nil {
 		return nil, s.explain(err)
 	}
+	slices.SortStableFunc(all, func(a, b ledger.Stand) int {
+		return cmp.Or(b.Count-a.Count, cmp.Compare(a.Holder, b.Holder), cmp.Compare(a.Issue, b.Issue))
+	})
 	seenFrom, err := s.newest(ctx, q.Until)
 	days := q.SilentAfter
 	if days <= 0 {
@@ -113,13 +129,17 @@ func (s *Store) newest(ctx context.Context, until string) (string, error) {
 	return ledger.DayString(day), err
 }
 
-// How many records from either end are looked at for the first and the last statement. Behind a story with more copies than
-// that, the delta is that of the earliest copy seen.
-const ends = 64
+// How many records are looked at for the last statement and the one before it. Behind a story with more copies than that, the
+// last statement counts as the first.
+const ends = 48
 
 // fill adds first and last statement, delta and months to a stand.
 func (s *Store) fill(ctx context.Context, t *ledger.Stand, first, last int) error {
-	early, err := s.said(ctx, t.Holder, t.Issue, max(first, 1), last, "day, key", ends)
+	rows, err := s.query(ctx, "SELECT COUNT(DISTINCT story) FROM records WHERE kind = 3 AND holder = ? AND issue = ? AND day BETWEEN ? AND ?", t.Holder, t.Issue, first, last)
+	if err := each(rows, err, func(r *sql.Rows) error { return r.Scan(&t.Count) }); err != nil {
+		return err
+	}
+	early, err := s.said(ctx, t.Holder, t.Issue, max(first, 1), last, "day, key", 1)
 	if err != nil {
 		return err
 	}
@@ -157,7 +177,7 @@ func (s *Store) fill(ctx context.Context, t *ledger.Stand, first, last int) erro
 	if err := s.speakers(ctx, t, first, last); err != nil {
 		return err
 	}
-	rows, err := s.query(ctx, "SELECT day / 100, COUNT(DISTINCT story) FROM records WHERE kind = 3 AND holder = ? AND issue = ? AND day BETWEEN ? AND ? GROUP BY day / 100 ORDER BY 1",
+	rows, err = s.query(ctx, "SELECT day / 100, COUNT(DISTINCT story) FROM records WHERE kind = 3 AND holder = ? AND issue = ? AND day BETWEEN ? AND ? GROUP BY day / 100 ORDER BY 1",
 		t.Holder, t.Issue, max(first, 1), last)
 	return each(rows, err, func(r *sql.Rows) error {
 		var month, n int
