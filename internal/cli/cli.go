@@ -37,6 +37,7 @@ type commands struct {
 	Serve    serveCmd    `cmd:"" help:"Open the desk: the record as pages for a browser."`
 	Parse    parseCmd    `cmd:"" help:"Print the sentences of plain text as trees of words, in CoNLL-U."`
 	Verify   verifyCmd   `cmd:"" help:"Check that every span quotes its text exactly."`
+	Eval     evalCmd     `cmd:"" help:"Score records, trees and texts against a gold set."`
 	Explain  explainCmd  `cmd:"" help:"Tell why each record is there: its words, what made it, and the tree of its sentence."`
 	Schema   schemaCmd   `cmd:"" help:"Print the JSON Schema of a document."`
 	Version  versionCmd  `cmd:"" help:"Print the version of the program and of its output."`

@@ -53,6 +53,11 @@ type user interface {
 
 // each reads all inputs and gives what came of each to out, in order. It makes one user for each goroutine.
 func (c *intake) each(e *env, o readout.Options, use func() user, out func(reading) error) error {
+	return c.eachOf(e, c.items(e), o, use, out)
+}
+
+// eachOf is each for documents that come from elsewhere.
+func (c *intake) eachOf(e *env, items iter.Seq[reading], o readout.Options, use func() user, out func(reading) error) error {
 	var err error
 	if o.Knowledge, err = c.knowledge(); err != nil {
 		return err
@@ -61,7 +66,7 @@ func (c *intake) each(e *env, o readout.Options, use func() user, out func(readi
 	if n == 0 {
 		n = runtime.NumCPU()
 	}
-	return inOrder(e.ctx, n, c.items(e), func() func(reading) reading { return c.worker(e, o, use()) }, out)
+	return inOrder(e.ctx, n, items, func() func(reading) reading { return c.worker(e, o, use()) }, out)
 }
 
 // items lists what there is to read. What the source notes travels with the next item, to be said in its turn.

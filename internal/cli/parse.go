@@ -22,13 +22,12 @@ func (c *parseCmd) Help() string {
 Exit status: 0 all read; 1 some inputs failed, each named on stderr with its reason, the others are read; 2 the command line is wrong.`
 }
 
+// widths are how many ways are followed at once.
+var widths = map[string]int{"fast": model.FastWidth, "fine": model.FineWidth}
+
 func (c *parseCmd) Run(e *env) error {
 	failed := false
-	width := model.FastWidth
-	if c.Analysis == "fine" {
-		width = model.FineWidth
-	}
-	english, err := lang.NewEnglish(width)
+	english, err := lang.NewEnglish(widths[c.Analysis])
 	if err != nil {
 		return err
 	}
