@@ -145,6 +145,21 @@ func TestBadInput(t *testing.T) {
 	}
 }
 
+func TestCorpus(t *testing.T) {
+	for _, c := range []struct {
+		gold string
+		ok   bool
+	}{{`{"id":"1","type":"AID","text":"Fiji aids Peru."}`, true}, {`{"id":"1","type":"AID"}`, false}} {
+		s, err := Read(context.Background(), file(t, "a.gold.jsonl", c.gold), source.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if corpus, err := s.Corpus(); (err == nil) != c.ok || len(corpus.Items) != 1 {
+			t.Errorf("%s: %+v, %v", c.gold, corpus, err)
+		}
+	}
+}
+
 // FuzzScore: neither gold nor output of strangers breaks the scorer.
 func FuzzScore(f *testing.F) {
 	f.Add(goldLines, outLines)

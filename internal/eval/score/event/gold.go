@@ -24,7 +24,15 @@ type Set struct {
 }
 
 // Corpus is what has to be read to be scored.
-func (s *Set) Corpus() (score.Corpus, error) { return s.corpus, nil }
+func (s *Set) Corpus() (score.Corpus, error) {
+	for _, it := range s.corpus.Items {
+		if it.Text == "" {
+			return s.corpus, &source.Error{Input: it.Name, Reason: "has no text, and there is no corpus beside the gold set",
+				Remedy: "name them NAME.gold.jsonl and NAME.corpus.jsonl, or give the output of readout read"}
+		}
+	}
+	return s.corpus, nil
+}
 
 // Read reads a gold set: NAME.gold.jsonl with a record a line and, beside it, NAME.corpus.jsonl with the sentences (the records'
 // own texts are read where there is none), or a file of documents in the form of the contract.
