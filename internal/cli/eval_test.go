@@ -57,6 +57,7 @@ func TestEvalAsTheScripts(t *testing.T) {
 			out := []byte(runReadout(t, c.make...))
 			for _, form := range []string{"as it is", "spoilt"} {
 				if form == "spoilt" {
+					c.more = nil // intervals take the scripts long
 					if c.kind == "parse" {
 						out = bytes.ReplaceAll(out, []byte("\tNOUN\t"), []byte("\tVERB\t"))
 						out = bytes.ReplaceAll(out, []byte("\tobl\t"), []byte("\tnmod\t"))
