@@ -35,7 +35,7 @@ type Options struct {
 // Analysis is a way to parse sentences.
 type Analysis int
 
-// The ways to parse: the best step at each word, or several ways followed at once, slower and right more often.
+// The ways to parse: the best step at each word, or a look at the whole sentence, slower and right more often.
 const (
 	Fast Analysis = iota
 	Fine

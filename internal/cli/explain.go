@@ -23,7 +23,7 @@ type explainCmd struct {
 	Record   string   `placeholder:"ID" help:"Only the record with this id, such as e1."`
 	Format   string   `enum:"text,json,svg" default:"text" help:"text for people; json, one document a line; svg, the tree of the one record that --record names."`
 	SVG      string   `name:"svg" placeholder:"DIR" help:"Write the trees into this folder too, one SVG a record: DOCUMENT-RECORD.svg."`
-	Analysis string   `enum:"fast,fine" default:"fast" help:"How sentences are parsed: fast takes the best step at each word; fine follows several ways at once, is slower and right more often."`
+	Analysis string   `enum:"fast,fine" default:"fast" help:"How sentences are parsed: fast takes the best step at each word; fine looks at whole sentences with a small neural network, is slower and right more often."`
 	dictionaries
 	MaxBytes byteSize `default:"32MB" placeholder:"SIZE" help:"How long a page or a line of a corpus may be, such as 500KB; ${default} unless given."`
 }

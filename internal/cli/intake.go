@@ -15,7 +15,7 @@ import (
 // intake is what the commands have in common that read documents.
 type intake struct {
 	Inputs   []string `arg:"" name:"input" help:"Files, folders, corpora, archives, feeds, web addresses, or - for the standard input."`
-	Analysis string   `enum:"fast,fine" default:"fast" help:"How sentences are parsed: fast takes the best step at each word; fine follows several ways at once, is slower and right more often."`
+	Analysis string   `enum:"fast,fine" default:"fast" help:"How sentences are parsed: fast takes the best step at each word; fine looks at whole sentences with a small neural network, is slower and right more often."`
 	dictionaries
 	Workers int `placeholder:"N" help:"How many documents to read at once; as many as there are processors unless given."`
 	fetching

@@ -19,8 +19,8 @@ type English struct {
 	words     []conllu.Word
 }
 
-// NewEnglish makes an annotator that follows so many parses side by side: [model.FastWidth] or [model.FineWidth]. An error
-// means that the model which is built in is damaged.
+// NewEnglish makes an annotator of a width, [model.FastWidth] or [model.FineWidth]. An error means that the model which is built in
+// is damaged.
 func NewEnglish(width int) (*English, error) {
 	m, err := model.English()
 	if err != nil {

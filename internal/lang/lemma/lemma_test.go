@@ -34,7 +34,7 @@ func TestScriptOf(t *testing.T) {
 // The longest rule wins: the word as written, then in lower case, then its ends.
 func TestLongest(t *testing.T) {
 	hashes := []uint64{Key(1, "", false, false), Key(1, "s", false, false), Key(1, "news", true, false), Key(1, "News", true, true)}
-	r := Rules{linear.BuildNumbers(hashes, []int{10, 11, 12, 13})}
+	r := Rules{linear.BuildNumbers(hashes, []int{10, 11, 12, 13}, 14)}
 	for _, c := range []struct {
 		class       uint8
 		form, lower string
@@ -56,8 +56,8 @@ func TestLongest(t *testing.T) {
 func TestFindKeepsNoCount(t *testing.T) {
 	m := &Model{
 		Scripts: []Script{{Cut: 3, Add: "y"}},
-		Lemmas:  Rules{linear.BuildNumbers([]uint64{Key(1, "ies", false, false)}, []int{0})},
-		Feats:   Rules{linear.BuildNumbers(nil, nil)},
+		Lemmas:  Rules{linear.BuildNumbers([]uint64{Key(1, "ies", false, false)}, []int{0}, 1)},
+		Feats:   Rules{linear.BuildNumbers(nil, nil, 1)},
 	}
 	l := New(m)
 	for range 3 {

@@ -16,7 +16,7 @@ import (
 
 // A model file is a line of text that names its version, the SHA-256 of all that follows, and then the parts of the model
 // one after the other, without a table of contents: numbers in little-endian order, each list after its length.
-const magic = "readout language model 1\n"
+const magic = "readout language model 2\n"
 
 const head = len(magic) + sha256.Size
 
@@ -36,11 +36,12 @@ func Append(b []byte, m *Model) []byte {
 	}
 	w.table(&m.Tags.First)
 	w.table(&m.Tags.Second)
+	w.numbers(&m.Tags.Sure)
 	w.texts(m.Trees.Labels)
 	w.flags(m.Trees.Commas)
 	w.flags(m.Trees.Verbs)
+	w.b = append(w.b, m.Trees.Plain...)
 	w.packed(&m.Trees.Moves)
-	w.packed(&m.Trees.Wide)
 	w.table(&m.Trees.Names)
 	w.count(len(m.Lemmas.Scripts))
 	for _, s := range m.Lemmas.Scripts {
@@ -51,6 +52,7 @@ func Append(b []byte, m *Model) []byte {
 	w.numbers(&m.Lemmas.Lemmas.Numbers)
 	w.texts(m.Lemmas.Features)
 	w.numbers(&m.Lemmas.Feats.Numbers)
+	w.net(&m.Net)
 	sum := sha256.Sum256(w.b[len(b)+head:])
 	copy(w.b[len(b)+len(magic):], sum[:])
 	return w.b
@@ -78,11 +80,15 @@ func Read(b []byte) (*Model, error) {
 	classes := len(m.Tags.Classes)
 	m.Tags.First = r.table(classes)
 	m.Tags.Second = r.table(classes)
+	m.Tags.Sure = r.numbers(classes)
 	m.Trees.Labels = r.texts(64)
 	m.Trees.Commas = r.flags(classes)
 	m.Trees.Verbs = r.flags(classes)
+	m.Trees.Plain = r.take(2 * classes * classes)
+	for _, l := range m.Trees.Plain {
+		r.failed = r.failed || int(l) > len(m.Trees.Labels)
+	}
 	m.Trees.Moves = r.packed()
-	m.Trees.Wide = r.packed()
 	m.Trees.Names = r.table(len(m.Trees.Labels))
 	m.Lemmas.Scripts = make([]lemma.Script, r.count(linear.MaxNumbers))
 	for i := range m.Lemmas.Scripts {
@@ -95,7 +101,8 @@ func Read(b []byte) (*Model, error) {
 	m.Lemmas.Lemmas = lemma.Rules{Numbers: r.numbers(len(m.Lemmas.Scripts))}
 	m.Lemmas.Features = r.texts(linear.MaxNumbers)
 	m.Lemmas.Feats = lemma.Rules{Numbers: r.numbers(len(m.Lemmas.Features))}
-	if r.failed || len(r.b) > 0 || classes == 0 || len(m.Trees.Labels) == 0 {
+	m.Net = r.net()
+	if r.failed || len(r.b) > 0 || !m.Net.Check(len(m.Trees.Labels), classes) || classes == 0 || len(m.Trees.Labels) == 0 {
 		return nil, errDamaged
 	}
 	return m, nil

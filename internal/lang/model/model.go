@@ -10,6 +10,7 @@ import (
 	"readout/internal/lang/conllu"
 	"readout/internal/lang/lemma"
 	"readout/internal/lang/model/lexicon"
+	"readout/internal/lang/neural"
 	"readout/internal/lang/parse"
 	"readout/internal/lang/tag"
 )
@@ -22,6 +23,7 @@ type Model struct {
 	Tags   tag.Model
 	Trees  parse.Model
 	Lemmas lemma.Model
+	Net    neural.Net // for the fine way
 }
 
 // english is written by cmd/readout-train; docs/model-card.md tells of what.
@@ -41,18 +43,35 @@ type Annotator struct {
 	model  *Model
 	tagger *tag.Tagger
 	parser *parse.Parser
+	net    *neural.Parser // nil for the fast way
 	lemmas *lemma.Lemmatizer
 }
 
-// How many parses of a sentence are followed side by side: the fast way and the fine one.
+// How wide the annotator looks: from move to move, or at the whole sentence at once.
 const (
 	FastWidth = 1
-	FineWidth = 8
+	FineWidth = 2
 )
 
-// NewAnnotator makes an annotator that follows so many parses side by side.
+// NewAnnotator makes an annotator of a width: with FastWidth linear models tag and parse; with more a network then does both
+// again, but for sentences of more than neural.MaxWords.
 func NewAnnotator(m *Model, width int) *Annotator {
-	return &Annotator{m, tag.New(&m.Tags, &m.Words), parse.New(&m.Trees, &m.Words, width), lemma.New(&m.Lemmas)}
+	a := &Annotator{model: m, tagger: tag.New(&m.Tags, &m.Words), parser: parse.New(&m.Trees, &m.Words), lemmas: lemma.New(&m.Lemmas)}
+	if width > FastWidth {
+		a.net = neural.New(&m.Net, &m.Words)
+	}
+	return a
+}
+
+// trees gives the tags, heads and labels of a sentence.
+func (a *Annotator) trees(words []conllu.Word) (tags []uint8, heads []int16, labels []uint8) {
+	tags = a.tagger.Tag(words)
+	if a.net != nil && len(words) <= neural.MaxWords {
+		heads, labels, tags = a.net.Parse(words, tags)
+	} else {
+		heads, labels = a.parser.Parse(words, tags)
+	}
+	return tags, heads, labels
 }
 
 // Annotate fills in what is known of the words of one sentence but their forms: tags, lemmas, features, heads and
@@ -62,8 +81,7 @@ func (a *Annotator) Annotate(words []conllu.Word) {
 	root := -1
 	for from := 0; from < len(words); from += conllu.MaxWords {
 		part := words[from:min(from+conllu.MaxWords, len(words))]
-		tags := a.tagger.Tag(part)
-		heads, labels := a.parser.Parse(part, tags)
+		tags, heads, labels := a.trees(part)
 		for i := range part {
 			w := &part[i]
 			class := &a.model.Tags.Classes[tags[i]]

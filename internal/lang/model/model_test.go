@@ -64,13 +64,13 @@ func TestAnnotateForgets(t *testing.T) {
 		strings.Repeat("and the of to ", 60),
 		"Ça n' ira pas , dit - il à Zürich ‘ hier ’ …",
 	}
-	for _, beam := range []int{1, 4} {
-		used := NewAnnotator(builtIn(t), beam)
+	for _, width := range []int{FastWidth, FineWidth} {
+		used := NewAnnotator(builtIn(t), width)
 		for range 2 {
 			for _, text := range texts {
 				got, want := sentence(text), sentence(text)
 				used.Annotate(got)
-				NewAnnotator(builtIn(t), beam).Annotate(want)
+				NewAnnotator(builtIn(t), width).Annotate(want)
 				if d := cmp.Diff(want, got); d != "" {
 					t.Errorf("%q is read otherwise after other sentences:\n%s", text, d)
 				}
@@ -157,14 +157,15 @@ func TestReadDamaged(t *testing.T) {
 		b[at] ^= byte(1 + k*7)
 		if m, err := Read(b); err == nil {
 			NewAnnotator(m, FastWidth).Annotate(words)
+			NewAnnotator(m, FineWidth).Annotate(words)
 		}
 		b[at] = was
 	}
 }
 
 func TestAnnotateDoesNotAllocate(t *testing.T) {
-	for _, beam := range []int{1, 4} {
-		a := NewAnnotator(builtIn(t), beam)
+	for _, width := range []int{FastWidth, FineWidth} {
+		a := NewAnnotator(builtIn(t), width)
 		words := sentence("The Minister said that the Talks with both parties were cancelled .")
 		a.Annotate(words)
 		if n := testing.AllocsPerRun(20, func() { a.Annotate(words) }); n != 0 {
@@ -214,9 +215,9 @@ func BenchmarkTreebank(b *testing.B) {
 func BenchmarkAnnotate(b *testing.B) {
 	text := sentence("The foreign minister , who arrived late on Tuesday , told reporters in the capital that neither side had yet agreed to " +
 		"resume the talks , and that a second round would depend on the release of 14 sailors held since March .")
-	for _, beam := range []int{1, 4, 8} {
-		b.Run(map[int]string{1: "fast", 4: "beam4", 8: "fine"}[beam], func(b *testing.B) {
-			a := NewAnnotator(builtIn(b), beam)
+	for _, width := range []int{FastWidth, FineWidth} {
+		b.Run(map[int]string{FastWidth: "fast", FineWidth: "fine"}[width], func(b *testing.B) {
+			a := NewAnnotator(builtIn(b), width)
 			b.ReportAllocs()
 			for b.Loop() {
 				a.Annotate(text)

@@ -23,6 +23,7 @@ var tagValue = func() (v [256]uint64) {
 // sentence is the words at work, with margins on both sides.
 type sentence struct {
 	views  []view // two of nowhere, the words, four of nowhere
+	tags   []uint8
 	commas []uint8
 	verbs  []uint8 // how many before each word
 }

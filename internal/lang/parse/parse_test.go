@@ -19,19 +19,19 @@ func words(forms ...string) []conllu.Word {
 	return w
 }
 
-var noLexicon = &lexicon.Lexicon{Words: linear.BuildNumbers(nil, nil)}
+var noLexicon = &lexicon.Lexicon{Words: linear.BuildNumbers(nil, nil, 1)}
 
 // nothing is a model that has learned nothing; its parser makes the first legal move.
-func nothing(width int) *Parser {
+func nothing() *Parser {
 	return New(&Model{
-		Labels: []string{"a", "b"}, Commas: make([]bool, 8), Verbs: make([]bool, 8),
-		Moves: linear.BuildPacked(nil, 4), Wide: linear.BuildPacked(nil, 4), Names: linear.BuildTable(nil, 2),
-	}, noLexicon, width)
+		Labels: []string{"a", "b"}, Commas: make([]bool, 8), Verbs: make([]bool, 8), Plain: make([]uint8, 128),
+		Moves: linear.BuildPacked(nil, 4), Names: linear.BuildTable(nil, 2),
+	}, noLexicon)
 }
 
 // The moves that make "The ferry left early": what stands on the stack after each, and which arc it drew.
 func TestMovesByHand(t *testing.T) {
-	p := nothing(1)
+	p := nothing()
 	w := words("The", "ferry", "left", "early")
 	s := p.Start(w, make([]uint8, len(w)))
 	for _, c := range []struct {
@@ -88,7 +88,7 @@ func TestCostsAreWhatIsLost(t *testing.T) {
 			continue
 		}
 		w := words(make([]string, len(heads))...)
-		p := nothing(1)
+		p := nothing()
 		s := p.Start(w, make([]uint8, len(w)))
 		var walk func(s State)
 		walk = func(s State) {
@@ -162,12 +162,12 @@ func projective(heads []int16) bool {
 	return true
 }
 
-// Any weights give a tree with one root, and a wide search the same number of words as a narrow one.
+// Any weights give a tree with one root.
 func FuzzEveryParseIsATree(f *testing.F) {
-	f.Add(uint64(1), uint8(1), uint8(1))
-	f.Add(uint64(7), uint8(12), uint8(1))
-	f.Add(uint64(9), uint8(30), uint8(4))
-	f.Fuzz(func(t *testing.T, seed uint64, n, width uint8) {
+	f.Add(uint64(1), uint8(1))
+	f.Add(uint64(7), uint8(12))
+	f.Add(uint64(9), uint8(30))
+	f.Fuzz(func(t *testing.T, seed uint64, n uint8) {
 		// A feature has one chance in some to be taken for one that the table knows: the checks are few.
 		checks, weights := make([]uint16, 1<<16), make([]int8, linear.Actions<<16)
 		for i := range weights {
@@ -176,8 +176,8 @@ func FuzzEveryParseIsATree(f *testing.F) {
 		for i := range checks {
 			checks[i] = uint16(linear.Join(seed, uint64(i)))
 		}
-		p := New(&Model{Labels: []string{"a", "b"}, Commas: make([]bool, 8), Verbs: make([]bool, 8),
-			Moves: linear.NewPacked(checks, weights), Wide: linear.NewPacked(checks, weights), Names: linear.BuildTable(nil, 2)}, noLexicon, int(width%8))
+		p := New(&Model{Labels: []string{"a", "b"}, Commas: make([]bool, 8), Verbs: make([]bool, 8), Plain: make([]uint8, 128),
+			Moves: linear.NewPacked(checks, weights), Names: linear.BuildTable(nil, 2)}, noLexicon)
 		w := words(make([]string, n)...)
 		tags := make([]uint8, n)
 		for i := range tags {
@@ -187,7 +187,7 @@ func FuzzEveryParseIsATree(f *testing.F) {
 		if err := tree(heads, labels); err != nil && n > 0 {
 			t.Fatal(err, heads)
 		}
-		again, _ := New(p.model, noLexicon, p.width).Parse(w, tags)
+		again, _ := New(p.model, noLexicon).Parse(w, tags)
 		if d := cmp.Diff(again, append([]int16(nil), heads...)); d != "" && n > 0 {
 			t.Fatal("another parser gives another tree", d)
 		}
@@ -217,20 +217,18 @@ func tree(heads []int16, labels []uint8) error {
 }
 
 func TestParseDoesNotAllocate(t *testing.T) {
-	for _, width := range []int{1, 4} {
-		p := nothing(width)
-		w := words("the", "pilots", "of", "the", "harbour", "met", "on", "Sunday")
-		tags := make([]uint8, len(w))
-		p.Parse(w, tags)
-		if n := testing.AllocsPerRun(50, func() { p.Parse(w, tags) }); n != 0 {
-			t.Errorf("%v allocations a sentence with %d ways", n, width)
-		}
+	p := nothing()
+	w := words("the", "pilots", "of", "the", "harbour", "met", "on", "Sunday")
+	tags := make([]uint8, len(w))
+	p.Parse(w, tags)
+	if n := testing.AllocsPerRun(50, func() { p.Parse(w, tags) }); n != 0 {
+		t.Errorf("%v allocations a sentence", n)
 	}
 }
 
 // No state asks for more features than can be summed.
 func TestFeaturesFit(t *testing.T) {
-	p := nothing(1)
+	p := nothing()
 	w := words("the", "pilots", "of", "the", "harbour", "who", "met", "on", "Sunday", "left", ",", "he", "said")
 	s := p.Start(w, make([]uint8, len(w)))
 	for k := 0; !p.Done(&s); k++ {
@@ -264,7 +262,7 @@ func TestPairQuotes(t *testing.T) {
 		{"something hangs on the mark", words(`"`, "ferry", `"`, "sank"), []int16{3, 0, 3, none}, []int16{3, 0, 3, none}},
 		{"nothing between", words(`"`, `"`, "sank"), []int16{2, 2, none}, []int16{2, 2, none}},
 	} {
-		p := nothing(1)
+		p := nothing()
 		p.heads, p.rels = append(p.heads, c.heads...), make([]uint8, len(c.heads))
 		p.pairQuotes(c.words)
 		if d := cmp.Diff(c.want, p.heads); d != "" {

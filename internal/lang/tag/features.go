@@ -42,6 +42,9 @@ func NewExtractor(l *lexicon.Lexicon) Extractor { return Extractor{lexicon: l} }
 
 const margin = 2
 
+// form is the hash of the form of word i.
+func (x *Extractor) form(i int) uint64 { return x.words[i+margin].form }
+
 // Prepare looks at the words of a sentence.
 func (x *Extractor) Prepare(words []conllu.Word) {
 	x.words = x.words[:0]

@@ -1,6 +1,6 @@
 // Package tag gives words their part of speech: the universal tag (UPOS) and the English one (XPOS) together, as one class.
 // It reads a sentence twice from left to right. The second time it knows what the first made of the words to come, and looks
-// again only at words of which the first was not sure.
+// again only at words of which the first was not sure. Forms that never change their class, such as "the", it does not look at.
 package tag
 
 import (
@@ -16,6 +16,7 @@ type Class struct{ UPOS, XPOS string }
 type Model struct {
 	Classes       []Class // at most linear.MaxClasses
 	First, Second linear.Table
+	Sure          linear.Numbers // the class of forms that have but one, by HashString
 }
 
 // Tagger tags with a model. It keeps scratch memory: one a goroutine.
@@ -60,6 +61,10 @@ func (t *Tagger) Revise(words []conllu.Word, draft []uint8) []uint8 {
 func (t *Tagger) first(n int) {
 	t.draft, t.leads = t.draft[:0], t.leads[:0]
 	for i := range n {
+		if class := t.model.Sure.Find(t.extract.form(i)); class >= 0 {
+			t.draft, t.leads = append(t.draft, uint8(class)), append(t.leads, sureLead)
+			continue
+		}
 		class, lead := t.model.First.Best(t.extract.Append(t.features[:0], i, t.draft, nil), len(t.model.Classes))
 		t.draft, t.leads = append(t.draft, uint8(class)), append(t.leads, lead)
 	}

@@ -10,7 +10,7 @@ import (
 	"readout/internal/lang/model/linear"
 )
 
-var noLexicon = &lexicon.Lexicon{Words: linear.BuildNumbers(nil, nil)}
+var noLexicon = &lexicon.Lexicon{Words: linear.BuildNumbers(nil, nil, 1)}
 
 func sentence(text string) []conllu.Word {
 	var words []conllu.Word

@@ -12,24 +12,26 @@ import (
 
 	"readout/internal/lang/conllu"
 	"readout/internal/lang/model"
+	"readout/internal/train/neural"
 )
 
 // Config says where the treebanks lie and how long to learn.
 type Config struct {
 	Treebanks   string // folder with en_ewt and en_gum
 	WordNet     string // folder of WordNet's database files
+	Vectors     string // JSON file of wink-embeddings
 	TagEpochs   int
 	TagFolds    int // taggers that have not seen a sentence tag it for the parser to learn from
 	ParseEpochs int
-	BeamEpochs  int
-	Seeds       int       // parsers that are learned, and averaged into one
-	Sure        int       // changes that a feature needs before it counts
+	Seeds       int // parsers that are learned, and averaged into one
+	Sure        int // changes that a feature needs before it counts
+	Net         neural.Plan
 	Moves       int       // places for the features of moves, as a power of two
 	Log         io.Writer // what is done, and the figures
 }
 
 // note stands in the model file.
-const note = "UD_English-EWT train (CC BY-SA 4.0) and nine genres of UD_English-GUM train (CC BY 4.0, texts as docs/model-card.md says); word classes of WordNet 3.1"
+const note = "UD_English-EWT train (CC BY-SA 4.0) and nine genres of UD_English-GUM train (CC BY 4.0, texts as docs/model-card.md says); word classes of WordNet 3.1; GloVe word vectors (6B words, PDDL 1.0)"
 
 // Treebanks reads the train or dev files of both treebanks, in order of their names.
 func Treebanks(folder, part string) ([][]conllu.Sentence, []string, error) {
@@ -77,13 +79,18 @@ func Learn(c Config) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	vectors, err := readVectors(c.Vectors)
+	if err != nil {
+		return nil, err
+	}
 	const seldom = 2
 	classes := tagClasses(sentences, seldom)
 	tagger, tags := learnTagger(words, sentences, classes, c)
 	fmt.Fprintf(c.Log, "tagger: %d classes, %s\n", len(classes), time.Since(start).Round(time.Second))
 	m := &model.Model{Note: note, Words: *words, Tags: *tagger, Lemmas: *learnLemmas(sentences, goldTags(classes, sentences))}
 	m.Trees = *learnParser(words, sentences, tags, classes, c)
-	fmt.Fprintf(c.Log, "parser: %s\n", time.Since(start).Round(time.Second))
+	m.Net = *learnNet(words, shorten(vectors), sentences, tags, classes, c)
+	fmt.Fprintf(c.Log, "parser and network: %s\n", time.Since(start).Round(time.Second))
 	file := model.Append(nil, m)
 	fmt.Fprintf(c.Log, "model: %d bytes\n", len(file))
 	return file, Report(c, file)

@@ -13,12 +13,18 @@ import (
 	"readout/internal/lang/conllu"
 	"readout/internal/lang/model"
 	"readout/internal/lang/model/linear"
+	"readout/internal/train/neural"
 )
 
 func small() Config {
 	return Config{
 		Treebanks: filepath.Join("testdata", "bank"), WordNet: filepath.Join("testdata", "wordnet"),
-		TagEpochs: 8, TagFolds: 2, ParseEpochs: 8, BeamEpochs: 8, Seeds: 2, Moves: 12, Sure: 1, Log: io.Discard,
+		Vectors: filepath.Join("testdata", "vectors.json"),
+		Net: neural.Plan{
+			Shape:  neural.Shape{In: 12, Hidden: 12, Layers: 2, Arc: 12, Name: 12, TagWide: 12},
+			Epochs: 200, Batch: 20, Speed: 0.02, Seed: 1,
+		},
+		TagEpochs: 8, TagFolds: 2, ParseEpochs: 8, Seeds: 2, Moves: 12, Sure: 1, Log: io.Discard,
 	}
 }
 
@@ -65,10 +71,12 @@ func TestTreebanksMissing(t *testing.T) {
 	if _, err := Learn(c); err == nil || !strings.Contains(err.Error(), "no treebanks") {
 		t.Errorf("error %v", err)
 	}
-	c = small()
-	c.WordNet = t.TempDir()
-	if _, err := Learn(c); !os.IsNotExist(err) {
-		t.Errorf("error %v", err)
+	for _, spoil := range []func(){func() { c.WordNet = t.TempDir() }, func() { c.Vectors = filepath.Join(t.TempDir(), "none.json") }} {
+		c = small()
+		spoil()
+		if _, err := Learn(c); !os.IsNotExist(err) {
+			t.Errorf("error %v", err)
+		}
 	}
 }
 

@@ -9,6 +9,9 @@ import (
 	"readout/internal/lang/model/linear"
 )
 
+// maxRules is how many different lemma scripts or sets of features are kept.
+const maxRules = 4095
+
 // learnLemmas learns the rules that give lemmas and features to words of a class.
 func learnLemmas(sentences []conllu.Sentence, gold [][]uint8) *lemma.Model {
 	m := &lemma.Model{}
@@ -37,10 +40,10 @@ func learnLemmas(sentences []conllu.Sentence, gold [][]uint8) *lemma.Model {
 			feats.count(gold[i][j], w.Form, lower, n)
 		}
 	}
-	m.Scripts = m.Scripts[:min(len(m.Scripts), linear.MaxNumbers)]
-	m.Features = m.Features[:min(len(m.Features), linear.MaxNumbers)]
-	m.Lemmas = scripts.rules()
-	m.Feats = feats.rules()
+	m.Scripts = m.Scripts[:min(len(m.Scripts), maxRules)]
+	m.Features = m.Features[:min(len(m.Features), maxRules)]
+	m.Lemmas = scripts.rules(len(m.Scripts))
+	m.Feats = feats.rules(len(m.Features))
 	return m
 }
 
@@ -58,7 +61,7 @@ func newVote() *vote { return &vote{map[seen]map[int]int{}} }
 
 // count counts a number for a word. Numbers past what a table can hold were first met late, in rare words: they are left out.
 func (v *vote) count(class uint8, form, lower string, n int) {
-	if n >= linear.MaxNumbers {
+	if n >= maxRules {
 		return
 	}
 	k := seen{class, form, lower}
@@ -69,7 +72,7 @@ func (v *vote) count(class uint8, form, lower string, n int) {
 }
 
 // rules makes the shortest list of rules: an end of words is one only where it says something else than the ends within it.
-func (v *vote) rules() lemma.Rules {
+func (v *vote) rules(limit int) lemma.Rules {
 	words := make([]seen, 0, len(v.words))
 	for k := range v.words {
 		words = append(words, k)
@@ -145,7 +148,7 @@ func (v *vote) rules() lemma.Rules {
 			hashes, numbers = append(hashes, lemma.Key(e.class, e.text, true, true)), append(numbers, n)
 		}
 	}
-	return lemma.Rules{Numbers: linear.BuildNumbers(hashes, numbers)}
+	return lemma.Rules{Numbers: linear.BuildNumbers(hashes, numbers, limit)}
 }
 
 func sortedKeys[K comparable, V any](m map[K]V, less func(a, b K) bool) []K {

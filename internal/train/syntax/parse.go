@@ -5,7 +5,6 @@ import (
 	"sort"
 
 	"readout/internal/lang/conllu"
-	"readout/internal/lang/model"
 	"readout/internal/lang/model/lexicon"
 	"readout/internal/lang/model/linear"
 	"readout/internal/lang/parse"
@@ -71,14 +70,12 @@ type pupil struct {
 	moves, names  *perceptron
 	move, name    []uint64
 	scores, third []float32
-	tries         []try
-	options       []option
 }
 
 func newPupil(words *lexicon.Lexicon, classes []tag.Class, labels []string, sure int) *pupil {
 	commas, verbs := commasAndVerbs(classes)
 	return &pupil{
-		parser: parse.New(&parse.Model{Labels: labels, Commas: commas, Verbs: verbs}, words, 1),
+		parser: parse.New(&parse.Model{Labels: labels, Commas: commas, Verbs: verbs}, words),
 		moves:  newPerceptron(linear.Actions, sure), names: newPerceptron(len(labels), sure),
 		scores: make([]float32, len(labels)), third: make([]float32, linear.Actions),
 	}
@@ -158,38 +155,55 @@ func learnPupil(words *lexicon.Lexicon, sentences []conllu.Sentence, tags [][]ui
 // keepNames is how many features of names are kept.
 const keepNames = 190_000
 
-// learnParser learns to go one way first; from there, to follow several.
+// A pair of tags whose arcs are met so often, and but for so small a share with one label, has this label everywhere.
+const (
+	oftenPlain  = 30
+	seldomPlain = 0.005
+)
+
+// plainArcs finds the arcs whose tags tell their label.
+func plainArcs(labels []string, classes int, sentences []conllu.Sentence, tags [][]uint8) []uint8 {
+	plain := make([]uint8, 2*classes*classes)
+	m := &parse.Model{Commas: make([]bool, classes)}
+	count := make([]map[int]int, len(plain))
+	for i, t := range goldTrees(labels, sentences) {
+		for child, head := range t.heads {
+			if head < 0 {
+				continue
+			}
+			k := m.Pair(tags[i][head], tags[i][child], int(head) < child)
+			if count[k] == nil {
+				count[k] = map[int]int{}
+			}
+			count[k][int(t.labels[child])]++
+		}
+	}
+	for k, votes := range count {
+		all := 0
+		for _, n := range votes {
+			all += n
+		}
+		if label := most(votes); all >= oftenPlain && float64(all-votes[label]) <= seldomPlain*float64(all) {
+			plain[k] = uint8(label + 1)
+		}
+	}
+	return plain
+}
+
+// learnParser learns the moves and the names of the arcs.
 func learnParser(words *lexicon.Lexicon, sentences []conllu.Sentence, tags [][]uint8, classes []tag.Class, c Config) *parse.Model {
 	labels := labelsOf(sentences)
-	trees := goldTrees(labels, sentences)
-	fast := make([]*mixture, c.Seeds)
 	pupils := make([]*pupil, c.Seeds)
-	sideBySide(c.Seeds, func(k int) {
-		p := learnPupil(words, sentences, tags, classes, c, uint64(21+k))
-		fast[k] = newMixture(linear.Actions)
-		fast[k].add(p.moves)
-		p.moves.restart(0.3)
-		rng := rand.New(rand.NewPCG(uint64(41+k), 3))
-		for range c.BeamEpochs {
-			for _, i := range rng.Perm(len(sentences)) {
-				if len(sentences[i].Words) > 0 {
-					p.practiseBeam(&sentences[i], tags[i], trees[i], model.FineWidth)
-				}
-			}
-		}
-		pupils[k] = p
-	})
-	moves, wide, names := newMixture(linear.Actions), newMixture(linear.Actions), newMixture(len(labels))
-	for k, p := range pupils {
-		moves.merge(fast[k])
-		wide.add(p.moves)
+	sideBySide(c.Seeds, func(k int) { pupils[k] = learnPupil(words, sentences, tags, classes, c, uint64(21+k)) })
+	moves, names := newMixture(linear.Actions), newMixture(len(labels))
+	for _, p := range pupils {
+		moves.add(p.moves)
 		names.add(p.names)
 	}
 	commas, verbs := commasAndVerbs(classes)
 	return &parse.Model{
-		Labels: labels, Commas: commas, Verbs: verbs,
+		Labels: labels, Commas: commas, Verbs: verbs, Plain: plainArcs(labels, len(classes), sentences, goldTags(classes, sentences)),
 		Moves: linear.BuildPacked(moves.features(linear.MaxWeight, 1<<30), c.Moves),
-		Wide:  linear.BuildPacked(wide.features(linear.MaxWeight, 1<<30), c.Moves),
 		Names: linear.BuildTable(names.features(linear.MaxWeight, keepNames), len(labels)),
 	}
 }

@@ -128,16 +128,6 @@ func (m *mixture) add(p *perceptron) {
 	}
 }
 
-// merge takes in another mixture.
-func (m *mixture) merge(other *mixture) {
-	for r, h := range other.all.hashes {
-		to := m.all.add(h) * m.all.classes
-		for c := range m.all.classes {
-			m.all.w[to+c] += other.all.w[r*m.all.classes+c]
-		}
-	}
-}
-
 // features gives the weights, scaled so that all but one in 100,000 stay within limit, and rounded. Only the keep features
 // that weigh most are given: most features were seen seldom and say little.
 func (m *mixture) features(limit int32, keep int) []linear.Feature {
@@ -171,15 +161,6 @@ func (m *mixture) features(limit int32, keep int) []linear.Feature {
 		}
 	}
 	return kept
-}
-
-// restart makes the averages begin here, and the weights smaller, so that what is learned from now on counts for more.
-func (p *perceptron) restart(by float32) {
-	for i := range p.w {
-		p.w[i] *= by
-	}
-	clear(p.u)
-	p.step = 1
 }
 
 func (p *perceptron) mean(i int) float32 { return p.w[i] - p.u[i]/p.step }

@@ -110,6 +110,41 @@ func bestFloat(scores []float32) int {
 	return b
 }
 
+// A form that is met so often, and but for so small a share in one class, has this class everywhere, if it is a class that takes in
+// no new words: "free" is nearly always an adjective in the treebanks, and yet somebody frees somebody.
+const (
+	oftenSure   = 30
+	seldomOther = 0.01
+)
+
+var closed = map[string]bool{"ADP": true, "AUX": true, "CCONJ": true, "DET": true, "PART": true, "PRON": true, "PUNCT": true, "SCONJ": true}
+
+// sureForms finds the forms whose class needs no look at their neighbours.
+func sureForms(sentences []conllu.Sentence, gold [][]uint8, classes []tag.Class) linear.Numbers {
+	count := map[string]map[int]int{}
+	for i := range sentences {
+		for j, w := range sentences[i].Words {
+			if count[w.Form] == nil {
+				count[w.Form] = map[int]int{}
+			}
+			count[w.Form][int(gold[i][j])]++
+		}
+	}
+	var hashes []uint64
+	var numbers []int
+	for _, form := range sortedKeys(count, func(a, b string) bool { return a < b }) {
+		all := 0
+		for _, n := range count[form] {
+			all += n
+		}
+		class := most(count[form])
+		if all >= oftenSure && closed[classes[class].UPOS] && float64(all-count[form][class]) <= seldomOther*float64(all) {
+			hashes, numbers = append(hashes, linear.HashString(form)), append(numbers, class)
+		}
+	}
+	return linear.BuildNumbers(hashes, numbers, len(classes))
+}
+
 // folds parts the sentences into n, each a run of its own documents' neighbours.
 func folds(n, total int) [][2]int {
 	var f [][2]int
@@ -130,7 +165,7 @@ func without[T any](all []T, from, to int) []T {
 // them, for what is to be learned above.
 func learnTagger(words *lexicon.Lexicon, sentences []conllu.Sentence, classes []tag.Class, c Config) (*tag.Model, [][]uint8) {
 	gold := goldTags(classes, sentences)
-	m := &tag.Model{Classes: classes}
+	m := &tag.Model{Classes: classes, Sure: sureForms(sentences, gold, classes)}
 	drafts, tags := make([][]uint8, len(sentences)), make([][]uint8, len(sentences))
 	parts := folds(c.TagFolds, len(sentences))
 	// One round more than there are parts: the last is for the tagger itself, which learns from all.

@@ -217,7 +217,7 @@ func lexiconOf(words map[string]map[string]bool) *lexicon.Lexicon {
 		}
 		hashes, numbers = append(hashes, linear.HashLower(w)), append(numbers, n)
 	}
-	l.Words = linear.BuildNumbers(hashes, numbers)
+	l.Words = linear.BuildNumbers(hashes, numbers, len(l.Fine))
 	return l
 }
 

@@ -8,7 +8,7 @@ func TestNumbers(t *testing.T) {
 	for i := range 3000 {
 		hashes, numbers = append(hashes, Hash(uint64(i))), append(numbers, i)
 	}
-	n := BuildNumbers(hashes, numbers)
+	n := BuildNumbers(hashes, numbers, 3000)
 	for i, h := range hashes {
 		if got := n.Find(h); got != i {
 			t.Fatalf("number %d, want %d", got, i)
