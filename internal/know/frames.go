@@ -493,26 +493,8 @@ func members(ps []party, holder string) string {
 	return strings.Join(in, "+") + "/" + body
 }
 
-// bodies are the codes of organisations of states.
-var bodies = sync.OnceValue(func() map[string]bool {
-	codes := map[string]bool{}
-	for _, f := range embedded() {
-		err := readForm(f.Name, string(f.Bytes), "", func(e *entry) error {
-			code, plover, _ := strings.Cut(e.cell(0), " ")
-			if e.section == "organisations" && strings.TrimSpace(plover) == "IGO" && !strings.Contains(code, ".") {
-				codes[code] = true
-			}
-			return nil
-		})
-		if err != nil {
-			panic(err) // NewActors reads the same files and tells more
-		}
-	}
-	return codes
-})
-
 // Body says whether a code is that of an organisation of states.
-func Body(code string) bool { return bodies()[code] }
+func Body(code string) bool { return LoadActors().Plover(code) == "IGO" }
 
 // plainKey is the key of a subject that fits no frame: its nouns and verbs in order of the alphabet, and the actors.
 func plainKey(words []Word, ps []party) string {
