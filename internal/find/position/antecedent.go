@@ -61,7 +61,7 @@ func (f *Finder) told(st *stand, s *subject) *doc.Position {
 		return nil
 	}
 	lead := ""
-	if f.clause.Lemma(h) == "mediate" && s.words < 2 && len(f.clause.Codes(f.codes[:0], s.first, s.widest)) == 0 {
+	if f.clause.Lemma(h) == "mediate" && len(f.clause.Codes(f.codes[:0], s.first, s.widest)) == 0 {
 		s.text = "mediation"
 		return last // between those who were at odds just before
 	}

@@ -132,6 +132,11 @@ func (f *Finder) object(i int) int {
 	if o := t.Child(i, "iobj"); o > i {
 		return o
 	}
+	for c := range t.Children(i) { // "condemns in the strongest terms the raid": read as one phrase
+		if o := t.Child(c, "obj"); c > i && t.Is(c, "obl") && o > c && t.Tokens[c].UPOS == "NOUN" {
+			return o
+		}
+	}
 	return f.behind(i)
 }
 

@@ -1,6 +1,7 @@
 package position
 
 import (
+	"slices"
 	"strings"
 
 	"readout/internal/know"
@@ -14,7 +15,7 @@ func (f *Finder) read(c know.StanceCue, i int) (stand, bool) {
 	k := &t.Tokens[i]
 	switch c.Sort {
 	case know.StanceVerb, know.StanceAct:
-		if k.UPOS == "NOUN" && k.Lower == "call" && i > 0 && t.Tokens[i-1].Lower == "and" && i+1 < len(t.Tokens) && (t.Tokens[i+1].Lower == "on" || t.Tokens[i+1].Lower == "upon") {
+		if k.UPOS == "NOUN" && (k.Lower == "call" || k.Lower == "calls") && i > 0 && t.Tokens[i-1].Lower == "and" && i+1 < len(t.Tokens) && (t.Tokens[i+1].Lower == "on" || t.Tokens[i+1].Lower == "upon") {
 			return f.calls(c, st) // "urge all to condemn the attacks and call on Oslo to": no noun
 		}
 		if k.UPOS != "VERB" && k.UPOS != "AUX" && !(k.Lower == "welcome" && k.UPOS == "INTJ") && !f.verbLike(i) {
@@ -135,7 +136,7 @@ func (f *Finder) verbHolds(st *stand) bool {
 			if v = f.clause.Partner(v); v < 0 {
 				return true
 			}
-		case t.Is(v, "amod"), t.Is(v, "compound"), t.Is(v, "csubj"), t.Is(v, "nmod"), t.Is(v, "obl"), t.Is(v, "obj"):
+		case t.Is(v, "amod"), t.Is(v, "compound"), t.Is(v, "nmod"), t.Is(v, "obl"), t.Is(v, "obj"):
 			return false
 		case t.Is(v, "advcl") || t.Is(v, "acl"):
 			switch f.clause.Mark(v) + f.clause.Case(v) {
@@ -244,7 +245,19 @@ func (f *Finder) announced(st *stand) bool {
 			}
 		}
 	}
-	return len(f.clause.Issuers) > 0 || lang.Said(f.d, int(f.t.Tokens[st.cue].Start)) >= 0
+	if len(f.clause.Issuers) > 0 {
+		return true
+	}
+	if lang.Said(f.d, int(f.t.Tokens[st.cue].Start)) < 0 {
+		return false
+	}
+	f.codes = f.judges(f.codes[:0], st.cue)
+	for _, c := range f.holding(st, nil) {
+		if slices.Contains(f.codes, c) {
+			return true
+		}
+	}
+	return false
 }
 
 // illegal says whether what somebody is accused of is called against the law, which makes the accusation a stand.

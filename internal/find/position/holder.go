@@ -41,7 +41,8 @@ func (f *Finder) reported(v int) bool {
 		}
 		v = int(t.Tokens[v].Head)
 	}
-	return lang.Said(f.d, int(t.Tokens[v].Start)) >= 0
+	a := lang.Said(f.d, int(t.Tokens[v].Start))
+	return a >= 0 && f.d.Attributions[a].Type != "direct"
 }
 
 // supposed says whether the stance is not told as so: under "if" or "whether", a rumour, somebody's denial.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"readout/internal/know"
+	"readout/internal/lang"
 )
 
 // modalRule is the entry of a modal of stances.txt: "must", "will not", "will only".
@@ -43,7 +44,7 @@ func (f *Finder) modal(i int) (stand, bool) {
 	default:
 		return st, false
 	}
-	if modal == "would" && !f.reported(i) && f.conditionOf(i, not) < 0 {
+	if modal == "would" && !f.reported(i) && (f.conditionOf(i, not) < 0 || lang.Said(f.d, int(k.Start)) < 0 && len(f.clause.Issuers) == 0) {
 		return st, false
 	}
 	st.own = true
@@ -106,6 +107,9 @@ func (f *Finder) must(st stand, v int) (stand, bool) {
 	if t.Tokens[s].UPOS == "PRON" {
 		return st, false
 	}
+	if settles(f.clause.Lemma(v)) && t.Child(v, "obl:agent") >= 0 {
+		return st, false // "must be decided by the Omanis": that leaves it to them
+	}
 	told := f.clause.Governments(nil, s)
 	if f.clause.Lemma(s) == "we" || f.clause.Lemma(s) == "i" || len(told) > 0 && slices.Equal(told, who) {
 		return st, false
@@ -136,6 +140,15 @@ func (f *Finder) light(i int) int {
 		i = v
 	}
 	return i
+}
+
+// lasts says whether a verb tells of something kept up, which "until" makes depend on what ends it.
+func lasts(w string) bool {
+	switch w {
+	case "keep", "remain", "maintain", "stay", "hold", "retain", "pause", "suspend", "freeze", "halt", "withhold", "block", "close":
+		return true
+	}
+	return false
 }
 
 func toward(w string) bool { return w == "towards" || w == "toward" || w == "to" }
@@ -234,7 +247,7 @@ func (f *Finder) conditionOf(v int, not bool) int {
 				continue
 			}
 		case "until", "as long as":
-			if t.Is(c, "obl") && !not {
+			if !not && !lasts(f.clause.Lemma(v)) {
 				continue // "until Friday" is a date
 			}
 		case "in case":
@@ -268,7 +281,7 @@ func (f *Finder) conditionOf(v int, not bool) int {
 			if h := int(t.Tokens[i].Head); h > i {
 				return h
 			}
-		case w == "unless" || w == "if" && t.Tokens[i-1].Lower == "only" || (w == "once" || w == "when" || w == "after") && t.Tokens[i-1].Lower == "only" || w == "until" && not:
+		case w == "unless" || w == "if" && t.Tokens[i-1].Lower == "only" || (w == "once" || w == "when" || w == "after") && t.Tokens[i-1].Lower == "only" || w == "until" && (not || lasts(f.clause.Lemma(v))):
 			if h := int(t.Tokens[i].Head); h > i && (t.Is(h, "acl") || t.Is(h, "advcl") || t.Is(h, "ccomp") || t.Is(h, "obl") || t.Is(h, "parataxis") || t.Is(h, "xcomp") || t.Is(h, "conj")) {
 				return h
 			}

@@ -136,6 +136,9 @@ func (f *Finder) add(st *stand) {
 			f.codes = append(f.codes, old.Parties...)
 		}
 	}
+	if len(f.codes) == 0 && (st.stance == "demands" || st.stance == "opposes" || st.stance == "conditions") {
+		f.codes = f.nearby(st)
+	}
 	if sub.words < 2 && len(f.codes) == 0 {
 		return
 	}

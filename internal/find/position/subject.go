@@ -224,6 +224,9 @@ func (f *Finder) whole(c int) {
 		if i > c && (k.Lower == "but" || k.Form == ";" || k.Form == ":" || k.Form == "," && i+1 < len(t.Tokens) && (t.Tokens[i+1].XPOS == "WDT" || t.Tokens[i+1].XPOS == "WP" || t.Tokens[i+1].XPOS == "VBG" || t.Tokens[i+1].XPOS == "IN" || t.Tokens[i+1].XPOS == "PRP")) {
 			return
 		}
+		if i > c && k.Lower == "and" && i+2 < len(t.Tokens) && f.clause.Lemma(i+1) == "call" && (t.Tokens[i+2].Lower == "on" || t.Tokens[i+2].Lower == "upon") {
+			return
+		}
 		if i > c && t.Is(i, "conj") && k.UPOS == "VERB" && f.clause.Partner(i) != int(k.Head) {
 			return
 		}
@@ -383,6 +386,22 @@ func (f *Finder) parties(st *stand, s *subject) []string {
 	return f.codes
 }
 
+// nearby adds the one actor but the holders whom the sentence names before the stance or in its condition: "summoned the Omani envoy and
+// demanded an explanation", "will lift the ban if Oman pays".
+func (f *Finder) nearby(st *stand) []string {
+	t := f.t
+	s := t.Sentences[t.SentenceOf(st.cue)]
+	f.codes = f.clause.Codes(f.codes[:0], s.First, st.cue)
+	if st.condition >= 0 {
+		f.codes = f.clause.Codes(f.codes[:0], int(t.Tokens[st.condition].Left), int(t.Tokens[st.condition].Right))
+	}
+	f.codes = slices.DeleteFunc(f.codes, func(c string) bool { return slices.Contains(f.holders, c) })
+	if len(f.codes) != 1 {
+		f.codes = f.codes[:0]
+	}
+	return f.codes
+}
+
 // kept says whether the subject is a channel, no talks or pact to come, in which the holder itself takes part.
 func (f *Finder) kept(st *stand, s *subject) bool {
 	t := f.t
@@ -431,6 +450,9 @@ func (f *Finder) key(st *stand, s *subject) (string, bool) {
 	f.issueWords(st, first, max(f.clauseEnd(st), s.last))
 	if st.earlier >= 0 {
 		f.issueWords(st, int(t.Tokens[st.earlier].Left), f.widest(st.earlier))
+	}
+	if st.condition >= 0 && !slices.ContainsFunc(f.issue, func(w know.Word) bool { return w.Codes[0] != "" }) {
+		f.issueWords(st, int(t.Tokens[st.condition].Left), f.widest(st.condition)) // "will lift the sanctions if Oman pays"
 	}
 	return f.frames.Issue(f.issue, f.holders)
 }

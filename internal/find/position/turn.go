@@ -8,7 +8,7 @@ func (f *Finder) turn(st *stand) {
 	t := f.t
 	lemma := f.clause.Lemma(st.topic)
 	switch {
-	case st.stance == "opposes" && f.words.Is("request", lemma) && rejects(f.clause.Lemma(st.cue)) && len(f.clause.Maker(nil, st.topic)) > 0:
+	case st.stance == "opposes" && f.words.Is("request", lemma) && rejects(f.clause.Lemma(st.cue)) && (len(f.clause.Maker(nil, st.topic)) > 0 || f.bare(st.topic)):
 		st.stance, st.own = "declines", true
 		f.lead(st)
 	case st.whole && f.words.Is("leave", f.clause.Lemma(st.cue)) && st.stance == "supports":
@@ -37,6 +37,11 @@ func (f *Finder) turn(st *stand) {
 		st.stance, st.topic, st.whole, st.own = "supports", st.cue, true, true // "halted the siege"
 	}
 	f.lead(st)
+}
+
+// bare says whether the noun at token i is "the demand" and nothing else: the one told before.
+func (f *Finder) bare(i int) bool {
+	return i > 0 && f.t.Tokens[i-1].Lower == "the" && int(f.t.Tokens[i].Right) == i+1
 }
 
 // giveUp makes what an act of the holder's own ends the topic, where it is something that one takes part in or gives: "suspend its

@@ -6,7 +6,25 @@ import "readout/internal/know"
 func (f *Finder) verdict(c know.StanceCue, st stand) (stand, bool) {
 	t := f.t
 	i := st.cue
-	if i < f.taken || t.Child(i, "cop") < 0 {
+	if i < f.taken {
+		return st, false
+	}
+	if len(c.Takes) > 0 && c.Takes[0] == "on" { // "the loan depends on the vote"
+		s := t.Child(i, "nsubj")
+		on := f.oblique(i, "on")
+		if s < 0 || on < 0 || t.Tokens[s].UPOS == "PRON" || t.Tokens[i].UPOS != "VERB" || f.clause.Negated(i) {
+			return st, false
+		}
+		st.topic, st.judged, st.condition = s, true, on
+		return st, true
+	}
+	if h := int(t.Tokens[i].Head); t.Is(i, "xcomp") && h >= 0 && calls(f.clause.Lemma(h)) { // "called the raid unacceptable"
+		if o := f.object(h); o >= 0 && o < i && !f.clause.Negated(h) && t.Tokens[o].UPOS != "PRON" {
+			st.topic, st.predicate = o, h
+			return st, true
+		}
+	}
+	if t.Child(i, "cop") < 0 {
 		return st, false
 	}
 	s := t.Child(i, "nsubj")
@@ -19,6 +37,15 @@ func (f *Finder) verdict(c know.StanceCue, st stand) (stand, bool) {
 	}
 	st.topic, st.judged = s, true
 	return st, true
+}
+
+// calls says whether a verb passes a judgement: "called it illegal".
+func calls(w string) bool {
+	switch w {
+	case "call", "deem", "consider", "find", "label", "brand", "think", "declare":
+		return true
+	}
+	return false
 }
 
 // side reads "is against the plan", "is in favour of renewing it": the preposition is the word of stance, and what it leads to both
