@@ -231,7 +231,7 @@ func (f *Finder) negate(st *stand, sort know.StanceSort) bool {
 // announced says whether the holder itself tells of its act: a report's plain fact is no stand.
 func (f *Finder) announced(st *stand) bool {
 	switch f.clause.Lemma(st.cue) {
-	case "decide", "announce", "declare", "unveil", "resolve":
+	case "decide", "announce", "declare", "unveil", "resolve", "invite":
 		return true
 	}
 	if m, _ := f.mood(st.cue); m == "will" {
@@ -248,8 +248,12 @@ func (f *Finder) announced(st *stand) bool {
 	if len(f.clause.Issuers) > 0 {
 		return true
 	}
-	if lang.Said(f.d, int(f.t.Tokens[st.cue].Start)) < 0 {
+	a := lang.Said(f.d, int(f.t.Tokens[st.cue].Start))
+	if a < 0 {
 		return false
+	}
+	if s := f.d.Attributions[a].Source; s != nil && s.Actor == nil && s.Role != nil && s.Name == nil {
+		return true // "the defence minister announced": whose, the sentence tells by its subject
 	}
 	f.codes = f.judges(f.codes[:0], st.cue)
 	for _, c := range f.holding(st, nil) {

@@ -81,6 +81,10 @@ func (r *Reader) Subject(v int) int {
 				v = h
 				continue
 			}
+			if k := int(t.Tokens[h].Head); t.Is(h, "obj") && k >= 0 && paper(r.Lemma(h)) {
+				v = k // "handed over a note protesting": who hands it over protests
+				continue
+			}
 			return h
 		case t.Is(v, "ccomp") && t.Child(v, "mark") < 0 && (r.Lemma(h) == "have" || r.Lemma(h) == "be"):
 			v = h // "has today paused", which the parser takes for two verbs
@@ -89,6 +93,15 @@ func (r *Reader) Subject(v int) int {
 		}
 	}
 	return -1
+}
+
+// paper says whether a noun is something that governments put their stances into.
+func paper(w string) bool {
+	switch w {
+	case "note", "letter", "statement", "message", "declaration", "resolution", "speech", "communique", "communiqué", "memorandum", "appeal", "decree":
+		return true
+	}
+	return false
 }
 
 // Partner is the predicate that the one at token v is coordinated with, -1 where there is none. The parser joins "rejected the plan and
