@@ -34,6 +34,19 @@ func (f *Finder) modal(i int) (stand, bool) {
 			return f.must(st, v)
 		}
 	}
+	if modal == "" && !not && (lemma == "intend" || lemma == "plan") && (len(f.clause.Issuers) > 0 || lang.Said(f.d, int(k.Start)) >= 0) {
+		for v := range t.Children(i) { // "intends to provide"
+			if v < i || !t.Is(v, "xcomp") {
+				continue
+			}
+			for _, c := range f.words.At(f.clause.Lemma(v)) {
+				if c.Sort == know.StanceWill {
+					st.stance, st.rule, st.topic, st.own = "offers", c.Rule, v, true
+					return st, true
+				}
+			}
+		}
+	}
 	switch modal {
 	case "must", "should":
 		if t.Is(i, "conj") && t.Child(i, "nsubj") < 0 {

@@ -405,6 +405,17 @@ func (f *Finder) nearby(st *stand) []string {
 // kept says whether the subject is a channel, no talks or pact to come, in which the holder itself takes part.
 func (f *Finder) kept(st *stand, s *subject) bool {
 	t := f.t
+	if v := st.topic; sets(f.clause.Lemma(v)) || sets(f.clause.Lemma(st.cue)) {
+		o := v
+		if t.Tokens[v].UPOS == "VERB" {
+			o = t.Child(v, "obj")
+		}
+		for i := s.first; o >= 0 && i <= o; i++ { // "decided to establish a working group"
+			if c, n := f.ways.At(t.From(i)); n > 0 && c.Kind != "agreement" && int(t.Tokens[i].Start)+n >= int(t.Tokens[o].End) {
+				return true
+			}
+		}
+	}
 	if st.from >= 0 || t.Tokens[st.topic].UPOS == "VERB" || !slices.ContainsFunc(f.codes, func(c string) bool { return slices.Contains(f.holders, c) }) {
 		return false
 	}
@@ -412,6 +423,15 @@ func (f *Finder) kept(st *stand, s *subject) bool {
 		if c, n := f.ways.At(t.From(i)); n > 0 && !c.Weak && c.Kind != "dialogue" && c.Kind != "agreement" && c.Kind != "summit" {
 			return true
 		}
+	}
+	return false
+}
+
+// sets says whether a verb means to set up or hold a channel.
+func sets(w string) bool {
+	switch w {
+	case "establish", "create", "hold", "convene", "launch", "set", "conduct", "start", "open", "institute", "form":
+		return true
 	}
 	return false
 }

@@ -72,12 +72,14 @@ func topicAt(lower string) int {
 // voice is the state that a text without a letterhead speaks for: it does things in the text and is not told to.
 func (r *Reader) voice() string {
 	t := r.t
+	_, with, _ := strings.Cut(r.d.Title, " with ")
+	others := r.names(nil, with) // those whom it met
 	var codes [16]string
 	var score [16]int
 	n := 0
 	for m := range t.Mentions {
 		x := &t.Mentions[m]
-		if x.Pronoun || len(x.Code) != 3 || x.Sector != "" && x.Sector != "GOV" || know.Body(x.Code) {
+		if x.Pronoun || len(x.Code) != 3 || x.Sector != "" && x.Sector != "GOV" || know.Body(x.Code) || slices.Contains(others, x.Code) {
 			continue
 		}
 		k := 0
@@ -98,6 +100,8 @@ func (r *Reader) voice() string {
 			score[k] -= 2
 		case t.Is(h, "nsubj") && v >= 0 && t.QuoteOf(h) < 0 && (t.Is(v, "root") || r.Modal(v) == "will"):
 			score[k] += 2
+		case v >= 0 && (t.Is(h, "compound") || t.Is(h, "amod") || t.Is(h, "nmod:poss")) && stance(r.Lemma(v)):
+			score[k]++ // "Norwegian support for"
 		case (t.Is(h, "obj") || t.Is(h, "obl")) && v >= 0 && r.wesays(v):
 			score[k] -= 2
 		}
@@ -112,6 +116,15 @@ func (r *Reader) voice() string {
 		return ""
 	}
 	return codes[best]
+}
+
+// stance says whether a noun is one that an issuer's own name stands before.
+func stance(w string) bool {
+	switch w {
+	case "support", "commitment", "concern", "objection", "opposition", "position", "view", "policy", "readiness", "appreciation", "interest":
+		return true
+	}
+	return false
 }
 
 // wesays says whether "we" do what the verb at token v tells.
