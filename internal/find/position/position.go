@@ -139,6 +139,11 @@ func (f *Finder) add(st *stand) {
 	if len(f.codes) == 0 && (st.stance == "demands" || st.stance == "opposes" || st.stance == "conditions") {
 		f.codes = f.nearby(st)
 	}
+	if len(f.codes) == 0 && st.stance != "supports" {
+		if f.codes = f.clause.About(f.codes); len(f.codes) != 1 { // what a statement "on Oman" condemns is Oman's
+			f.codes = f.codes[:0]
+		}
+	}
 	if sub.words < 2 && len(f.codes) == 0 {
 		return
 	}
@@ -148,6 +153,9 @@ func (f *Finder) add(st *stand) {
 	}
 	if len(f.codes) == 0 && !framed && (len(f.clause.Issuers) == 0 && sub.words < 3 || st.addressee < 0 && sub.words < 3) {
 		return
+	}
+	if issue == "" {
+		issue = strings.ToLower(sub.text)
 	}
 	p := doc.Position{Subject: sub.text, Stance: st.stance, Issue: issue, Delta: f.delta(st), Rule: st.rule, Confidence: confidence}
 	p.Evidence = []doc.Span{f.evidence(st, &sub)}
