@@ -391,9 +391,17 @@ func (f *Finder) parties(st *stand, s *subject) []string {
 func (f *Finder) nearby(st *stand) []string {
 	t := f.t
 	s := t.Sentences[t.SentenceOf(st.cue)]
-	f.codes = f.clause.Codes(f.codes[:0], s.First, st.cue)
+	first, last := s.First, st.cue
 	if st.condition >= 0 {
-		f.codes = f.clause.Codes(f.codes[:0], int(t.Tokens[st.condition].Left), int(t.Tokens[st.condition].Right))
+		first, last = int(t.Tokens[st.condition].Left), int(t.Tokens[st.condition].Right)
+	}
+	f.codes = f.codes[:0]
+	for i := first; i < last; { // names alone: "both sides" may be the holders
+		code, next := f.clause.Name(i)
+		if code != "" && !slices.Contains(f.codes, code) && !f.clause.Town(i) {
+			f.codes = append(f.codes, code)
+		}
+		i = next
 	}
 	f.codes = slices.DeleteFunc(f.codes, func(c string) bool { return slices.Contains(f.holders, c) })
 	if len(f.codes) != 1 {
