@@ -3,6 +3,7 @@ package know
 import (
 	"embed"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -74,6 +75,9 @@ func (w *Words) Match(lemma string, neighbour func(offset int) string) bool {
 	}
 	return false
 }
+
+// Heads are the lemmas that head its words and phrases, in order.
+func (w *Words) Heads() []string { return slices.Sorted(maps.Keys(w.byHead)) }
 
 func (w *Words) add(phrase string) {
 	words := apart(phrase)

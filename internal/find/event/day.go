@@ -125,8 +125,12 @@ func (f *Finder) timeAt(i, depth int) age {
 func (f *Finder) timeWord(i int) age {
 	t := f.t
 	k := &t.Tokens[i]
+	switch k.UPOS {
+	case "VERB", "AUX", "ADP", "DET", "PRON", "PUNCT", "CCONJ", "PART":
+		return age{}
+	}
 	w := k.Lower
-	pub, known := f.published()
+	pub, known := f.day0, f.dated
 	prev, next := f.lower(i-1), f.lower(i+1)
 	switch {
 	case k.Kind == lang.Number && len(w) == 4 && (w[:2] == "19" || w[:2] == "20" || w[:2] == "18"):
@@ -262,14 +266,6 @@ func (f *Finder) back(pub time.Time, known bool, days int) age {
 		return age{told: true, near: true}
 	}
 	return age{told: true, near: true, date: pub.AddDate(0, 0, -days).Format(time.DateOnly)}
-}
-
-func (f *Finder) published() (time.Time, bool) {
-	if f.d.Published == nil {
-		return time.Time{}, false
-	}
-	day, err := time.Parse(time.DateOnly, *f.d.Published)
-	return day, err == nil
 }
 
 func (f *Finder) lower(i int) string {

@@ -9,6 +9,7 @@ package event
 import (
 	"slices"
 	"strconv"
+	"time"
 
 	"readout/doc"
 	"readout/internal/know"
@@ -22,6 +23,10 @@ type Finder struct {
 	places *know.Places
 	names  *know.Actors
 	is     classes
+	bits   map[string]uint32 // of a lemma the rules' classes of which it heads a word or phrase
+	flags  []uint32          // of each token the rules' classes that it is in
+	day0   time.Time         // the day of the document
+	dated  bool              // whether it has one
 	t      *lang.Text
 	d      *doc.Document
 	s      lang.Sentence
@@ -35,11 +40,6 @@ type Finder struct {
 	ahead   bool    // the times now read are of what is to come
 	mended  int     // a verb that the tree hides, or -1
 	recalls bool    // the sentence looks back on a day long past
-}
-
-// classes are the classes of words that the rules themselves ask for.
-type classes struct {
-	support, happen, join, measure, agent, organ, official, troops, crowd, locative, serial, sport, undergo, craft, frontier, unchanging, courtroom, era, addressed, recall *know.Words
 }
 
 // act is an event found in a sentence, in tokens.
@@ -59,13 +59,7 @@ type act struct {
 // New makes a Finder.
 func New() *Finder {
 	e := know.LoadEvents()
-	f := &Finder{events: e, cues: know.LoadCues(), places: know.LoadPlaces(), names: know.LoadActors()}
-	f.is = classes{
-		support: e.Class("support"), happen: e.Class("happen"), join: e.Class("join"), measure: e.Class("measure"), agent: e.Class("agent"),
-		crowd: e.Class("crowd"), organ: e.Class("organ"), official: e.Class("official"), troops: e.Class("troops"),
-		undergo: e.Class("undergo"), craft: e.Class("craft"), frontier: e.Class("frontier"), unchanging: e.Class("unchanging"),
-		courtroom: e.Class("courtroom"), era: e.Class("era"), addressed: e.Class("addressed"), recall: e.Class("recall"), locative: e.Class("locative"), serial: e.Class("serial"), sport: e.Class("sport"),
-	}
+	f := &Finder{is: ruleClasses, bits: classBits(e), events: e, cues: know.LoadCues(), places: know.LoadPlaces(), names: know.LoadActors()}
 	return f
 }
 
@@ -81,6 +75,11 @@ var quads = map[string]string{
 // Find adds the events of t to d, in order of the text. Mentions and attributions must have been found before.
 func (f *Finder) Find(d *doc.Document, t *lang.Text) {
 	f.t, f.d = t, d
+	f.dated = false
+	if d.Published != nil {
+		day, err := time.Parse(time.DateOnly, *d.Published)
+		f.day0, f.dated = day, err == nil
+	}
 	f.indexMentions()
 	for si := range t.Sentences {
 		f.sentence(si)
@@ -90,7 +89,7 @@ func (f *Finder) Find(d *doc.Document, t *lang.Text) {
 func (f *Finder) indexMentions() {
 	n := len(f.t.Tokens)
 	f.at, f.of = slices.Grow(f.at[:0], n)[:n], slices.Grow(f.of[:0], n)[:n]
-	f.used = slices.Grow(f.used[:0], n)[:n]
+	f.used, f.flags = slices.Grow(f.used[:0], n)[:n], slices.Grow(f.flags[:0], n)[:n]
 	for i := range n {
 		f.at[i], f.of[i], f.used[i] = -1, -1, false
 	}
@@ -105,6 +104,7 @@ func (f *Finder) indexMentions() {
 func (f *Finder) sentence(si int) {
 	s := f.t.Sentences[si]
 	f.s, f.acts, f.sides = s, f.acts[:0], f.sides[:0]
+	f.classify()
 	f.mended, f.deeds, f.recalls = f.mend(), true, f.looksBack()
 	for i := s.First; i < s.Last; i++ {
 		if verbal(&f.t.Tokens[i]) || i == f.mended || f.verbForNoun(i) {

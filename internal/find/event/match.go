@@ -7,8 +7,8 @@ import (
 
 const deep = 8 // how far up or down a tree a rule looks
 
-// in says whether token i heads a word or phrase of a class.
-func (f *Finder) in(w *know.Words, i int) bool {
+// among says whether token i heads a word or phrase of some words.
+func (f *Finder) among(w *know.Words, i int) bool {
 	near := func(offset int) string {
 		k := i + offset
 		if k < f.s.First || k >= f.s.Last {
@@ -133,7 +133,7 @@ func (f *Finder) condition(c *know.Condition, i int, fr *frame) bool {
 	if c.Slot == "mod" { // a word that describes it
 		for k := range f.t.Children(i) {
 			for _, w := range c.Words {
-				if f.in(w, k) {
+				if f.among(w, k) {
 					return true
 				}
 			}
@@ -190,7 +190,7 @@ func (f *Finder) kind(c *know.Condition, i int) bool {
 		return true
 	}
 	for _, w := range c.Words {
-		if f.in(w, i) {
+		if f.among(w, i) {
 			return true
 		}
 	}
@@ -522,7 +522,7 @@ func (f *Finder) usedBy(a *act, g int) bool {
 	}
 	fx := know.NoEffect
 	switch {
-	case f.in(f.is.support, g) || f.in(f.is.join, g) || a.entry.Via != nil && f.in(a.entry.Via, g):
+	case f.in(f.is.support, g) || f.in(f.is.join, g) || a.entry.Via != nil && f.among(a.entry.Via, g):
 		fx = know.Through
 	default:
 		fx = f.events.Status("act", f.t.Tokens[g].Lemma)

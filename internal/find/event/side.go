@@ -214,7 +214,7 @@ func (f *Finder) sharing(m int, s side) {
 	t := f.t
 	first, last := t.Coordinated(m)
 	for y := first; y < last; y++ {
-		if z := &t.Mentions[y]; y != m && z.Code != "" && z.Code != s.code && (z.Adjective || t.Mentions[m].Adjective || t.Joined(max(z.First, t.Mentions[m].First))) {
+		if z := &t.Mentions[y]; y != m && z.Code != "" && z.Code != s.code && (z.Adjective || t.Tokens[z.Last-1].UPOS == "ADJ" || t.Mentions[m].Adjective || t.Joined(max(z.First, t.Mentions[m].First))) {
 			f.push(side{code: z.Code, sector: s.sector, mention: int32(y), first: z.First, last: z.Last})
 		}
 	}
@@ -289,6 +289,7 @@ func (f *Finder) mention(i, m int, acting bool) {
 	}
 	// "Kenyan and Omani officials", "US-Pakistan": the adjectives before share the noun.
 	f.sharing(m, s)
+	f.within(x, s)
 	// "The ministers of Kenya, Oman and Norway": one each.
 	for k := x.First; k < x.Last; k++ {
 		for c := range t.Children(k) {
@@ -296,6 +297,22 @@ func (f *Finder) mention(i, m int, acting bool) {
 				if z := &t.Mentions[f.at[c]]; z.Code != "" && z.Sector == "" || z.Code != "" && z.Entity >= 0 && t.Entities[z.Entity].Kind == lang.State {
 					f.push(side{code: z.Code, sector: s.sector, mention: f.at[c], first: z.First, last: z.Last})
 				}
+			}
+		}
+	}
+}
+
+// within adds the second of two peoples that one mention holds: "Kenyan and Omani warships".
+func (f *Finder) within(x *lang.Mention, s side) {
+	t := f.t
+	for k := x.First + 1; k+1 < x.Last; k++ {
+		if t.Tokens[k].Lower != "and" || !t.Tokens[k-1].Capital() || !t.Tokens[k+1].Capital() {
+			continue
+		}
+		for _, at := range [...]int{k - 1, k + 1} {
+			n, size := f.names.At(t.Raw[t.Tokens[at].Start:])
+			if size > 0 && n.Sort == know.People && n.Code != s.code {
+				f.push(side{code: n.Code, sector: s.sector, mention: -1, first: at, last: at + 1})
 			}
 		}
 	}

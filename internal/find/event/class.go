@@ -1,0 +1,75 @@
+package event
+
+import "readout/internal/know"
+
+// class is a class of words that the rules themselves ask for, a bit of a token's flags.
+type class uint32
+
+type classes struct {
+	support, happen, join, measure, agent, organ, official, troops, crowd, locative, serial, sport, undergo, craft, frontier, unchanging, courtroom, era, addressed, recall class
+}
+
+// ruleClasses numbers the classes in the order of ruleNames.
+var ruleClasses = classes{
+	support:    1 << 0,
+	happen:     1 << 1,
+	join:       1 << 2,
+	measure:    1 << 3,
+	agent:      1 << 4,
+	organ:      1 << 5,
+	official:   1 << 6,
+	troops:     1 << 7,
+	crowd:      1 << 8,
+	locative:   1 << 9,
+	serial:     1 << 10,
+	sport:      1 << 11,
+	undergo:    1 << 12,
+	craft:      1 << 13,
+	frontier:   1 << 14,
+	unchanging: 1 << 15,
+	courtroom:  1 << 16,
+	era:        1 << 17,
+	addressed:  1 << 18,
+	recall:     1 << 19,
+}
+
+// ruleNames are the classes' names in classes.txt.
+var ruleNames = [...]string{
+	"support", "happen", "join", "measure", "agent", "organ", "official", "troops", "crowd", "locative", "serial", "sport", "undergo", "craft", "frontier", "unchanging", "courtroom", "era", "addressed", "recall",
+}
+
+// classBits gives of each lemma that heads a word or phrase of a rule's class the bits of those classes.
+func classBits(e *know.Events) map[string]uint32 {
+	bits := map[string]uint32{}
+	for i, name := range ruleNames {
+		for _, head := range e.Class(name).Heads() {
+			bits[head] |= 1 << i
+		}
+	}
+	return bits
+}
+
+// classify finds the classes of the sentence's tokens, once for all rules.
+func (f *Finder) classify() {
+	for i := f.s.First; i < f.s.Last; i++ {
+		k := &f.t.Tokens[i]
+		maybe := f.bits[k.Lemma]
+		if one := singular(k.Lemma); one != k.Lemma {
+			maybe |= f.bits[one]
+		}
+		if k.Capital() {
+			maybe |= f.bits[k.Lower] | f.bits[singular(k.Lower)]
+		}
+		sure := uint32(0)
+		for n := 0; maybe != 0; n++ {
+			if maybe&1 != 0 && f.among(f.events.Class(ruleNames[n]), i) {
+				sure |= 1 << n
+			}
+			maybe >>= 1
+		}
+		f.flags[i] = sure
+	}
+}
+
+// in says whether token i heads a word or phrase of a rule's class.
+func (f *Finder) in(c class, i int) bool { return f.flags[i]&uint32(c) != 0 }
