@@ -89,7 +89,7 @@ func (f *Finder) matchDemand() {
 				break
 			}
 		}
-		if s < 0 || t.Tokens[s].UPOS == "PRON" || !f.must(i) || !f.actorLike(s) || f.at[s] >= 0 && f.individual(int(f.at[s])) {
+		if s < 0 || t.Tokens[s].UPOS == "PRON" || !f.must(i) || !f.actorLike(s) || f.at[s] >= 0 && (f.individual(int(f.at[s])) || t.Mentions[f.at[s]].Open && t.Tokens[s].XPOS == "NN" || t.Mentions[f.at[s]].Sector == "CVL") {
 			continue
 		}
 		fr := f.frame(h, 0)

@@ -253,7 +253,7 @@ func (f *Finder) slot(name string, i int, fr *frame) int {
 		return -1
 	case "do":
 		for c := range t.Children(i) {
-			if c > i && (t.Is(c, "xcomp") || t.Is(c, "ccomp") && f.infinitive(c)) {
+			if c > i && (t.Is(c, "xcomp") || t.Is(c, "ccomp") && f.infinitive(c)) && !f.asks(c) {
 				return c
 			}
 		}
@@ -272,6 +272,9 @@ func (f *Finder) slot(name string, i int, fr *frame) int {
 		return -1
 	case "that":
 		if c := t.Child(i, "ccomp"); c >= 0 {
+			if f.asks(c) {
+				return -1 // "asked who he was"
+			}
 			return c
 		}
 		return f.that(i)
@@ -327,6 +330,15 @@ func (f *Finder) subjunctive(i int) bool {
 		}
 	}
 	return f.t.Tokens[i].XPOS == "VB" || f.t.Tokens[i].XPOS == "VBP" || f.t.Tokens[i].UPOS != "VERB"
+}
+
+// asks says whether clause i is a question told: "who he was".
+func (f *Finder) asks(i int) bool {
+	switch f.t.Tokens[f.t.Tokens[i].Left].XPOS {
+	case "WP", "WRB", "WP$":
+		return true
+	}
+	return f.t.Tokens[i].XPOS == "WP"
 }
 
 // content is the clause that says what verb i is about: an infinitive or what "that" begins; -1 for none.

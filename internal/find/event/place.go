@@ -16,11 +16,24 @@ func (f *Finder) countryAt(i int) string {
 		if len(x.Code) == 3 && x.Entity >= 0 && t.Entities[x.Entity].Kind == lang.State {
 			return x.Code
 		}
+		if x.Entity >= 0 && t.Entities[x.Entity].Kind == lang.Person && !f.prepositioned(i) {
+			return "" // people are called like places
+		}
 	}
 	if p, ok := f.placeAt(i); ok {
 		return p.Country
 	}
 	return ""
+}
+
+// prepositioned says whether token i hangs by a preposition: "from Oslo", and not "Oslo's".
+func (f *Finder) prepositioned(i int) bool {
+	for c := range f.t.Children(i) {
+		if f.t.Is(c, "case") && c < i {
+			return true
+		}
+	}
+	return false
 }
 
 // placeAt looks the name that token i heads up in the gazetteer.

@@ -2,6 +2,7 @@ package event
 
 import (
 	"math"
+	"strings"
 
 	"readout/internal/lang"
 )
@@ -62,7 +63,7 @@ func (f *Finder) settle(a *act) bool {
 	if actors == 0 && recipients == 0 && !(e.Noun && e.Mutual && f.where(a) >= 0 && a.verb >= 0 && f.tellsAlone(a)) {
 		return false
 	}
-	if f.alone(a, actors, recipients) {
+	if f.alone(a, actors, recipients) || f.campaign(a, actors, recipients) {
 		return false
 	}
 	if a.kind.CAMEO == "042" {
@@ -132,10 +133,7 @@ func (f *Finder) trade(a *act) bool {
 		return false
 	}
 	if press {
-		switch a.kind.Type {
-		case "REQUEST", "CONSULT", "SUPPORT", "AGREE", "ACCUSE":
-			return true
-		}
+		return a.kind.Type != "PROTEST" && a.kind.Type != "REJECT"
 	}
 	if !firms {
 		return false
@@ -146,7 +144,7 @@ func (f *Finder) trade(a *act) bool {
 		return true
 	}
 	for k := a.recipients[0]; k < a.recipients[1]; k++ {
-		if f.sides[k].sector != "BUS" {
+		if s := f.sides[k].sector; s == "GOV" || s == "" {
 			return false
 		}
 	}
@@ -183,11 +181,36 @@ func (f *Finder) tellsAlone(a *act) bool {
 	return false
 }
 
+// campaign says whether an act is only of those after votes, among themselves or before their voters: attacks and battles of words,
+// threats to nobody, calls on the audience, party offices given up.
+func (f *Finder) campaign(a *act, actors, recipients int) bool {
+	all := func(at [2]int, sectors string) bool {
+		for k := at[0]; k < at[1]; k++ {
+			if s := f.sides[k].sector; s == "" || !strings.Contains(sectors, s) {
+				return false
+			}
+		}
+		return true
+	}
+	const parties = "PTY ELI LEG JRN BUS"
+	switch a.kind.Type {
+	case "ASSAULT":
+		return actors > 0 && all(a.actors, parties) || actors == 0 && recipients > 0 && all(a.recipients, parties) && a.entry.Noun
+	case "THREATEN":
+		return actors > 0 && recipients == 0 && all(a.actors, parties)
+	case "REQUEST":
+		return a.status == "negated" && a.entry.Words[0] == "want" || actors > 0 && recipients > 0 && all(a.actors, parties) && all(a.recipients, "CVL")
+	case "RETREAT":
+		return a.kind.Mode == "resign" && actors > 0 && all(a.actors, "PTY JRN BUS CVL")
+	}
+	return false
+}
+
 // alone says whether an act that takes two names one: somebody who meets, visits or consults nobody; or a person after votes who promises
 // something to nobody.
 func (f *Finder) alone(a *act, actors, recipients int) bool {
 	if recipients > 0 || f.severalIn(a.actors) {
-		if a.kind.CAMEO != "042" {
+		if a.kind.CAMEO != "042" && a.kind.CAMEO != "043" {
 			return false
 		}
 		for k := a.actors[0]; k < a.actors[1]; k++ {
@@ -255,7 +278,7 @@ func (f *Finder) fill(a *act, slots []string, acting bool) [2]int {
 			}
 		default:
 			i := f.slot(s, a.head, &a.frame)
-			if i < 0 || acting && s == "obj" && a.frame.subj >= 0 {
+			if i < 0 || acting && s == "obj" && (a.frame.subj >= 0 || !a.frame.passive) && len(slots) > 1 {
 				continue
 			}
 			at = f.collect(i, acting && s == "subj")
@@ -417,13 +440,16 @@ func (f *Finder) context(a *act) {
 		s := &f.sides[k]
 		switch {
 		case s.code != "":
+		case s.sector == "GOV":
+			if p := f.where(a); p >= 0 {
+				s.code = f.countryAt(p)
+			}
 		case home != "" && s.sector != "MIL":
 			s.code = home
 		case s.domestic && f.ruled(s.sector) && f.oneState(a.recipients) != "":
 			s.code = f.oneState(a.recipients)
 		case home != "":
 			s.code = home
-		case s.sector == "GOV":
 		case s.domestic && f.oneState(a.actors) != "": // "Sudan and the rebels"
 			s.code = f.oneState(a.actors)
 		case s.sector == "REB" && speech(a.entry.Type) && f.oneState(a.recipients) != "":

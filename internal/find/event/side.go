@@ -379,7 +379,7 @@ func (f *Finder) pronoun(i int) {
 			f.gather(g, true)
 			return
 		}
-		if m >= 0 && t.Mentions[m].Code != "" && f.near(int(m)) {
+		if m >= 0 && t.Mentions[m].Code != "" && (f.at[i] < 0 || t.Is(i, "nsubj") || t.Tokens[i].Lower != "it") && f.near(int(m)) {
 			x := &t.Mentions[m]
 			f.push(side{code: x.Code, sector: x.Sector, mention: m, first: x.First, last: x.Last})
 		}
@@ -462,7 +462,15 @@ func (f *Finder) near(m int) bool {
 	si := t.SentenceOf(x.First)
 	for k := m - 1; k >= 0 && t.SentenceOf(t.Mentions[k].First) >= si-1; k-- {
 		if y := &t.Mentions[k]; y.Entity == x.Entity && !y.Pronoun {
-			return true
+			if t.Tokens[x.First].Lower != "it" {
+				return true
+			}
+			for c := y.First; c < y.Last; c++ { // "it" takes up what acts
+				if t.Is(c, "nsubj") && y.Code != "" {
+					return true
+				}
+			}
+			return false
 		}
 	}
 	return false

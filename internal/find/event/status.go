@@ -201,7 +201,7 @@ func (f *Finder) nobody(i int) bool {
 	for c := range f.t.Children(i) {
 		switch f.t.Tokens[c].Lower {
 		case "no", "neither", "not":
-			return c < i
+			return c < i && i-c < 5 && !f.t.Is(i, "expl")
 		}
 	}
 	return false
