@@ -89,7 +89,7 @@ func (f *Finder) matchDemand() {
 				break
 			}
 		}
-		if s < 0 || t.Tokens[s].UPOS == "PRON" || !f.must(i) || !f.actorLike(s) || f.at[s] >= 0 && (f.individual(int(f.at[s])) || t.Mentions[f.at[s]].Open && t.Tokens[s].XPOS == "NN" || t.Mentions[f.at[s]].Sector == "CVL") {
+		if s < 0 || t.Tokens[s].UPOS == "PRON" || !f.must(i) || !f.actorLike(s) || f.at[s] >= 0 && (f.individual(int(f.at[s])) || t.Mentions[f.at[s]].Open && t.Tokens[s].XPOS == "NN" || t.Mentions[f.at[s]].Sector == "CVL" || f.indefinite(s)) {
 			continue
 		}
 		fr := f.frame(h, 0)
@@ -104,6 +104,17 @@ func (f *Finder) matchDemand() {
 
 var demand = &know.Entry{Rule: "must", Type: "REQUEST", CAMEO: "100", Actors: []string{"subj"}, Recipients: []string{"obj"}, Needs: true,
 	Conditions: []know.Condition{{Slot: "do", Any: true}}}
+
+// indefinite says whether a noun means anybody of its kind: "any president".
+func (f *Finder) indefinite(i int) bool {
+	for c := range f.t.Children(i) {
+		switch f.t.Tokens[c].Lower {
+		case "any", "every", "each", "some", "no":
+			return true
+		}
+	}
+	return false
+}
 
 // individual says whether a mention is of one person, whom others advise rather than call on.
 func (f *Finder) individual(m int) bool {

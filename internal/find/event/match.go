@@ -272,7 +272,7 @@ func (f *Finder) slot(name string, i int, fr *frame) int {
 		return -1
 	case "that":
 		if c := t.Child(i, "ccomp"); c >= 0 {
-			if f.asks(c) {
+			if f.asks(c) || c < i {
 				return -1 // "asked who he was"
 			}
 			return c
@@ -328,6 +328,9 @@ func (f *Finder) subjunctive(i int) bool {
 		if f.t.Is(c, "aux") {
 			return f.t.Tokens[c].Lower == "must" || f.t.Tokens[c].Lower == "should" || f.t.Tokens[c].Lower == "be"
 		}
+	}
+	if c := f.t.Child(i, "cop"); c >= 0 {
+		return f.t.Tokens[c].Lower == "be"
 	}
 	return f.t.Tokens[i].XPOS == "VB" || f.t.Tokens[i].XPOS == "VBP" || f.t.Tokens[i].UPOS != "VERB"
 }

@@ -196,6 +196,10 @@ func (f *Finder) campaign(a *act, actors, recipients int) bool {
 	switch a.kind.Type {
 	case "ASSAULT":
 		return actors > 0 && all(a.actors, parties) || actors == 0 && recipients > 0 && all(a.recipients, parties) && a.entry.Noun
+	case "PROTEST":
+		return actors > 0 && all(a.actors, "PTY ELI LEG GOV") && a.entry.Words[0] != "boycott"
+	case "SUPPORT":
+		return actors > 0 && all(a.actors, "CVL")
 	case "THREATEN":
 		return actors > 0 && recipients == 0 && all(a.actors, parties)
 	case "REQUEST":
@@ -431,7 +435,12 @@ func (f *Finder) context(a *act) {
 	if !open {
 		return
 	}
-	home := f.home(a)
+	home := ""
+	if a.kind.Type == "PROTEST" {
+		home = f.home(a)
+	} else if p := f.where(a); p >= 0 {
+		home = f.countryAt(p)
+	}
 	dateline := ""
 	if f.d.Dateline != nil {
 		dateline = f.d.Dateline.Country
@@ -446,12 +455,14 @@ func (f *Finder) context(a *act) {
 			}
 		case home != "" && s.sector != "MIL":
 			s.code = home
-		case s.domestic && f.ruled(s.sector) && f.oneState(a.recipients) != "":
+		case s.domestic && f.ruled(s.sector) && (a.kind.Type == "PROTEST" || a.kind.Type == "REQUEST") && f.oneState(a.recipients) != "":
 			s.code = f.oneState(a.recipients)
 		case home != "":
 			s.code = home
 		case s.domestic && f.oneState(a.actors) != "": // "Sudan and the rebels"
 			s.code = f.oneState(a.actors)
+		case (s.sector == "COP" || s.sector == "MIL" && f.sectorOf(a.recipients) == "GOV") && f.oneState(a.recipients) != "":
+			s.code = f.oneState(a.recipients)
 		case s.sector == "REB" && speech(a.entry.Type) && f.oneState(a.recipients) != "":
 			s.code = f.oneState(a.recipients)
 		case s.domestic || s.sector == "MIL":
@@ -467,6 +478,8 @@ func (f *Finder) context(a *act) {
 		case s.code != "":
 		case home != "":
 			s.code = home
+		case s.domestic && f.oneState(a.recipients) != "": // "between Sudan and the rebels"
+			s.code = f.oneState(a.recipients)
 		case a.entry.Type == "SANCTION" || a.entry.Type == "CONSULT": // on others by nature
 		case s.domestic && f.domesticActor(a) != "":
 			s.code = f.domesticActor(a)
@@ -544,6 +557,9 @@ func (f *Finder) oneState(at [2]int) string {
 	code := ""
 	for k := at[0]; k < at[1]; k++ {
 		c := f.sides[k].code
+		if c == "" {
+			continue
+		}
 		if !f.state(c) || code != "" && c != code {
 			return ""
 		}
@@ -572,6 +588,14 @@ func (f *Finder) onlyState() string {
 func (f *Finder) state(code string) bool {
 	_, ok := f.names.State(code)
 	return ok
+}
+
+// sectorOf is the sector of the first of some sides, "" for none.
+func (f *Finder) sectorOf(at [2]int) string {
+	if at[0] < at[1] {
+		return f.sides[at[0]].sector
+	}
+	return ""
 }
 
 // domesticActor is the state whose organs act, "" where soldiers do, who may be anywhere.
