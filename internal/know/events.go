@@ -172,7 +172,11 @@ var LoadEvents = sync.OnceValue(func() *Events {
 
 // detail orders entries: the more an entry asks for, the earlier it is tried.
 func (x *Entry) detail() int {
-	n := 4 * (len(x.Words) - 1 + len(x.Before))
+	n := 0
+	if x.Type == "NONE" {
+		n = 6 // what is no event is told first
+	}
+	n += 4 * (len(x.Words) - 1 + len(x.Before))
 	for i := range x.Conditions {
 		switch c := &x.Conditions[i]; {
 		case c.Any:

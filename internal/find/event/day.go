@@ -100,11 +100,18 @@ func (f *Finder) timeAt(i, depth int) age {
 	for c := range t.Children(i) {
 		if t.Is(c, "case") {
 			switch t.Tokens[c].Lower {
-			case "during", "in":
+			case "during", "in", "after", "since":
 				if f.in(f.is.era, i) && f.lower(i-1) != "this" {
 					return age{told: true, old: true}
 				}
-			case "since", "after", "before", "until", "till", "for", "following", "over", "with", "of", "as", "about", "despite", "by", "from", "under":
+				if w := t.Tokens[c].Lower; w == "after" || w == "since" {
+					return age{}
+				}
+			case "of":
+				if t.Tokens[i].Kind != lang.Number {
+					return age{}
+				}
+			case "before", "until", "till", "for", "following", "over", "with", "as", "about", "despite", "by", "from", "under":
 				return age{} // not when it happens
 			}
 		}

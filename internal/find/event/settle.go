@@ -92,13 +92,18 @@ func (f *Finder) standing(a *act) bool {
 // did not happen somebody must be said to have left it.
 func (f *Finder) mayLackActor(a *act) bool {
 	if a.entry.Noun {
-		return a.status == "actual" || a.entry.Mutual || a.status == "hypothetical" && a.entry.Type == "ASSAULT"
+		return a.entry.Mutual || (a.status == "actual" || a.entry.Type == "ASSAULT") && (f.where(a) >= 0 || f.headline() || a.verb >= 0 && f.passive(a.verb))
 	}
 	i := a.verb
 	if f.passive(i) && a.frame.agent < 0 {
 		t := f.t
 		if a.status == "negated" || a.status == "hypothetical" && a.kind.Type != "ASSAULT" {
 			return false
+		}
+		for k := i + 1; k < f.s.Last && k < i+10 && t.Tokens[k].Kind == lang.Word; k++ {
+			if t.Tokens[k].Lower == "by" {
+				return false // somebody is named, but nobody that the record knows
+			}
 		}
 		if speech(a.kind.Type) && a.kind.Type != "ACCUSE" || a.kind.Type == "CONSULT" {
 			return false
@@ -198,11 +203,20 @@ func (f *Finder) campaign(a *act, actors, recipients int) bool {
 		return actors > 0 && all(a.actors, parties) || actors == 0 && recipients > 0 && all(a.recipients, parties) && a.entry.Noun
 	case "PROTEST":
 		return actors > 0 && all(a.actors, "PTY ELI LEG GOV") && a.entry.Words[0] != "boycott"
-	case "SUPPORT":
-		return actors > 0 && all(a.actors, "CVL")
 	case "THREATEN":
 		return actors > 0 && recipients == 0 && all(a.actors, parties)
+	case "AID":
+		return recipients == 0 && a.status != "negated"
+	case "AGREE", "SUPPORT", "CONSULT":
+		if a.kind.Type == "AGREE" && recipients == 0 && a.status == "hypothetical" || a.kind.Type == "SUPPORT" && actors > 0 && all(a.actors, "CVL") {
+			return true
+		}
+		own := f.oneState(a.actors)
+		return own != "" && recipients > 0 && f.oneState(a.recipients) == own && all(a.actors, "PTY ELI LEG GOV") && all(a.recipients, "CVL EDU JRN BUS")
 	case "REQUEST":
+		if recipients == 0 && actors > 0 && all(a.actors, parties) {
+			return true
+		}
 		return a.status == "negated" && a.entry.Words[0] == "want" || actors > 0 && recipients > 0 && all(a.actors, parties) && all(a.recipients, "CVL")
 	case "RETREAT":
 		return a.kind.Mode == "resign" && actors > 0 && all(a.actors, "PTY JRN BUS CVL")

@@ -385,6 +385,9 @@ func (f *Finder) pronoun(i int) {
 		}
 	case "we", "our", "us":
 		code := ""
+		if t.Is(i, "nmod:poss") {
+			return
+		}
 		if t.Tokens[i].Form != "US" {
 			code = lang.Speaker(f.d, int(t.Tokens[i].Start))
 		}

@@ -343,7 +343,7 @@ func (f *Finder) subordinate(v, h int, r *reality) {
 		default:
 			r.effect = combine(r.effect, fx)
 		}
-		if t.Tokens[c].Lower == "to" {
+		if w := t.Tokens[c].Lower; w == "to" || (w == "when" || w == "whenever" || w == "once") && f.general(v) {
 			r.skip = true
 			return
 		}
