@@ -332,6 +332,9 @@ func (f *Finder) subjunctive(i int) bool {
 	if c := f.t.Child(i, "cop"); c >= 0 {
 		return f.t.Tokens[c].Lower == "be"
 	}
+	if f.t.Tokens[i].Lower == "that" {
+		return false
+	}
 	return f.t.Tokens[i].XPOS == "VB" || f.t.Tokens[i].XPOS == "VBP" || f.t.Tokens[i].UPOS != "VERB"
 }
 

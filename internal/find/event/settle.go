@@ -202,7 +202,7 @@ func (f *Finder) campaign(a *act, actors, recipients int) bool {
 	case "ASSAULT":
 		return actors > 0 && all(a.actors, parties) || actors == 0 && recipients > 0 && all(a.recipients, parties) && a.entry.Noun
 	case "PROTEST":
-		return actors > 0 && all(a.actors, "PTY ELI LEG GOV") && a.entry.Words[0] != "boycott"
+		return actors > 0 && all(a.actors, "PTY ELI LEG GOV MIL COP") && a.entry.Words[0] != "boycott"
 	case "THREATEN":
 		return actors > 0 && recipients == 0 && all(a.actors, parties)
 	case "AID":

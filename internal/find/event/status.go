@@ -271,6 +271,14 @@ func (f *Finder) governed(v, h int, r *reality) {
 		table = "noun"
 	}
 	fx := f.events.Status(table, k.Lemma)
+	if k.Lemma == "have" || k.Lemma == "be" {
+		for c := range f.t.Children(h) {
+			if f.t.Tokens[c].Lower == "yet" {
+				r.effect = combine(r.effect, know.Negated) // "has yet to"
+				return
+			}
+		}
+	}
 	if table == "verb" && f.speaks(h) && f.speaks(v) {
 		fx = know.Through // "said adding that"
 	}
