@@ -7,6 +7,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -194,6 +195,34 @@ func TestQuotes(t *testing.T) {
 		if got.String() != want {
 			t.Errorf("%q: %s, want %s", text, got.String(), want)
 		}
+	}
+}
+
+// Nine tenths of the letters in quotation marks make a content direct; marks and spaces do not count.
+func TestKind(t *testing.T) {
+	for content, want := range map[string]kind{"“abc def ghi” j": direct, "“abc def gh” ij": mixed, "abc": indirect, "“abc”": direct, " ": untyped} {
+		x := newText(content)
+		if got := x.kindOf(x.lettersOf([]doc.Span{{Start: 0, End: len(x.runes)}})); got != want {
+			t.Errorf("%q is %q, want %q", content, kindNames[got], kindNames[want])
+		}
+	}
+}
+
+// Citron knows no relation without a source or with a quoted cue, and no source beyond its first comma.
+func TestCitronView(t *testing.T) {
+	x := newText(`Ann Lee, the mayor, said it rains, “Bob says so”.`)
+	span := func(words string) []doc.Span {
+		i := strings.Index(string(x.runes), words)
+		start := len([]rune(string(x.runes)[:i]))
+		return []doc.Span{{Start: start, End: start + len([]rune(words))}}
+	}
+	got := x.citron([]relation{
+		{parts: [roles][]doc.Span{span("said"), span("Ann Lee, the mayor,"), span("it rains")}},
+		{parts: [roles][]doc.Span{span("said"), nil, span("it rains")}},
+		{parts: [roles][]doc.Span{span("says"), span("Bob"), span("so")}},
+	})
+	if len(got) != 1 || !slices.Equal(got[0].parts[source], span("Ann Lee")) {
+		t.Errorf("%+v, want the first alone, said by Ann Lee", got)
 	}
 }
 

@@ -41,6 +41,9 @@ func TestDefinitions(t *testing.T) {
 		{"inside a multiword token by form", two, strings.Replace(two, "1\tdo\t", "1\tdon\t", 1), map[string]float64{"Tokens": 100, "Words": 50, "UAS": 0}},
 		{"subtypes do not count", bank("1 Go go VERB 0 root", "2 now now ADV 1 advmod:tmod"), bank("1 Go go VERB 0 root", "2 now now ADV 1 advmod"), map[string]float64{"LAS": 100}},
 		{"a gold without a lemma asks for none", bank("1 Go _ VERB 0 root"), bank("1 Go run VERB 0 root"), map[string]float64{"Lemmas": 100}},
+		// Were the two tokens one zone, the second "do" of the gold could meet the first of the other side.
+		{"zones that only touch are two", bank("1-2 don't", "1 x x AUX 0 root", "2 y y PART 1 advmod", "3-4 don't", "3 do do AUX 1 aux", "4 n't not PART 1 advmod"),
+			bank("1-2 don't", "1 do do AUX 0 root", "2 n't not PART 1 advmod", "3-4 don't", "3 v v AUX 1 aux", "4 w w PART 1 advmod"), map[string]float64{"Words": 0}},
 		{"case folds in multiword tokens", two, strings.NewReplacer("1\tdo\t", "1\tDO\t").Replace(two), map[string]float64{"Words": 100}},
 	} {
 		s, err := Read("gold", strings.NewReader(c.gold))
