@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -53,8 +54,8 @@ func Open(ctx context.Context, path string, o Options) (*sqlstore.Store, error) 
 	if o.Wait == 0 {
 		o.Wait = waitByDefault
 	}
-	common := []string{fmt.Sprintf("busy_timeout(%d)", o.Wait.Milliseconds()), "cache_size(-65536)", "temp_store(memory)"}
-	writing := append(common, "journal_mode(wal)", "synchronous(normal)", "wal_autocheckpoint(4000)", "journal_size_limit(67108864)")
+	common := []string{fmt.Sprintf("busy_timeout(%d)", o.Wait.Milliseconds()), "temp_store(memory)"}
+	writing := append(slices.Clone(common), "cache_size(-65536)", "journal_mode(wal)", "synchronous(normal)", "wal_autocheckpoint(4000)", "journal_size_limit(67108864)")
 	if o.MaxPages > 0 {
 		writing = append(writing, fmt.Sprintf("max_page_count(%d)", o.MaxPages))
 	}
@@ -63,7 +64,7 @@ func Open(ctx context.Context, path string, o Options) (*sqlstore.Store, error) 
 		return nil, d.Explain(err)
 	}
 	write.SetMaxOpenConns(1)
-	read, err := sql.Open("sqlite", dsn(path, "deferred", append(common, "query_only(1)", "mmap_size(1073741824)")))
+	read, err := sql.Open("sqlite", dsn(path, "deferred", append(slices.Clone(common), "cache_size(-16384)", "query_only(1)", "mmap_size(1073741824)")))
 	if err != nil {
 		return nil, d.Explain(err)
 	}
