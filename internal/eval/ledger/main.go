@@ -45,22 +45,25 @@ func main() {
 }
 
 func run(ctx context.Context) error {
-	l, err := open(ctx)
+	l, err := open(ctx, true)
 	if err != nil {
 		return err
 	}
-	defer l.Close()
-	if err := fill(ctx, l); err != nil {
+	if err := errors.Join(fill(ctx, l), l.Close()); err != nil {
 		return err
 	}
+	if l, err = open(ctx, false); err != nil {
+		return err
+	}
+	defer l.Close()
 	return ask(ctx, l)
 }
 
-func open(ctx context.Context) (ledger.Ledger, error) {
+func open(ctx context.Context, toFill bool) (ledger.Ledger, error) {
 	if strings.Contains(*path, "://") {
 		return postgres.Open(ctx, *path)
 	}
-	return sqlite.Open(ctx, *path, sqlite.Options{Create: true})
+	return sqlite.Open(ctx, *path, sqlite.Options{Create: toFill})
 }
 
 const batch = 500

@@ -35,7 +35,7 @@ func migrations() fs.FS {
 
 // Options say how a file is opened. The zero value is what people want.
 type Options struct {
-	Create   bool          // make the file if it is not there
+	Create   bool          // make the file if it is not there; for those that add rather than ask
 	Wait     time.Duration // for another writer; 0 means 30 seconds
 	MaxPages int           // how long the file may grow, in pages of 4 KB; 0 for no bound
 }
@@ -64,7 +64,12 @@ func Open(ctx context.Context, path string, o Options) (*sqlstore.Store, error) 
 		return nil, d.Explain(err)
 	}
 	write.SetMaxOpenConns(1)
-	read, err := sql.Open("sqlite", dsn(path, "deferred", append(slices.Clone(common), "cache_size(-16384)", "query_only(1)", "mmap_size(1073741824)")))
+	reading := append(slices.Clone(common), "cache_size(-16384)", "query_only(1)")
+	if !o.Create {
+		// Mapped, a file costs a query less; but all that is looked at counts as memory of the process.
+		reading = append(reading, "mmap_size(1073741824)")
+	}
+	read, err := sql.Open("sqlite", dsn(path, "deferred", reading))
 	if err != nil {
 		return nil, d.Explain(err)
 	}
