@@ -9,7 +9,10 @@ import (
 // most sentences and quotations that a content goes on over, either way.
 const farSentences = 12
 
-// core is the Stretch of cue and source together, which content stands before or behind.
+// mostStarts is how many places content is thought to begin at behind a cue.
+const mostStarts = 14
+
+// core is the stretch of cue and source together, which content stands before or behind.
 func (r *Relation) core() Stretch {
 	c := r.Cue
 	if !r.Source.Empty() {
@@ -327,7 +330,7 @@ func (f *Finder) contentAfter(r *Relation, i int, s *lang.Sentence) {
 	q.three(19, shape, ahead, next.form)
 	n := len(q.options)
 	rank := 0
-	for j := core.Last; j < min(s.Last, core.Last+reach/2) && rank < 24; j++ {
+	for j := core.Last; j < min(s.Last, core.Last+reach/2) && rank < mostStarts; j++ {
 		if f.edge(j, core.Last) {
 			f.afterFirstFeatures(r, j, i, rank, core, shape, s)
 			rank++

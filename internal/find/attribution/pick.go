@@ -93,14 +93,7 @@ func (f *Finder) rightFeatures(k int) {
 		q.three(19, f.atoms[x.Head].lemma, mutual, c.tag)
 		over = 1
 	}
-	held := float32(0)
-	for _, part := range [...]Stretch{r.Before, r.After} {
-		for i := part.First; i < part.Last && i < part.First+60; i++ {
-			if j, ok := slices.BinarySearchFunc(f.found, i, func(x Relation, i int) int { return cmp.Compare(x.Head, i) }); ok {
-				held = max(held, f.found[j].pCue)
-			}
-		}
-	}
+	held := max(f.likeliest(r.Before.First, min(r.Before.Last, r.Before.First+reach)), f.likeliest(r.After.First, min(r.After.Last, r.After.First+reach)))
 	q.three(20, odds(held), cue, bins[over])
 	// Its neighbours in the sentence.
 	rivals := uint64(0)

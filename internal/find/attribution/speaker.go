@@ -11,6 +11,9 @@ const reach = 90
 // mostEdges is how many places a source is thought to begin at, or to end.
 const mostEdges = 24
 
+// How many candidates for a source are looked at on either side of a cue.
+const mostBefore, mostBehind = 12, 5
+
 // maySource says whether a token can be the head of a source: of a noun phrase.
 func (f *Finder) maySource(i int) bool {
 	k := &f.t.Tokens[i]
@@ -50,20 +53,17 @@ func (f *Finder) findSource(r *Relation, i int, s *lang.Sentence) {
 	q.two(10, c.tag, f.quotesNear(i, s))
 
 	before := 0 // candidates between the cue and this one
-	for j := i - 1; j >= max(s.First, i-reach); j-- {
+	for j := i - 1; j >= max(s.First, i-reach) && before < mostBefore; j-- {
 		if f.maySource(j) && (!f.atoms[j].inQuote || c.inQuote) {
 			f.sourceFeatures(j, i, before, s)
 			before++
 		}
 	}
 	before = 0
-	for j := i + 1; j < min(s.Last, i+reach); j++ {
+	for j := i + 1; j < min(s.Last, i+reach) && before < mostBehind; j++ {
 		if f.maySource(j) && (!f.atoms[j].inQuote || c.inQuote) {
 			f.sourceFeatures(j, i, before, s)
 			before++
-		}
-		if before > 6 {
-			break
 		}
 	}
 	r.sourceHead, r.pSource = f.choose(i)

@@ -19,8 +19,6 @@ type cases struct {
 	ends    []int32 // where in options each case ends
 	right   []int32 // the right option of each; of cases with one option 1 for yes
 	folds   []uint8
-
-	asked, exact int // questions, and those that had the right option
 }
 
 func (c *cases) add(fold uint8, right int, ends []int32, features []uint64) {

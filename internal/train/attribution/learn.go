@@ -28,16 +28,21 @@ type Config struct {
 const folds = 4
 
 // step is what a weight of 1 in the model counts for.
-const step = 1.0 / 16
+const step = 1.0 / 14
 
-var paces = [find.Questions]pace{}
-
-func init() {
-	for q := range paces {
-		paces[q] = pace{epochs: 8, rate: 0.05, decay: 1e-3, seldom: 2}
+// paceOf is how a question is learned. On train, each part by models without it, twice or half the rate and ten times more or less
+// decay made no difference to speak of.
+func paceOf(q find.Question) pace {
+	p := pace{epochs: 8, rate: 0.05, decay: 1e-3, seldom: 2}
+	switch q {
+	case find.IsCue:
+		p.rate = 0.03
+	case find.SourceHead, find.CueLast, find.AfterFirst, find.AfterLast:
+		p.seldom = 3 // they have the most features
+	case find.IsRight:
+		p = pace{epochs: 10, rate: 0.05, decay: 1e-4, seldom: 3}
 	}
-	paces[find.IsCue] = pace{epochs: 8, rate: 0.03, decay: 1e-3, seldom: 2}
-	paces[find.IsRight] = pace{epochs: 10, rate: 0.05, decay: 1e-4, seldom: 3}
+	return p
 }
 
 // Learn learns a model from the train part of the corpus and gives its file. The same corpus always gives the same file.
@@ -56,134 +61,109 @@ func Learn(c Config) ([]byte, error) {
 		return nil, err
 	}
 	note("%d articles", len(articles))
-	var all [find.Questions]cases
-	tables := make([][find.Questions][]float32, folds+1)
+	l := &learner{articles: articles, places: c.Places, tables: make([][find.Questions][]float32, folds+1)}
 	// Each step sees what models say to the steps before that have not seen the article.
-	for _, only := range []find.Question{find.MayBeCue, find.IsCue, find.IsRight} {
-		for fold := range folds {
-			finder := find.NewWith(build(&all, tables[fold], c.Places))
-			for i := range articles {
-				if i%folds == fold {
-					finder.Teach(&articles[i].text, &teacher{&articles[i], uint8(fold), only, &all})
-				}
-			}
-		}
-		if only == find.IsRight {
-			learn(&all, tables, find.IsCue+1, find.IsRight)
-		} else {
-			learn(&all, tables, only, only+1)
-		}
-		note("learned up to question %d", only)
+	for _, step := range []struct{ teach, first, last find.Question }{
+		{find.MayBeCue, find.MayBeCue, find.IsCue},
+		{find.IsCue, find.IsCue, find.IsCue + 1},
+		{find.IsRight, find.IsCue + 1, find.IsRight},
+	} {
+		l.teach(step.teach)
+		l.learn(step.first, step.last)
+		l.note(step.first, step.last, note)
 	}
-	relations, heads := 0, 0
-	for i := range articles {
-		relations += len(articles[i].relations)
-		heads += len(articles[i].cues)
-	}
-	positive := 0
-	for _, r := range all[find.IsCue].right {
-		positive += int(r)
-	}
-	note("%d relations, %d heads of cues, %d of them candidates", relations, heads, positive)
-	// What is found by models that have not seen the article.
-	for q := range find.IsRight {
-		var without [][]float32
-		for fold := range folds {
-			without = append(without, tables[fold][q])
-		}
-		x := &all[q]
-		right, likelihood := x.accuracy(without, paces[q].seldom)
-		note("question %d: %d cases of %d asked, %d options, %d features: %.2f of 100 right, likelihood %.4f", q, len(x.ends), x.asked, len(x.options), len(x.hashes), right, likelihood)
-	}
-	right := &all[find.IsRight]
-	for fold := range folds {
-		finder := find.NewWith(build(&all, tables[fold], c.Places))
-		for i := range articles {
-			if i%folds == fold {
-				examine(&articles[i], uint8(fold), finder, right)
-			}
-		}
-	}
-	note("%d relations examined", len(right.ends))
-	last := make([][]float32, folds+1)
-	sideBySide(folds+1, func(k int) { last[k] = right.learn(paces[find.IsRight], k) })
-	levels := calibrate(right, last)
-	for k := range tables {
-		tables[k][find.IsRight] = last[k]
-	}
-	m := build(&all, tables[folds], c.Places)
-	m.Levels = levels
-	note("%d weights", count(&all, tables[folds]))
-	note("levels %d", levels)
+	l.examine()
+	l.learn(find.IsRight, find.Questions)
+	l.note(find.IsRight, find.Questions, note)
+	m := l.build(folds)
+	m.Levels = l.calibrate()
+	note("levels %d", m.Levels)
 	file := m.Append(nil)
 	note("model: %d bytes", len(file))
 	return file, Report(c, file)
 }
 
-// learn learns the questions from first up to last, last not included, once without each fold, and once from all.
-func learn(all *[find.Questions]cases, tables [][find.Questions][]float32, first, last find.Question) {
-	n := len(tables)
-	sideBySide(n*int(last-first), func(k int) {
-		fold, q := k%n, first+find.Question(k/n)
-		tables[fold][q] = all[q].learn(paces[q], fold)
+// learner is a model on the way.
+type learner struct {
+	articles []article
+	places   int
+	all      [find.Questions]cases
+	tables   [][find.Questions][]float32 // weights learned without each fold, and last those learned from all
+}
+
+// eachFold makes a finder with what was learned without each fold, and gives it the articles of that.
+func (l *learner) eachFold(use func(f *find.Finder, a *article, fold uint8)) {
+	for fold := range folds {
+		f := find.NewWith(l.build(fold))
+		for i := fold; i < len(l.articles); i += folds {
+			use(f, &l.articles[i], uint8(fold))
+		}
+	}
+}
+
+// teach collects the cases of a question, or of all behind the first two where it is IsRight.
+func (l *learner) teach(only find.Question) {
+	l.eachFold(func(f *find.Finder, a *article, fold uint8) {
+		f.Teach(&a.text, &teacher{a, fold, only, &l.all})
 	})
 }
 
-// sideBySide does n things that do not touch each other, as many at once as there are processors for.
-func sideBySide(n int, do func(k int)) {
-	var all sync.WaitGroup
-	free := make(chan struct{}, runtime.GOMAXPROCS(0))
-	for k := range n {
-		free <- struct{}{}
-		all.Go(func() {
-			do(k)
-			<-free
-		})
-	}
-	all.Wait()
+// learn learns the questions from first up to last, last not included, once without each fold, and once from all.
+func (l *learner) learn(first, last find.Question) {
+	n := len(l.tables)
+	sideBySide(n*int(last-first), func(k int) {
+		fold, q := k%n, first+find.Question(k/n)
+		l.tables[fold][q] = l.all[q].learn(paceOf(q), fold)
+	})
 }
 
-// build makes a model of the weights of all questions.
-func build(all *[find.Questions]cases, table [find.Questions][]float32, places int) *find.Model {
+// note says how well questions are answered by what was learned without the article.
+func (l *learner) note(first, last find.Question, note func(format string, args ...any)) {
+	for q := first; q < last; q++ {
+		x := &l.all[q]
+		var without [][]float32
+		for fold := range folds {
+			without = append(without, l.tables[fold][q])
+		}
+		right, likelihood := x.accuracy(without, paceOf(q).seldom)
+		note("question %d: %d cases, %d options, %d features: %.2f of 100 right, mean logarithm of likelihood %.4f",
+			q, len(x.ends), len(x.options), len(x.hashes), right, likelihood)
+	}
+}
+
+// build makes a model of what was learned without a fold, or from all where fold is the number of folds.
+func (l *learner) build(fold int) *find.Model {
 	var weights []find.Weight
-	for q := range all {
-		for r, w := range table[q] {
+	for q := range l.all {
+		for r, w := range l.tables[fold][q] {
 			if v := math.Round(float64(w) / step); v != 0 {
-				weights = append(weights, find.Weight{Feature: all[q].hashes[r], Weight: int8(max(-127, min(127, v)))})
+				weights = append(weights, find.Weight{Feature: l.all[q].hashes[r], Weight: int8(max(-127, min(127, v)))})
 			}
 		}
 	}
-	return find.NewModel(weights, places, step)
+	return find.NewModel(weights, l.places, step)
 }
 
-func count(all *[find.Questions]cases, table [find.Questions][]float32) int {
-	n := 0
-	for q := range all {
-		for _, w := range table[q] {
-			if math.Round(float64(w)/step) != 0 {
-				n++
-			}
+// examine notes of the relations found by models that have not seen the article whether they are right.
+func (l *learner) examine() {
+	right := &l.all[find.IsRight]
+	l.eachFold(func(f *find.Finder, a *article, fold uint8) {
+		golds := make([]spans, len(a.relations))
+		for k := range golds {
+			golds[k] = a.gold(k)
 		}
-	}
-	return n
-}
-
-// examine notes of the relations that a finder finds in an article whether they are right.
-func examine(a *article, fold uint8, finder *find.Finder, right *cases) {
-	golds := make([]spans, len(a.relations))
-	for k := range golds {
-		golds[k] = a.gold(k)
-	}
-	finder.Examine(&a.text, func(r *find.Relation, features []uint64) {
-		s := a.found(r)
-		yes := slices.ContainsFunc(golds, func(g spans) bool { return g.same(s) })
-		right.add(fold, one(yes), []int32{int32(len(features))}, features)
+		f.Examine(&a.text, func(r *find.Relation, features []uint64) {
+			s := a.found(r)
+			yes := slices.ContainsFunc(golds, func(g spans) bool { return g.same(s) })
+			right.add(fold, one(yes), []int32{int32(len(features))}, features)
+		})
 	})
 }
 
 // calibrate finds how often answers of each level are right, of articles that had no part in the weights, so that likelier
 // answers never count for less (pool adjacent violators).
-func calibrate(right *cases, tables [][]float32) find.Levels {
+func (l *learner) calibrate() find.Levels {
+	right := &l.all[find.IsRight]
 	var levels find.Levels
 	type block struct{ yes, n, width float64 }
 	blocks := make([]block, len(levels))
@@ -191,7 +171,7 @@ func calibrate(right *cases, tables [][]float32) find.Levels {
 		blocks[i] = block{0.01, 0.02, 1}
 	}
 	for k := range right.ends {
-		p := sigmoid(right.sum(tables[right.folds[k]], int32(k), paces[find.IsRight].seldom))
+		p := sigmoid(right.sum(l.tables[right.folds[k]][find.IsRight], int32(k), paceOf(find.IsRight).seldom))
 		b := &blocks[min(len(levels)-1, int(p*float32(len(levels))))]
 		b.n++
 		b.yes += float64(right.right[k])
@@ -212,6 +192,20 @@ func calibrate(right *cases, tables [][]float32) find.Levels {
 		}
 	}
 	return levels
+}
+
+// sideBySide does n things that do not touch each other, as many at once as there are processors for.
+func sideBySide(n int, do func(k int)) {
+	var all sync.WaitGroup
+	free := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for k := range n {
+		free <- struct{}{}
+		all.Go(func() {
+			do(k)
+			<-free
+		})
+	}
+	all.Wait()
 }
 
 // Report prints how well a model does on the dev part of the corpus.

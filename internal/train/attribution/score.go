@@ -76,11 +76,11 @@ func (a *article) found(r *find.Relation) spans {
 
 // tally counts what was found and what was not.
 type tally struct {
-	gold, system                      int
-	found, cue, content, content50    int
-	cueGold, sourceGold, sourceSystem int
-	source, sourceRight, contentRight int
-	cueOverlap                        int
+	gold, system             int // relations
+	sourceGold, sourceSystem int // of them with a source
+	found, content50         int // one to one, with like sources and without regard to them
+	cue, source, content     int // marked ones that have their like, of source and content beside an overlapping cue
+	touched                  int // marked ones whose cue overlaps one that was found
 }
 
 // count compares the relations of a document with the marked ones, as shared/eval/score_attribution.py does without its view after Citron.
@@ -115,10 +115,10 @@ func (c *tally) count(a *article, d *doc.Document) {
 				content = content || slices.Equal(golds[i].content, systems[j].content)
 			}
 		}
-		c.cueGold += one(cue)
+		c.cue += one(cue)
 		c.source += one(source)
 		c.content += one(content)
-		c.cueOverlap += one(touched)
+		c.touched += one(touched)
 	}
 	for j := range systems {
 		if len(systems[j].source) > 0 {
@@ -162,5 +162,5 @@ func (c *tally) print(w io.Writer) {
 	f1 := func(hit, system, gold int) float64 { return 200 * float64(hit) / float64(max(1, system+gold)) }
 	fmt.Fprintf(w, "gold %d, system %d: found P %.1f R %.1f F1 %.1f, content50 %.1f, cue %.1f (touched R %.1f), source %.1f, content %.1f\n",
 		c.gold, c.system, 100*float64(c.found)/float64(max(1, c.system)), 100*float64(c.found)/float64(max(1, c.gold)), f1(c.found, c.system, c.gold),
-		f1(c.content50, c.system, c.gold), f1(c.cueGold, c.system, c.gold), 100*float64(c.cueOverlap)/float64(c.gold), f1(c.source, c.sourceSystem, c.sourceGold), f1(c.content, c.system, c.gold))
+		f1(c.content50, c.system, c.gold), f1(c.cue, c.system, c.gold), 100*float64(c.touched)/float64(c.gold), f1(c.source, c.sourceSystem, c.sourceGold), f1(c.content, c.system, c.gold))
 }

@@ -31,10 +31,6 @@ func (t *teacher) Answer(q find.Question, cue int, options, ends []int32, featur
 		return right
 	}
 	right, exact := t.right(q, &t.a.relations[k], options)
-	t.cases[q].asked++
-	if exact {
-		t.cases[q].exact++
-	}
 	if exact && len(options) > 1 {
 		t.cases[q].add(t.fold, right, ends, features)
 	}
