@@ -30,3 +30,11 @@ func BenchmarkFind(b *testing.B) {
 		f.Find(d, &t)
 	}
 }
+
+func BenchmarkReadModel(b *testing.B) {
+	for b.Loop() {
+		if _, err := ReadModel(builtIn); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

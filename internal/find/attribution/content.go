@@ -352,7 +352,9 @@ func (f *Finder) contentAfter(r *Relation, i int, s *lang.Sentence) {
 	first, p := f.choose(i)
 	r.pAfter = p
 	if first == None {
-		return
+		if first = f.takenUp(r, core, s); first == None {
+			return
+		}
 	}
 	last, p := f.afterLast(r, first, i, shape)
 	r.pAfter *= p
@@ -711,6 +713,31 @@ func one(yes bool) int {
 		return 1
 	}
 	return 0
+}
+
+// takenUp is where a quotation that stands before cue and source is taken up again behind them, whatever the model says: the next
+// one, long enough, in the same sentence or at the beginning of the next, without a cue of its own on either side. None if there is
+// none such.
+func (f *Finder) takenUp(r *Relation, core Stretch, s *lang.Sentence) int {
+	const short = 5 // tokens
+	t := f.t
+	if f.teacher != nil || r.Before.Empty() || !f.atoms[r.Before.Last-1].inQuote || t.QuoteOf(r.Before.First) != t.QuoteOf(r.Before.Last-1) {
+		return None
+	}
+	for j := core.Last; j <= s.Last && j < len(t.Tokens) && j < core.Last+reach/2; j++ {
+		if f.atoms[j].cue >= leastChained {
+			return None
+		}
+		if t.Tokens[j].Kind != lang.Open {
+			continue
+		}
+		q := t.QuoteOf(j)
+		if q < 0 || t.Quotes[q].Last-j < short || f.ownCue(j) || j == s.Last && f.otherParagraph(j-1, j) || !f.word(j+1) {
+			return None
+		}
+		return j + 1
+	}
+	return None
 }
 
 // quoteAhead says where the next quotation begins behind token k: right there, later in the sentence, with the next sentence of the

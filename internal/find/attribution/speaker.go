@@ -51,18 +51,22 @@ func (f *Finder) findSource(r *Relation, i int, s *lang.Sentence) {
 	q.two(8, c.tag, f.at(i-1, s).form)
 	q.two(9, c.tag, bin(i-s.First, 3))
 	q.two(10, c.tag, f.quotesNear(i, s))
+	closes, use := f.closesBefore(i, s), f.uses(i)
+	q.two(11, closes, c.lemma)
+	q.three(12, closes, use, flag(c.subject >= 0))
+	q.two(13, use, c.tag)
 
 	before := 0 // candidates between the cue and this one
 	for j := i - 1; j >= max(s.First, i-reach) && before < mostBefore; j-- {
 		if f.maySource(j) && (!f.atoms[j].inQuote || c.inQuote) {
-			f.sourceFeatures(j, i, before, s)
+			f.sourceFeatures(j, i, before, closes, use, s)
 			before++
 		}
 	}
 	before = 0
 	for j := i + 1; j < min(s.Last, i+reach) && before < mostBehind; j++ {
 		if f.maySource(j) && (!f.atoms[j].inQuote || c.inQuote) {
-			f.sourceFeatures(j, i, before, s)
+			f.sourceFeatures(j, i, before, closes, use, s)
 			before++
 		}
 	}
@@ -72,8 +76,9 @@ func (f *Finder) findSource(r *Relation, i int, s *lang.Sentence) {
 	}
 }
 
-// sourceFeatures describes token j as the head of the source of cue i; rank is how many candidates stand between.
-func (f *Finder) sourceFeatures(j, i, rank int, s *lang.Sentence) {
+// sourceFeatures describes token j as the head of the source of cue i; rank is how many candidates stand between;
+// closes and use are of the cue.
+func (f *Finder) sourceFeatures(j, i, rank int, closes, use uint64, s *lang.Sentence) {
 	q := &f.ask
 	c, x := &f.atoms[i], &f.atoms[j]
 	q.option(j)
@@ -120,6 +125,15 @@ func (f *Finder) sourceFeatures(j, i, rank int, s *lang.Sentence) {
 	q.one(52, x.lemma)
 	q.three(53, x.who, gap, side)
 	q.three(54, x.fine, side, bin(rank, 2))
+	// Quotations show whose words they are, whatever the tree: "...," said Ida Brun; "...," Ida Brun, a doctor, said.
+	opens := f.closesBefore(int(f.t.Tokens[j].Left), s)
+	q.three(55, closes, side, bin(rank, 3))
+	q.three(56, closes, gap, x.who)
+	q.three(57, closes, use, bin(rank, 2)^side)
+	q.three(58, opens, side, use)
+	q.three(59, opens, x.who, c.tag)
+	q.three(60, opens, side, c.lemma)
+	q.three(61, use, x.who, side)
 	who := flag(c.doer == int32(j))
 	q.three(43, who, c.rel, c.tag)
 	q.three(44, who, x.tag, c.lemma)
@@ -127,6 +141,19 @@ func (f *Finder) sourceFeatures(j, i, rank int, s *lang.Sentence) {
 	if h := f.t.Tokens[j].Head; h >= 0 && int(h) != i {
 		q.three(46, odds(f.atoms[h].cue), x.rel, side)
 	}
+}
+
+// closesBefore says whether a quotation ends right before token i.
+func (f *Finder) closesBefore(i int, s *lang.Sentence) uint64 {
+	for k := i - 1; k >= s.First && k >= i-2; k-- {
+		if f.t.Tokens[k].Kind == lang.Close {
+			return bins[33]
+		}
+		if f.word(k) {
+			break
+		}
+	}
+	return bins[32]
 }
 
 // path joins the relations on the way from token j up to a token over both, and down to token i. Ways of more than four steps
