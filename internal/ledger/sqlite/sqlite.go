@@ -186,8 +186,15 @@ func (d *dialect) Explain(err error) error {
 func (d *dialect) Passing(error) bool { return false }
 
 // Check lets SQLite look through its file.
-func (d *dialect) Check(ctx context.Context, db *sql.DB, fault func(string)) error {
-	rows, err := db.QueryContext(ctx, "PRAGMA quick_check(20)")
+func (d *dialect) Check(ctx context.Context, _ *sql.DB, fault func(string)) error {
+	// On a connection of its own: one that has searched remembers the word index as it was then, and the check would take that
+	// for damage once others have written.
+	own, err := sql.Open("sqlite", dsn(d.path, "deferred", []string{"query_only(1)"}))
+	if err != nil {
+		return err
+	}
+	defer own.Close()
+	rows, err := own.QueryContext(ctx, "PRAGMA quick_check(20)")
 	if err != nil {
 		return err
 	}
