@@ -39,6 +39,7 @@ type Finder struct {
 	deeds   bool    // the act whose sides are gathered bears on those to whom things and places belong
 	ahead   bool    // the times now read are of what is to come
 	mended  int     // a verb that the tree hides, or -1
+	nest    int     // how deep rules that call each other have gone, so that no text makes them run away
 	recalls bool    // the sentence looks back on a day long past
 }
 

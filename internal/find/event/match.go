@@ -5,7 +5,10 @@ import (
 	"readout/internal/lang"
 )
 
-const deep = 8 // how far up or down a tree a rule looks
+const (
+	deep    = 8 // how far up or down a tree a rule looks
+	maxNest = 4 // how often rules that call each other do so
+)
 
 // among says whether token i heads a word or phrase of some words.
 func (f *Finder) among(w *know.Words, i int) bool {
@@ -208,6 +211,11 @@ func (f *Finder) kind(c *know.Condition, i int) bool {
 
 // typeAt is the PLOVER type of the event that token i would carry, "" for none.
 func (f *Finder) typeAt(i int) string {
+	if f.nest >= maxNest {
+		return ""
+	}
+	f.nest++
+	defer func() { f.nest-- }()
 	k := &f.t.Tokens[i]
 	switch {
 	case verbal(k):

@@ -367,9 +367,11 @@ func (f *Finder) adjectives(i int) [2]int {
 // it names nobody, those who would do it.
 func (f *Finder) innerSides(a *act) [2]int {
 	c := f.content(a.head, &a.frame)
-	if c < 0 {
+	if c < 0 || f.nest >= maxNest {
 		return [2]int{}
 	}
+	f.nest++
+	defer func() { f.nest-- }()
 	deeds := f.deeds
 	f.deeds = true
 	defer func() { f.deeds = deeds }()

@@ -51,6 +51,11 @@ func (f *Finder) actorLike(i int) bool {
 // gather adds those that the noun phrase headed by token i names. Of acting it asks that the head can act itself: "Kenyan troops"
 // and not "Kenyan tomatoes"; whom a deed is done to may own or be of what the head names: "praised Kenya's efforts".
 func (f *Finder) gather(i int, acting bool) {
+	if f.nest >= 2*maxNest {
+		return
+	}
+	f.nest++
+	defer func() { f.nest-- }()
 	f.gatherOne(i, acting, 0)
 	if h := f.t.Tokens[i].Head; h >= 0 && f.t.Is(i, "nsubj") {
 		for c := range f.t.Children(int(h)) {
@@ -128,7 +133,7 @@ func (f *Finder) gatherOne(i int, acting bool, depth int) {
 		return
 	}
 	for c := range t.Children(i) {
-		if (t.Is(c, "nmod") || t.Is(c, "obl")) && f.reaches(c) {
+		if (t.Is(c, "nmod") || t.Is(c, "obl")) && !t.Is(c, "nmod:poss") && f.reaches(c) {
 			at := len(f.sides)
 			f.gather(c, false)
 			if len(f.sides) > at {
