@@ -45,6 +45,9 @@ func (f *Finder) takes(c know.StanceCue, st *stand, i int) bool {
 			}
 		case "that":
 			if v := f.finite(i); v >= 0 {
+				if m := f.clause.Modal(v); f.clause.Lemma(i) == "insist" && m != "must" && m != "should" && f.t.Tokens[v].XPOS != "VB" && !f.subjunctive(v) {
+					return false // "insists that it needs no leave" asserts and demands nothing
+				}
 				st.topic, st.addressee = v, f.t.Child(v, "nsubj")
 				return true
 			}
@@ -299,4 +302,14 @@ func (f *Finder) finite(i int) int {
 		}
 	}
 	return -1
+}
+
+// subjunctive says whether the clause of token v has "be" for its verb: "insists that the crew be freed".
+func (f *Finder) subjunctive(v int) bool {
+	for c := range f.t.Children(v) {
+		if f.t.Tokens[c].Lower == "be" {
+			return true
+		}
+	}
+	return false
 }

@@ -269,7 +269,7 @@ func (f *Finder) conditionOf(v int, not bool) int {
 		return c
 	}
 	// The parser may hang the clause on a noun inside: "will accept a truce only if it is monitored".
-	for i, last := v+1, t.Sentences[t.SentenceOf(v)].Last; i < last && t.Tokens[i].Form != ","; i++ {
+	for i, last := v+1, t.Sentences[t.SentenceOf(v)].Last; i < last && (t.Tokens[i].Form != "," || i+2 < last && t.Tokens[i+1].Lower == "but" && t.Tokens[i+2].Lower == "only"); i++ {
 		switch w := t.Tokens[i].Lower; {
 		case w == "provided" || w == "providing":
 			if c := t.Child(i, "ccomp"); c > i {

@@ -58,7 +58,7 @@ func (f *Finder) subject(st *stand) subject {
 		return f.subjectOf(st, st.earlier, s) // "those talks" are the talks named before
 	}
 	s.text = strings.TrimSuffix(b.String(), " of")
-	if st.stance == "demands" && t.Tokens[h].UPOS == "VERB" && f.clause.Negated(h) {
+	if (st.stance == "demands" || st.stance == "opposes") && h != st.predicate && t.Tokens[h].UPOS == "VERB" && f.clause.Negated(h) {
 		s.text = "no " + s.text // "urged Oman not to attack"
 	}
 	if strings.HasPrefix(f.clause.Lemma(st.cue), "recogni") && t.Tokens[h].UPOS != "VERB" && !strings.HasPrefix(s.text, "recognition") {
@@ -475,7 +475,11 @@ func (f *Finder) key(st *stand, s *subject) (string, bool) {
 	if st.from >= 0 {
 		first = min(first, int(t.Tokens[st.from].Left))
 	}
-	f.issueWords(st, first, max(f.clauseEnd(st), s.last))
+	end := f.clauseEnd(st)
+	if !f.onTalks(st) {
+		end = max(end, s.last)
+	}
+	f.issueWords(st, first, end)
 	if st.earlier >= 0 {
 		f.issueWords(st, int(t.Tokens[st.earlier].Left), f.widest(st.earlier))
 	}
@@ -537,11 +541,7 @@ func (f *Finder) saying(i, last int) bool {
 func (f *Finder) clauseEnd(st *stand) int {
 	t := f.t
 	last := int(t.Tokens[st.topic].Right)
-	h := st.topic
-	if o := t.Child(h, "obj"); t.Tokens[h].UPOS == "VERB" && o > h {
-		h = o // "to host talks"
-	}
-	if talk(f.clause.Lemma(h)) { // talks are one issue, whatever they are about
+	if h := f.talks(st); talk(f.clause.Lemma(h)) { // talks are one issue, whatever they are about
 		for j := h + 1; j < t.Sentences[t.SentenceOf(h)].Last && t.Tokens[j].Form != ","; j++ {
 			if w := t.Tokens[j].Lower; (w == "on" || w == "about" || w == "over") && t.Tokens[j].UPOS == "ADP" {
 				return j
@@ -563,6 +563,16 @@ func (f *Finder) clauseEnd(st *stand) int {
 	}
 	return max(last, st.topic+1)
 }
+
+// talks is the noun that may name talks: the topic, or what it is done to ("to host talks").
+func (f *Finder) talks(st *stand) int {
+	if o := f.t.Child(st.topic, "obj"); f.t.Tokens[st.topic].UPOS == "VERB" && o > st.topic {
+		return o
+	}
+	return st.topic
+}
+
+func (f *Finder) onTalks(st *stand) bool { return talk(f.clause.Lemma(f.talks(st))) }
 
 func talk(w string) bool {
 	switch w {

@@ -41,9 +41,10 @@ func (f *Finder) termsAt(v, from int, s lang.Sentence) (terms []doc.Term, end in
 		return nil, 0
 	}
 	not, end := f.notBy(v+2, s)
-	if end > 0 && len(not) == 0 { // "not by us", told of the holder
+	if end > 0 && len(not) == 0 && t.Tokens[end-1].Lower == "us" { // told of the holder
 		not = append(not, f.holders...)
 	}
+	not = slices.DeleteFunc(not, func(c string) bool { return slices.Contains(by, c) })
 	if end == 0 {
 		end = f.phraseEnd(v+2, s)
 	}
@@ -69,6 +70,37 @@ func (f *Finder) settle(v int) {
 			}
 			return
 		}
+	}
+	// On no position yet: to leave it to them is one.
+	switch m := f.clause.Modal(v); m {
+	case "must", "should", "will":
+	default:
+		return
+	}
+	f.holders = f.judges(f.holders[:0], v)
+	aspect := terms[0].Aspect
+	at := v
+	for k := s.First; k < v; k++ {
+		if f.t.Tokens[k].Lower == aspect {
+			at = k
+		}
+	}
+	f.keep = f.keep[:0]
+	f.noun(at, most-3)
+	subject := "taking a side on"
+	for _, k := range f.keep {
+		subject += " " + f.t.Tokens[k].Form
+	}
+	f.issue = f.issue[:0]
+	st := stand{topic: at, from: -1, addressee: -1, earlier: -1, condition: -1}
+	f.issueWords(&st, int(f.t.Tokens[at].Left), v)
+	issue, _ := f.frames.Issue(f.issue, nil)
+	for _, h := range f.holders {
+		if slices.Contains(terms[0].DecidedBy, h) {
+			continue
+		}
+		f.enter(doc.Position{Holder: h, Subject: subject, Issue: issue, Parties: slices.Clone(terms[0].DecidedBy), Stance: "declines", Terms: slices.Clone(terms),
+			Evidence: []doc.Span{f.t.Span(int(f.t.Tokens[at].Left), end)}, Confidence: confidence, Rule: ruleLeaving})
 	}
 }
 
@@ -152,7 +184,7 @@ func (f *Finder) leaving(i int) (doc.Position, bool) {
 	}
 	p.Evidence = []doc.Span{t.Span(first, last)}
 	f.issue = f.issue[:0]
-	st := stand{topic: subj, from: -1, addressee: -1, earlier: -1}
+	st := stand{topic: subj, from: -1, addressee: -1, earlier: -1, condition: -1}
 	f.issueWords(&st, first, be)
 	p.Issue, _ = f.frames.Issue(f.issue, nil)
 	return p, true

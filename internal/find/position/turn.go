@@ -33,6 +33,8 @@ func (f *Finder) turn(st *stand) {
 		}
 	case st.stance == "supports" && t.Tokens[st.topic].UPOS == "VERB" && announces(f.clause.Lemma(st.cue)) && (st.own || f.same(st)):
 		f.giveUp(st) // "has decided to suspend its aid"
+	case st.act && st.stance == "supports" && st.topic > st.cue && !st.whole && !announces(f.clause.Lemma(st.cue)) && t.Tokens[st.topic].UPOS == "NOUN":
+		st.topic, st.whole, st.own = st.cue, true, true // "will lift its ban": the lifting, not the ban
 	case st.act && st.stance == "declines" && !st.whole && !f.words.Is("part", f.clause.Lemma(st.topic)):
 		st.stance, st.topic, st.whole, st.own = "supports", st.cue, true, true // "halted the siege"
 	}
@@ -73,7 +75,7 @@ func (f *Finder) same(st *stand) bool {
 
 func announces(w string) bool {
 	switch w {
-	case "decide", "announce", "declare", "resolve", "choose", "agree", "vow", "intend":
+	case "decide", "announce", "declare", "resolve", "choose", "agree", "vow", "intend", "unveil":
 		return true
 	}
 	return false
@@ -102,6 +104,14 @@ func (f *Finder) lead(st *stand) {
 	}
 	for range 2 {
 		lemma := f.clause.Lemma(st.topic)
+		if lemma == "entry" { // "the entry into force of the treaty"
+			for j := st.topic + 1; j+2 < len(t.Tokens) && j < st.topic+4; j++ {
+				if h := int(t.Tokens[j+1].Head); t.Tokens[j].Lower == "force" && t.Tokens[j+1].Lower == "of" && h > j+1 {
+					st.topic = h
+					return
+				}
+			}
+		}
 		if t.Tokens[st.topic].UPOS != "NOUN" || !f.words.Is("lead", lemma) && !f.words.Is("request", lemma) {
 			return
 		}

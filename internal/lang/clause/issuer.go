@@ -220,7 +220,7 @@ func (r *Reader) office(s string) string {
 		if size == 0 {
 			continue
 		}
-		if n.Sort == know.Office && n.Sector == "GOV" {
+		if n.Sort == know.Office && n.Sector == "GOV" && !(size <= 4 && s[i:i+size] == strings.ToUpper(s[i:i+size])) { // many states have a MOFA
 			return n.Code
 		}
 		if n.Sort == know.Seat && strings.HasSuffix(strings.ToLower(strings.TrimRight(s[:i], ", ")), "affairs") {
