@@ -367,6 +367,34 @@ func (f *Finder) mediation(v int) {
 		Rule: "engagements.txt mediate", Evidence: []doc.Span{t.Span(min(s, v), last)}})
 }
 
+// reception reads "the minister received his Omani counterpart": a visit of the guest's.
+func (f *Finder) reception(v int) {
+	t := f.t
+	s, o := f.clause.Subject(v), t.Child(v, "obj")
+	if s < 0 || o < v || f.clause.Modal(v) != "" && f.clause.Modal(v) != "will" {
+		return
+	}
+	m := f.clause.Mention(o)
+	if m < 0 || !f.officer(m) {
+		return
+	}
+	f.codes = f.clause.Governments(f.codes[:0], s)
+	f.codes = f.clause.Codes(f.codes, int(t.Tokens[o].Left), o+1)
+	if len(f.codes) != 2 || f.codes[0] == f.codes[1] {
+		return
+	}
+	status := "ongoing"
+	if f.clause.Modal(v) == "will" {
+		status = "planned"
+	}
+	g := doc.Engagement{Kind: "visit", Parties: append([]string{}, f.codes...), Status: status, Confidence: confidence, Rule: "engagements.txt receive",
+		Evidence: []doc.Span{t.Span(v, max(o+1, v+1))}}
+	if level := f.rank(m); level != "" {
+		g.Level = &level
+	}
+	f.add(g)
+}
+
 // travel reads a visit that a verb tells: "the minister travels to Oslo", "will visit Kenya".
 func (f *Finder) travel(v int) {
 	t := f.t

@@ -53,6 +53,8 @@ func (f *Finder) Find(d *doc.Document, t *lang.Text) {
 					f.meeting(i)
 				case lemma == "mediate":
 					f.mediation(i)
+				case lemma == "receive":
+					f.reception(i)
 				}
 			}
 			c, n := f.words.At(t.From(i))

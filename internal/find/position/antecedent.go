@@ -20,7 +20,7 @@ func (f *Finder) takeUp(st *stand) {
 		default:
 			return
 		}
-	} else if t.Tokens[h].Left != int32(h) {
+	} else if int(t.Tokens[h].Left) != h && t.Tokens[t.Tokens[h].Left].Lower != "such" {
 		return
 	}
 	lemma := f.clause.Lemma(h)

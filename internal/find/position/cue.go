@@ -44,6 +44,9 @@ func (f *Finder) read(c know.StanceCue, i int) (stand, bool) {
 			return st, false
 		}
 		modal, not := f.mood(i)
+		if h := int(k.Head); h >= 0 && f.clause.Lemma(h) == "consider" {
+			modal, not = f.mood(h) // "no longer considers itself bound"
+		}
 		st.own = true
 		return st, not && (modal == "" || modal == "can")
 	case know.StanceNoun:
@@ -192,6 +195,9 @@ func (f *Finder) negate(st *stand, sort know.StanceSort) bool {
 	v := st.predicate
 	if v < 0 {
 		v = st.cue
+	}
+	if a := f.t.Child(v, "aux"); a >= 0 && f.t.Tokens[a].Lower == "had" && !f.reported(v) {
+		return false // "had opposed it": where it stood once
 	}
 	modal, not := f.mood(v)
 	if v != st.cue && !not {

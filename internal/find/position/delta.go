@@ -43,7 +43,7 @@ func (f *Finder) delta(st *stand) *string {
 		if h < 0 || t.SentenceOf(h) != t.SentenceOf(v) {
 			break
 		}
-		if t.Is(v, "xcomp") || t.Is(v, "ccomp") || t.Is(v, "obj") || t.Is(v, "obl") || t.Is(v, "conj") && t.Child(v, "nsubj") < 0 || t.Is(v, "parataxis") || t.Is(v, "acl") {
+		if t.Is(v, "xcomp") || t.Is(v, "ccomp") || t.Is(v, "obj") || t.Is(v, "obl") || t.Is(v, "conj") && t.Child(v, "nsubj") < 0 || t.Is(v, "parataxis") || t.Is(v, "acl") || t.Is(v, "advcl") && f.clause.Lemma(h) == "consider" {
 			if t.Is(v, "conj") {
 				// Only what stands before both governs both.
 				h = int(t.Tokens[h].Head)

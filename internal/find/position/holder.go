@@ -107,6 +107,11 @@ func (f *Finder) holding(st *stand, dst []string) []string {
 	if first := f.t.Sentences[f.t.SentenceOf(st.predicate)].First; s < 0 && f.t.Tokens[st.predicate].UPOS == "INTJ" && f.t.Tokens[first].Lower == "we" {
 		return f.clause.Governments(dst, first) // "We, the governments of Oslo and Lima, welcome"
 	}
+	// "Oslo, which hosts the talks, urged": read as a call to Oslo.
+	first := f.t.Sentences[f.t.SentenceOf(st.predicate)].First
+	if code, k := f.clause.Name(first); code != "" && k+1 < len(f.t.Tokens) && f.t.Tokens[k].Form == "," && (f.t.Tokens[k+1].Lower == "which" || f.t.Tokens[k+1].Lower == "who") {
+		return f.clause.Governments(dst, k-1)
+	}
 	if s < 0 && f.t.Child(st.predicate, "nsubj:pass") < 0 {
 		if b := f.clause.Beside(st.predicate); b >= 0 {
 			dst = f.clause.Governments(dst, b)

@@ -182,7 +182,7 @@ func (f *Finder) noun(h, room int) {
 				continue
 			}
 			f.whole(c)
-		case t.Is(c, "conj") && t.Tokens[c].UPOS == "VERB":
+		case t.Is(c, "conj") && (t.Tokens[c].UPOS == "VERB" || f.clause.Lemma(c) == "call" && c+1 < len(t.Tokens) && (t.Tokens[c+1].Lower == "on" || t.Tokens[c+1].Lower == "upon")):
 		case t.Is(c, "conj"):
 			if len(f.keep) < room/2 && int(t.Tokens[c].Right-t.Tokens[c].Left) <= room-len(f.keep) {
 				f.whole(c)
