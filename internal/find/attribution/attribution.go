@@ -132,7 +132,9 @@ func (f *Finder) Find(d *doc.Document, t *lang.Text) {
 	f.signed()
 	f.judge()
 	f.pick()
-	slices.SortStableFunc(f.relations, func(a, b Relation) int { return cmp.Compare(a.start(), b.start()) })
+	slices.SortStableFunc(f.relations, func(a, b Relation) int {
+		return cmp.Or(cmp.Compare(a.start(), b.start()), cmp.Compare(a.Head, b.Head)) // two may share their source
+	})
 	f.emit()
 }
 
