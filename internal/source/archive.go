@@ -15,7 +15,7 @@ import (
 // archive reads the pages of a WARC: the answers of servers that hold HTML. Everything before a place where it is cut or broken
 // is read.
 func (r *run) archive(name string, c *content) {
-	a := &archive{run: r, name: name, records: warc.NewReader(c), aside: map[string]int{}}
+	a := &archive{run: r, name: name, content: c, records: warc.NewReader(c), aside: map[string]int{}}
 	for !r.done() {
 		rec, err := a.records.Next()
 		if errors.Is(err, io.EOF) {
@@ -44,6 +44,7 @@ func (r *run) archive(name string, c *content) {
 type archive struct {
 	*run
 	name          string
+	content       *content
 	records       *warc.Reader
 	found, failed int
 	aside         map[string]int // records left aside, by what they are
@@ -57,33 +58,13 @@ const maxAnswerHead = 1 << 20
 
 // record gives out the page of a record, if it holds one.
 func (a *archive) record(rec *warc.Record) error {
-	if rec.Type != "response" || !isWeb(rec.URI) {
-		a.aside[rec.Type+" records"]++
-		return nil
-	}
-	answer, err := a.records.Response()
+	place := a.content.place(rec.Offset)
+	load, aside, err := answerOf(a.records, rec, a.MaxBytes)
 	switch {
-	case errors.Is(err, warc.ErrCut):
-		return err
 	case err != nil:
-		return fmt.Errorf("%w: %w", errRecord, err)
-	case answer.Status < 200 || answer.Status > 299:
-		a.aside[fmt.Sprintf("answers with status %dxx", answer.Status/100)]++
-		return nil
-	}
-	if media, _, _ := mime.ParseMediaType(answer.ContentType); media != "" && !isHTMLType(media) {
-		a.aside["answers without HTML"]++
-		return nil
-	}
-	if rec.Length > a.MaxBytes+maxAnswerHead {
-		return fmt.Errorf("%w: record %d is longer than %s", errRecord, rec.Number, coding.Size(a.MaxBytes))
-	}
-	body, err := io.ReadAll(a.records)
-	if err != nil {
 		return err
-	}
-	if answer.ContentType == "" && !isHTML(body) && answer.ContentEncoding == "" {
-		a.aside["answers without HTML"]++
+	case aside != "":
+		a.aside[aside]++
 		return nil
 	}
 	a.found++
@@ -91,14 +72,45 @@ func (a *archive) record(rec *warc.Record) error {
 	if id == "" {
 		id = fmt.Sprintf("%s#%d", a.name, rec.Number)
 	}
-	limit := a.MaxBytes
-	a.give(&Item{ID: id, Name: fmt.Sprintf("%s record %d", a.name, rec.Number), URL: rec.URI, load: func(it *Item) error {
-		if rec.Truncated != "" {
-			it.Damage = append(it.Damage, fmt.Sprintf("the archive holds only a part of it: %.40s (archive the page again)", rec.Truncated))
+	a.give(&Item{ID: id, Name: fmt.Sprintf("%s record %d", a.name, rec.Number), URL: rec.URI, Place: place, load: load}, 0)
+	return nil
+}
+
+// answerOf reads the answer of a server that a record holds, and gives what makes the page of it; or as what the record is left
+// aside.
+func answerOf(records *warc.Reader, rec *warc.Record, limit int64) (load func(*Item) error, aside string, err error) {
+	if rec.Type != "response" || !isWeb(rec.URI) {
+		return nil, rec.Type + " records", nil
+	}
+	answer, err := records.Response()
+	switch {
+	case errors.Is(err, warc.ErrCut):
+		return nil, "", err
+	case err != nil:
+		return nil, "", fmt.Errorf("%w: %w", errRecord, err)
+	case answer.Status < 200 || answer.Status > 299:
+		return nil, fmt.Sprintf("answers with status %dxx", answer.Status/100), nil
+	}
+	if media, _, _ := mime.ParseMediaType(answer.ContentType); media != "" && !isHTMLType(media) {
+		return nil, "answers without HTML", nil
+	}
+	if rec.Length > limit+maxAnswerHead {
+		return nil, "", fmt.Errorf("%w: record %d is longer than %s", errRecord, rec.Number, coding.Size(limit))
+	}
+	body, err := io.ReadAll(records)
+	if err != nil {
+		return nil, "", err
+	}
+	if answer.ContentType == "" && !isHTML(body) && answer.ContentEncoding == "" {
+		return nil, "answers without HTML", nil
+	}
+	truncated := rec.Truncated
+	return func(it *Item) error {
+		if truncated != "" {
+			it.Damage = append(it.Damage, fmt.Sprintf("the archive holds only a part of it: %.40s (archive the page again)", truncated))
 		}
 		return it.unpack(body, answer, limit)
-	}}, 0)
-	return nil
+	}, "", nil
 }
 
 func isWeb(uri string) bool {

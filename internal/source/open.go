@@ -9,7 +9,6 @@ import (
 	"mime"
 	"os"
 
-	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
 
 	"readout/internal/source/coding"
@@ -18,7 +17,10 @@ import (
 // content is an opened input, inflated on the way.
 type content struct {
 	*bufio.Reader
-	size  int64 // -1 where it is not known: of streams and compressed files
+	size  int64    // -1 where it is not known: of streams and compressed files
+	path  string   // of a regular file, "" for others
+	parts *members // of a file packed with gzip, nil for others
+	plain bool     // not compressed
 	close []func()
 }
 
@@ -35,18 +37,19 @@ const maxWindow = 64 << 20
 
 // inflate looks at the first bytes, not at the name, to tell whether a stream is compressed.
 func inflate(name string, in io.Reader, size int64) (*content, error) {
-	c := &content{Reader: bufio.NewReaderSize(in, headBytes), size: size}
+	count := &counter{in: in}
+	c := &content{Reader: bufio.NewReaderSize(count, headBytes), size: size, plain: true}
 	head, err := c.Peek(4)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, &Error{name, 0, "cannot be read: " + cause(err), "check the file and the disk"}
 	}
 	switch {
 	case bytes.HasPrefix(head, []byte("\x1f\x8b")):
-		z, err := gzip.NewReader(c.Reader)
+		z, err := newMembers(c.Reader, count)
 		if err != nil {
 			return nil, broken(name, 0, err)
 		}
-		c.Reader, c.size = bufio.NewReaderSize(z, headBytes), -1
+		c.Reader, c.size, c.parts, c.plain = bufio.NewReaderSize(z, headBytes), -1, z, false
 	case bytes.Equal(head, []byte(zstdMagic)), bytes.Equal(head, []byte(dictMagic)):
 		options := []zstd.DOption{zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(maxWindow)}
 		if bytes.Equal(head, []byte(dictMagic)) {
@@ -61,6 +64,7 @@ func inflate(name string, in io.Reader, size int64) (*content, error) {
 			return nil, broken(name, 0, err)
 		}
 		c.close = append(c.close, z.Close)
+		c.plain = false
 		c.Reader, c.size = bufio.NewReaderSize(z, headBytes), -1
 	}
 	return c, nil
@@ -120,6 +124,7 @@ func open(path string) (*content, error) {
 		return nil, err
 	}
 	c.close = append(c.close, func() { f.Close() })
+	c.path = path
 	return c, nil
 }
 

@@ -46,6 +46,9 @@ type Item struct {
 	Corpus            bool
 	Text, Title, Date string
 
+	// Place is of a page of an archive that can be opened there; nil for others.
+	Place *Place
+
 	load func(*Item) error
 }
 

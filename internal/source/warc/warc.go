@@ -23,6 +23,7 @@ const (
 // Record is one record of an archive. Its block can be read until the next record is asked for.
 type Record struct {
 	Number    int    // from 1
+	Offset    int64  // of its first byte in the inflated archive
 	Type      string // in small letters: response, request, warcinfo, ...
 	ID        string // WARC-Record-ID without its brackets, such as urn:uuid:...; "" where it is missing
 	URI       string // WARC-Target-URI
@@ -35,6 +36,7 @@ type Record struct {
 type Reader struct {
 	in     *bufio.Reader
 	record int
+	at     int64 // bytes that were read
 	left   int64 // bytes of the block that are not read yet
 }
 
@@ -46,7 +48,7 @@ func (r *Reader) Next() (*Record, error) {
 	if err := r.skip(); err != nil {
 		return nil, err
 	}
-	version, err := r.versionLine()
+	version, offset, err := r.versionLine()
 	if err != nil {
 		return nil, err
 	}
@@ -54,7 +56,7 @@ func (r *Reader) Next() (*Record, error) {
 	if !strings.HasPrefix(version, "WARC/") {
 		return nil, fmt.Errorf("record %d does not begin with WARC/1.0 or WARC/1.1", r.record)
 	}
-	rec := &Record{Number: r.record, Length: -1}
+	rec := &Record{Number: r.record, Offset: offset, Length: -1}
 	if err := r.header(func(name, value string) { rec.set(name, value) }, maxHeader); err != nil {
 		return nil, err
 	}
@@ -89,6 +91,7 @@ func (r *Reader) skip() error {
 	for r.left > 0 {
 		n, err := r.in.Discard(int(min(r.left, 1<<20)))
 		r.left -= int64(n)
+		r.at += int64(n)
 		if err != nil {
 			return r.cut(err)
 		}
@@ -104,22 +107,24 @@ func (r *Reader) cut(err error) error {
 	return fmt.Errorf("record %d cannot be read: %w", max(r.record, 1), err)
 }
 
-// versionLine gives the first line of a record, blank lines before it passed over.
-func (r *Reader) versionLine() (string, error) {
+// versionLine gives the first line of a record and where it begins, blank lines before it passed over.
+func (r *Reader) versionLine() (line string, offset int64, err error) {
 	for blanks := 0; ; {
+		offset = r.at
 		line, err := r.in.ReadSlice('\n')
+		r.at += int64(len(line))
 		text := bytes.TrimSpace(line)
 		switch {
 		case len(text) > 0 && (err == nil || errors.Is(err, io.EOF) || errors.Is(err, bufio.ErrBufferFull)):
-			return string(text[:min(len(text), 80)]), nil
+			return string(text[:min(len(text), 80)]), offset, nil
 		case errors.Is(err, io.EOF):
-			return "", io.EOF
+			return "", 0, io.EOF
 		case err != nil:
 			r.record++
-			return "", r.cut(err)
+			return "", 0, r.cut(err)
 		}
 		if blanks += len(line); blanks > maxBlanks {
-			return "", fmt.Errorf("more than %d blank bytes follow record %d", maxBlanks, r.record)
+			return "", 0, fmt.Errorf("more than %d blank bytes follow record %d", maxBlanks, r.record)
 		}
 	}
 }
@@ -129,6 +134,7 @@ func (r *Reader) header(set func(name, value string), most int64) error {
 	var name, value string
 	for {
 		line, err := r.in.ReadSlice('\n')
+		r.at += int64(len(line))
 		switch {
 		case errors.Is(err, bufio.ErrBufferFull):
 			return fmt.Errorf("record %d has a header line longer than %d bytes", r.record, maxLine)
@@ -161,6 +167,7 @@ func (r *Reader) Read(p []byte) (int, error) {
 	}
 	n, err := r.in.Read(p[:min(int64(len(p)), r.left)])
 	r.left -= int64(n)
+	r.at += int64(n)
 	if err != nil {
 		err = r.cut(err)
 	}
@@ -231,5 +238,6 @@ func (r *Reader) blockLine() (string, error) {
 	text := string(bytes.TrimRight(line, "\r\n"))
 	n, _ := r.in.Discard(len(line))
 	r.left -= int64(n)
+	r.at += int64(n)
 	return text, nil
 }
