@@ -31,6 +31,10 @@ type Stream interface {
 	Dead(ctx context.Context) iter.Seq2[Dead, error]
 	// Revive puts dead messages back on the stream, those of the ids given, or all without any, and says how many.
 	Revive(ctx context.Context, ids ...string) (int, error)
+	// Limit is how long a message may be, in bytes.
+	Limit() int
+	// Silence is how long a worker may say nothing of a message.
+	Silence() time.Duration
 	// Close lets go of the stream. What was taken and is not done is given to others.
 	Close() error
 }
@@ -48,6 +52,9 @@ type Delivery interface {
 	Again(ctx context.Context, after time.Duration) error
 	// Bury takes the message off the stream and keeps it among the dead with the reason.
 	Bury(ctx context.Context, reason string) error
+	// Lose keeps a part of the message's work among the dead, as a message of its own. The message itself stays in hand.
+	// The same part of it, lost again when it is given out again, is kept once.
+	Lose(ctx context.Context, part Message, reason string) error
 }
 
 // Sent counts messages that were sent.
@@ -70,6 +77,7 @@ type Status struct {
 	Taken   int64 // in the hands of workers
 	Dead    int64
 	Bytes   int64 // of those waiting and taken
+	Sent    int64 // ever, those among them that are done and dead; tells the pace when asked twice
 }
 
 // Options set up a stream. The zero value of a field is its default.

@@ -22,12 +22,14 @@ type Stream struct {
 	dead    []stream.Dead
 	seen    map[string]time.Time // until when an id is remembered
 	bytes   int64
+	sent    int64
 }
 
 type entry struct {
 	message stream.Message
 	tries   int
-	due     time.Time // not to be given out before; of a taken one, when it counts as lost
+	lost    map[string]bool // parts that are among the dead
+	due     time.Time       // not to be given out before; of a taken one, when it counts as lost
 }
 
 // New makes an empty stream.
@@ -71,7 +73,7 @@ func (s *Stream) Send(ctx context.Context, messages ...stream.Message) (stream.S
 	var sent stream.Sent
 	for _, m := range messages {
 		size := int64(len(m.Data))
-		if size > s.opts.MaxBytes {
+		if size > int64(s.Limit()) {
 			return sent, stream.ErrTooLong
 		}
 		for s.bytes+size > s.opts.MaxBytes && !s.closed {
@@ -97,6 +99,7 @@ func (s *Stream) Send(ctx context.Context, messages ...stream.Message) (stream.S
 func (s *Stream) put(e *entry) {
 	s.waiting = append(s.waiting, e)
 	s.bytes += int64(len(e.message.Data))
+	s.sent++
 	s.wake()
 }
 
@@ -189,7 +192,7 @@ func (s *Stream) Status(context.Context) (stream.Status, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.sweep(time.Now())
-	return stream.Status{Waiting: int64(len(s.waiting)), Taken: int64(len(s.taken)), Dead: int64(len(s.dead)), Bytes: s.bytes}, nil
+	return stream.Status{Waiting: int64(len(s.waiting)), Taken: int64(len(s.taken)), Dead: int64(len(s.dead)), Bytes: s.bytes, Sent: s.sent}, nil
 }
 
 // Dead gives the messages that were given up.
@@ -221,6 +224,12 @@ func (s *Stream) Revive(_ context.Context, ids ...string) (int, error) {
 	})
 	return n, nil
 }
+
+// Limit is how long a message may be.
+func (s *Stream) Limit() int { return int(min(s.opts.MaxBytes, 8<<20)) }
+
+// Silence is how long a worker may say nothing of a message.
+func (s *Stream) Silence() time.Duration { return s.opts.Silence }
 
 // Close ends the stream.
 func (s *Stream) Close() error {
@@ -278,5 +287,19 @@ func (d *delivery) Bury(_ context.Context, reason string) error {
 	return d.held(func() {
 		delete(d.s.taken, d.e)
 		d.s.bury(d.e, reason)
+	})
+}
+
+func (d *delivery) Lose(_ context.Context, part stream.Message, reason string) error {
+	return d.held(func() {
+		if d.e.lost[part.ID] {
+			return
+		}
+		if d.e.lost == nil {
+			d.e.lost = map[string]bool{}
+		}
+		d.e.lost[part.ID] = true
+		part.Data = slices.Clone(part.Data)
+		d.s.dead = append(d.s.dead, stream.Dead{Message: part, Reason: reason, Tries: d.tries, Since: time.Now()})
 	})
 }

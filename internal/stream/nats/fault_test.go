@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -96,6 +98,73 @@ func TestServerRestart(t *testing.T) {
 			return
 		}
 		t.Cleanup(second.Close)
+	})
+}
+
+// A server that has forgotten that messages were taken off, and not that they were done, would keep them for ever and give them to
+// nobody. They are given out once more.
+func TestServerForgetsRemovals(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
+	dir := t.TempDir()
+	kept := filepath.Join(dir, "jetstream", "$G", "streams", workStream, "msgs")
+	before := filepath.Join(t.TempDir(), "msgs")
+	run := func(do func(ctx context.Context, s *Stream)) {
+		server, err := Serve(dir, "", 0, true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer server.Close()
+		s := open(t, Config{Server: server})
+		defer s.Close()
+		ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+		defer cancel()
+		do(ctx, s)
+	}
+	drain := func(ctx context.Context, s *Stream) {
+		for ctx.Err() == nil {
+			ds, err := s.Take(ctx, 10, 200*time.Millisecond)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, d := range ds {
+				if err := d.Done(ctx); err != nil {
+					t.Fatal(err)
+				}
+			}
+			st, err := s.Status(ctx)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if st.Waiting+st.Taken == 0 {
+				return
+			}
+		}
+		t.Error("messages stay on the stream and are given to nobody")
+	}
+	run(func(ctx context.Context, s *Stream) {
+		for i := range 4 {
+			if _, err := s.Send(ctx, stream.Message{ID: fmt.Sprint(i), Data: []byte("x")}); err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+	if err := os.CopyFS(before, os.DirFS(kept)); err != nil {
+		t.Fatal(err)
+	}
+	run(drain)
+	if err := os.RemoveAll(kept); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.CopyFS(kept, os.DirFS(before)); err != nil {
+		t.Fatal(err)
+	}
+	run(func(ctx context.Context, s *Stream) {
+		if st, err := s.Status(ctx); err != nil || st.Waiting != 4 {
+			t.Fatalf("%+v, %v: the server remembers; the test shows nothing", st, err)
+		}
+		drain(ctx, s)
 	})
 }
 

@@ -7,6 +7,7 @@
 //
 // JetStream acknowledges a message before it has forced it to disk, unless the server runs with sync_interval: always. A
 // power cut on all replicas can so lose what was sent in the last two minutes: send it again, known ids cost nothing.
+// What was done in them may come again.
 package nats
 
 import (
@@ -17,6 +18,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/nats-io/nats.go"
@@ -41,7 +43,7 @@ const (
 // inFlight is how many messages Send has under way at once.
 const inFlight = 256
 
-// Config says where the servers are and how the stream is kept.
+// Config says where the servers are and how the stream is kept. Options that are not set leave a stream that is there as it is.
 type Config struct {
 	stream.Options
 	URL      string                     // nats://host:port, several parted by commas; unused with Server
@@ -58,12 +60,16 @@ type Stream struct {
 	work jetstream.Stream
 	dead jetstream.Stream
 	take jetstream.Consumer
+
+	hands jetstream.ConsumerConfig // of take
+	mu    sync.Mutex
+	odd   uint64    // the first message that nobody is given, 0 for none
+	since time.Time // when that was seen first
 }
 
 // Open connects to the servers and makes the streams there if they are not yet. The connection mends itself when servers go
 // and come back.
 func Open(ctx context.Context, c Config) (*Stream, error) {
-	o := c.Options.Defaults()
 	options := []nats.Option{nats.Name(c.Name), nats.MaxReconnects(-1), nats.ReconnectWait(250 * time.Millisecond), nats.Timeout(5 * time.Second)}
 	if c.Server != nil {
 		options = append(options, nats.InProcessServer(c.Server))
@@ -72,8 +78,8 @@ func Open(ctx context.Context, c Config) (*Stream, error) {
 	if err != nil {
 		return nil, fmt.Errorf("no connection to the work stream at %s: %w", c.place(), err)
 	}
-	s := &Stream{opts: o, conn: conn}
-	if err := s.prepare(ctx, max(c.Replicas, 1)); err != nil {
+	s := &Stream{opts: c.Options, conn: conn}
+	if err := s.prepare(ctx, c.Replicas); err != nil {
 		conn.Close()
 		return nil, fmt.Errorf("the work stream at %s: %w", c.place(), err)
 	}
@@ -92,6 +98,12 @@ func (s *Stream) prepare(ctx context.Context, replicas int) (err error) {
 	if s.js, err = jetstream.New(s.conn, jetstream.WithPublishAsyncMaxPending(inFlight), jetstream.WithPublishAsyncTimeout(10*time.Second)); err != nil {
 		return err
 	}
+	err = s.patiently(ctx, func() error { return s.adopt(ctx, &replicas) })
+	if err != nil {
+		return err
+	}
+	s.opts = s.opts.Defaults()
+	replicas = max(replicas, 1)
 	base := jetstream.StreamConfig{Storage: jetstream.FileStorage, Replicas: replicas, Discard: jetstream.DiscardNew}
 	work, dead := base, base
 	work.Name, work.Subjects, work.Retention = workStream, []string{workSubject}, jetstream.WorkQueuePolicy
@@ -105,11 +117,44 @@ func (s *Stream) prepare(ctx context.Context, replicas int) (err error) {
 		if s.dead, err = s.js.CreateOrUpdateStream(ctx, dead); err != nil {
 			return err
 		}
-		s.take, err = s.work.CreateOrUpdateConsumer(ctx, jetstream.ConsumerConfig{
+		s.hands = jetstream.ConsumerConfig{
 			Durable: consumer, AckPolicy: jetstream.AckExplicitPolicy, AckWait: s.opts.Silence, MaxAckPending: 10_000, MaxDeliver: -1, Replicas: replicas,
-		})
+		}
+		s.take, err = s.work.CreateOrUpdateConsumer(ctx, s.hands)
 		return err
 	})
+}
+
+// adopt takes over what is not set from the streams that are there.
+func (s *Stream) adopt(ctx context.Context, replicas *int) error {
+	there, err := s.js.Stream(ctx, workStream)
+	switch {
+	case errors.Is(err, jetstream.ErrStreamNotFound):
+		return nil
+	case err != nil:
+		return err
+	}
+	c := there.CachedInfo().Config
+	if s.opts.MaxBytes == 0 {
+		s.opts.MaxBytes = c.MaxBytes
+	}
+	if s.opts.Window == 0 {
+		s.opts.Window = c.Duplicates
+	}
+	if *replicas == 0 {
+		*replicas = c.Replicas
+	}
+	if s.opts.Silence == 0 {
+		hands, err := there.Consumer(ctx, consumer)
+		switch {
+		case errors.Is(err, jetstream.ErrConsumerNotFound):
+		case err != nil:
+			return err
+		default:
+			s.opts.Silence = hands.CachedInfo().Config.AckWait
+		}
+	}
+	return nil
 }
 
 // patiently tries until it works, an error says that it never will, or the context ends.
@@ -219,11 +264,46 @@ func (s *Stream) Take(ctx context.Context, n int, wait time.Duration) ([]stream.
 		case err != nil && permanent(err):
 			return nil, told(err)
 		case !time.Now().Before(end):
-			return nil, nil
+			return nil, s.mend(ctx)
 		case err != nil: // the server is away for a while
 			time.Sleep(min(100*time.Millisecond, time.Until(end)))
 		}
 	}
+}
+
+// oddTime is how long messages must be given to nobody before that is mended; they may be on their way off the stream.
+const oddTime = 3 * time.Second
+
+// mend lets messages be given out that the server keeps and gives to nobody. After a crash it may have forgotten that messages were
+// taken off the stream, but not that they were acknowledged: they would fill the stream for ever. Or, after a power cut, it has
+// lost messages whose numbers new ones bear now. Either way its list of what was given out is wrong, and is made anew. What was
+// done comes once more then.
+func (s *Stream) mend(ctx context.Context) error {
+	hands, err1 := s.take.Info(ctx)
+	work, err2 := s.work.Info(ctx)
+	if err1 != nil || err2 != nil {
+		return nil // the server is away; the next take will tell
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	switch first := work.State.FirstSeq; {
+	case work.State.Msgs == 0 || hands.NumPending > 0 || hands.NumAckPending > 0:
+		s.odd = 0
+		return nil
+	case s.odd != first:
+		s.odd, s.since = first, time.Now()
+		return nil
+	case time.Since(s.since) < oddTime:
+		return nil
+	}
+	s.odd = 0
+	if err := s.work.DeleteConsumer(ctx, consumer); err != nil && !errors.Is(err, jetstream.ErrConsumerNotFound) {
+		return nil
+	}
+	return s.patiently(ctx, func() error {
+		_, err := s.work.CreateOrUpdateConsumer(ctx, s.hands)
+		return err
+	})
 }
 
 // fetch asks the server for messages and takes out those that too many workers have failed at. It waits for the first
@@ -285,7 +365,7 @@ func (s *Stream) Status(ctx context.Context) (stream.Status, error) {
 			return err
 		}
 		taken := int64(hands.NumAckPending)
-		st = stream.Status{Waiting: int64(work.State.Msgs) - taken, Taken: taken, Dead: int64(dead.State.Msgs), Bytes: int64(work.State.Bytes)}
+		st = stream.Status{Waiting: int64(work.State.Msgs) - taken, Taken: taken, Dead: int64(dead.State.Msgs), Bytes: int64(work.State.Bytes), Sent: int64(work.State.LastSeq)}
 		return nil
 	})
 	return st, err
@@ -355,6 +435,21 @@ func (s *Stream) Revive(ctx context.Context, ids ...string) (int, error) {
 	return n, nil
 }
 
+// headRoom is what the headers of a message may take, that of a dead one with its reason.
+const headRoom = 8 << 10
+
+// Limit is how long a message may be: as the server has it, its headers left out.
+func (s *Stream) Limit() int {
+	most := s.conn.MaxPayload()
+	if s.opts.MaxBytes > 0 { // a stream that others made may have no bound
+		most = min(most, s.opts.MaxBytes)
+	}
+	return int(most - headRoom)
+}
+
+// Silence is how long a worker may say nothing of a message.
+func (s *Stream) Silence() time.Duration { return s.opts.Silence }
+
 // Close ends the connection.
 func (s *Stream) Close() error {
 	s.conn.Close()
@@ -387,18 +482,23 @@ func (d *delivery) Again(_ context.Context, after time.Duration) error {
 }
 
 func (d *delivery) Bury(ctx context.Context, reason string) error {
-	m := d.Message()
-	msg := &nats.Msg{Subject: deadSubject, Data: m.Data, Header: nats.Header{
-		headerID: {m.ID}, headerReason: {strings.Map(printable, reason)}, headerTries: {strconv.Itoa(d.tries)},
-	}}
-	err := d.s.patiently(ctx, func() error {
-		_, err := d.s.js.PublishMsg(ctx, msg, jetstream.WithMsgID(fmt.Sprintf("%s#%d", m.ID, d.sequence)))
-		return err
-	})
-	if err != nil {
+	if err := d.Lose(ctx, d.Message(), reason); err != nil {
 		return err
 	}
 	return told(d.msg.DoubleAck(ctx))
+}
+
+// Lose publishes under a name made of the part and the message that it comes from, so that the server takes it once.
+func (d *delivery) Lose(ctx context.Context, part stream.Message, reason string) error {
+	const longest = headRoom / 2
+	reason = strings.ToValidUTF8(strings.Map(printable, reason[:min(len(reason), longest)]), "")
+	msg := &nats.Msg{Subject: deadSubject, Data: part.Data, Header: nats.Header{
+		headerID: {part.ID}, headerReason: {reason}, headerTries: {strconv.Itoa(d.tries)},
+	}}
+	return d.s.patiently(ctx, func() error {
+		_, err := d.s.js.PublishMsg(ctx, msg, jetstream.WithMsgID(fmt.Sprintf("%s#%d", part.ID, d.sequence)))
+		return err
+	})
 }
 
 // printable keeps line ends out of headers.

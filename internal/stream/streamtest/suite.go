@@ -35,6 +35,8 @@ func Run(t *testing.T, open Open) {
 		{"a worker that says it works keeps it", working},
 		{"what is buried is kept with its reason and can be revived", buried},
 		{"what kills every worker is buried", poison},
+		{"a part can be lost, and the rest be done", losesPart},
+		{"a message may be as long as the limit says", limit},
 		{"a full stream makes senders wait", waitsWhileFull},
 		{"a message that can never fit is an error", tooLong},
 		{"taking from an empty stream ends", empty},
@@ -141,6 +143,9 @@ func known(t *testing.T, open Open) {
 	if diff := cmp.Diff(stream.Sent{Known: 1}, send(t, ctx, s, "a")); diff != "" {
 		t.Error("after it was done: ", diff)
 	}
+	if st, err := s.Status(ctx); err != nil || st.Sent != 3 {
+		t.Errorf("%d messages were sent, %v, want 3", st.Sent, err)
+	}
 }
 
 func again(t *testing.T, open Open) {
@@ -245,6 +250,45 @@ func poison(t *testing.T, open Open) {
 	if diff := cmp.Diff(want, deadOnes(t, ctx, s)); diff != "" {
 		t.Error(diff)
 	}
+}
+
+func losesPart(t *testing.T, open Open) {
+	s, ctx := start(t, open, stream.Options{})
+	send(t, ctx, s, "a")
+	d := take(t, ctx, s, 1)[0]
+	must(t, d.Lose(ctx, message("a part"), "is no page"))
+	settles(t, ctx, s, 0, 1, 1)
+	must(t, d.Again(ctx, 0))
+	d = take(t, ctx, s, 1)[0]
+	must(t, d.Lose(ctx, message("a part"), "is no page")) // as a worker does that was killed in between
+	must(t, d.Lose(ctx, message("another"), "nor is this"))
+	must(t, d.Done(ctx))
+	settles(t, ctx, s, 0, 0, 2)
+	want := []string{`a part "work of a part" after 1: is no page`, `another "work of another" after 2: nor is this`}
+	if diff := cmp.Diff(want, deadOnes(t, ctx, s)); diff != "" {
+		t.Error(diff)
+	}
+	// Revived and lost once more, it is among the dead again.
+	if n, err := s.Revive(ctx, "a part"); err != nil || n != 1 {
+		t.Fatalf("revived %d: %v", n, err)
+	}
+	d = take(t, ctx, s, 1)[0]
+	must(t, d.Lose(ctx, d.Message(), "still no page"))
+	must(t, d.Done(ctx))
+	want = []string{want[1], `a part "work of a part" after 1: still no page`}
+	if diff := cmp.Diff(want, deadOnes(t, ctx, s)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func limit(t *testing.T, open Open) {
+	s, ctx := start(t, open, stream.Options{MaxBytes: 64 << 20})
+	if _, err := s.Send(ctx, stream.Message{ID: "longest", Data: make([]byte, s.Limit())}); err != nil {
+		t.Error(err)
+	}
+	d := take(t, ctx, s, 1)[0]
+	must(t, d.Bury(ctx, "too much"+string(make([]byte, 20_000))))
+	settles(t, ctx, s, 0, 0, 1)
 }
 
 func waitsWhileFull(t *testing.T, open Open) {
