@@ -55,6 +55,10 @@ type Ledger interface {
 	// Mark and SetMark keep a number by a name, for those who follow the ledger.
 	Mark(ctx context.Context, name string) (int64, error)
 	SetMark(ctx context.Context, name string, mark int64) error
+	// Notes and PutNote keep small things by kind and name, for those who follow feeds into the ledger. Notes gives those
+	// that there are.
+	Notes(ctx context.Context, kind string, names []string) (map[string][]byte, error)
+	PutNote(ctx context.Context, kind, name string, note []byte) error
 
 	// Count says how much the ledger holds.
 	Count(ctx context.Context) (Count, error)

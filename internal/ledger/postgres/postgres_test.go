@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -10,11 +11,20 @@ import (
 	"readout/doc"
 	"readout/internal/ledger"
 	"readout/internal/ledger/ledgertest"
+	"readout/internal/ledger/postgres/pgtest"
 	"readout/internal/ledger/sqlite"
+	"readout/internal/watch"
+	"readout/internal/watch/watchtest"
 )
 
+func TestMain(m *testing.M) {
+	code := m.Run()
+	pgtest.Close()
+	os.Exit(code)
+}
+
 func open(t *testing.T) ledger.Ledger {
-	l, err := Open(t.Context(), database(t))
+	l, err := Open(t.Context(), pgtest.Database(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -25,7 +35,7 @@ func TestLedger(t *testing.T) { ledgertest.Run(t, open) }
 
 // Whatever is asked of SQLite and PostgreSQL, the answers agree.
 func TestAgreesWithSQLite(t *testing.T) {
-	address := database(t)
+	address := pgtest.Database(t)
 	n := 0
 	ledgertest.Compare(t, func(t *testing.T) (a, b ledger.Ledger) {
 		n++
@@ -51,12 +61,12 @@ func TestServerRestarts(t *testing.T) {
 	for i := range n {
 		if i == n/3 {
 			go func() {
-				if err := shared.stop(); err != nil {
+				if err := pgtest.Stop(); err != nil {
 					restarted <- err
 					return
 				}
 				time.Sleep(200 * time.Millisecond)
-				restarted <- shared.start()
+				restarted <- pgtest.Start()
 			}()
 		}
 		e, err := p.Prepare(fmt.Sprint(i), &doc.Document{Schema: doc.Schema, Coder: "test", ID: fmt.Sprint(i), Kind: "article", Text: fmt.Sprint("Ferry number ", i)})
@@ -94,8 +104,55 @@ func TestOpenSaysWhatIsWrong(t *testing.T) {
 			t.Errorf("%s: error %v, want %q", address, err, want)
 		}
 	}
-	address := strings.Replace(database(t), "/l", "/no-such-", 1)
+	address := strings.Replace(pgtest.Database(t), "/l", "/no-such-", 1)
 	if _, err := Open(t.Context(), address); err == nil || !strings.Contains(err.Error(), "there is no such database") {
 		t.Errorf("error %v", err)
 	}
+}
+
+// What a follower of feeds keeps is there again after a stop.
+func TestWatchState(t *testing.T) {
+	address := pgtest.Database(t)
+	watchtest.State(t, func(t *testing.T) watch.State {
+		l, err := Open(t.Context(), address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { l.Close() })
+		return watch.Kept{Notes: l}
+	})
+}
+
+// BenchmarkAdd writes batches as readout work does: documents of 300 words with six records each.
+func BenchmarkAdd(b *testing.B) {
+	l, err := Open(b.Context(), pgtest.Database(b))
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer l.Close()
+	const batch = 100
+	p, n := ledger.NewPreparer(), 0
+	for b.Loop() {
+		b.StopTimer()
+		var all []*ledger.Entry
+		for range batch {
+			text := strings.Repeat(fmt.Sprintf("Norway said on day %d that it backs talks at port %x. ", n, n*n), 27)
+			d := &doc.Document{Schema: doc.Schema, Coder: "test", ID: fmt.Sprint(n), Kind: "article", Text: text}
+			for i := range 6 {
+				d.Positions = append(d.Positions, doc.Position{ID: fmt.Sprint("p", i), Holder: "NOR", Subject: "talks", Issue: fmt.Sprint("talks:", n%500), Stance: "supports",
+					Evidence: []doc.Span{{Start: 0, End: 6}}, Confidence: 0.8})
+			}
+			e, err := p.Prepare(d.ID, d)
+			if err != nil {
+				b.Fatal(err)
+			}
+			all = append(all, e)
+			n++
+		}
+		b.StartTimer()
+		if _, err := l.Add(b.Context(), all); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(n)/b.Elapsed().Seconds(), "documents/s")
 }

@@ -11,6 +11,8 @@ import (
 	"readout/doc"
 	"readout/internal/ledger"
 	"readout/internal/ledger/ledgertest"
+	"readout/internal/watch"
+	"readout/internal/watch/watchtest"
 )
 
 func open(t *testing.T) ledger.Ledger {
@@ -190,4 +192,17 @@ func BenchmarkAdd(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(n)/b.Elapsed().Seconds(), "documents/s")
+}
+
+// What a follower of feeds keeps is there again after a stop.
+func TestWatchState(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "l.db")
+	watchtest.State(t, func(t *testing.T) watch.State {
+		l, err := Open(t.Context(), path, Options{Create: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { l.Close() })
+		return watch.Kept{Notes: l}
+	})
 }

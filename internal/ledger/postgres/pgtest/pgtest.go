@@ -1,4 +1,5 @@
-package postgres
+// Package pgtest runs a PostgreSQL of its own for tests, from the programs that the machine has.
+package pgtest
 
 import (
 	"context"
@@ -31,17 +32,23 @@ var shared struct {
 	n   int
 }
 
-func TestMain(m *testing.M) {
-	code := m.Run()
+// Close ends the server. A TestMain calls it behind its tests.
+func Close() {
 	if shared.server != nil {
 		_ = shared.stop()
 		os.RemoveAll(shared.dir)
 	}
-	os.Exit(code)
 }
 
-// database makes an empty database on the shared server, and gives its address. Without PostgreSQL the test is skipped.
-func database(t *testing.T) string {
+// Stop takes the server down as a crash does.
+func Stop() error { return shared.stop() }
+
+// Start starts it again.
+func Start() error { return shared.start() }
+
+// Database makes an empty database on the server that all tests of a program share, and gives its address. Without PostgreSQL
+// the test is skipped.
+func Database(t testing.TB) string {
 	t.Helper()
 	shared.Do(func() { shared.server, shared.why = start() })
 	if shared.server == nil {
