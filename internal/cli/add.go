@@ -118,6 +118,22 @@ type tally struct {
 	known, fresh, versions, same, anew int
 }
 
+// count takes in what became of entries.
+func (t *tally) count(outcomes []ledger.Outcome) {
+	for _, o := range outcomes {
+		switch o {
+		case ledger.New:
+			t.fresh++
+		case ledger.Version:
+			t.versions++
+		case ledger.Reread:
+			t.anew++
+		case ledger.Same:
+			t.same++
+		}
+	}
+}
+
 func (t tally) String() string {
 	s := fmt.Sprintf("%d read: %d new", t.read, t.fresh)
 	for _, c := range []struct {
@@ -142,12 +158,15 @@ type adding struct {
 	again   bool
 	prepare *ledger.Preparer
 
+	named  string // what the next item is known by, if its source has said so; "" for what it says itself
 	input  string // of the item under way
 	digest ledger.Digest
 }
 
 func (a *adding) known(e *env, it *source.Item) (bool, error) {
-	a.input = addressOf(it)
+	if a.input = a.named; a.input == "" {
+		a.input = addressOf(it)
+	}
 	a.digest = ledger.DigestOf(a.input, it.Bytes, []byte(it.ContentType), []byte(it.Text), []byte(it.Title), []byte(it.Date), []byte(it.URL))
 	if a.again {
 		return false, nil
@@ -222,18 +241,7 @@ func newKeeper(ctx context.Context, l ledger.Ledger) *keeper {
 
 func (k *keeper) write(ctx context.Context, l ledger.Ledger, batch []*ledger.Entry) error {
 	outcomes, err := l.Add(ctx, batch)
-	for _, o := range outcomes {
-		switch o {
-		case ledger.New:
-			k.sum.fresh++
-		case ledger.Version:
-			k.sum.versions++
-		case ledger.Reread:
-			k.sum.anew++
-		case ledger.Same:
-			k.sum.same++
-		}
-	}
+	k.sum.count(outcomes)
 	return err
 }
 

@@ -28,6 +28,7 @@ Exit status: 0 all read; 1 some inputs failed, each named on stderr, the others 
 type commands struct {
 	Read     readCmd     `cmd:"" help:"Read documents and print their records."`
 	Add      addCmd      `cmd:"" help:"Read documents into the ledger."`
+	Watch    watchCmd    `cmd:"" help:"Follow feeds and sitemaps into the ledger."`
 	Search   searchCmd   `cmd:"" help:"Find documents and records of the ledger by their words."`
 	Timeline timelineCmd `cmd:"" help:"Tell where holders stand on issues, and what happened between two actors, over time."`
 	Story    storyCmd    `cmd:"" help:"Print the copies of a report, and whose text each is."`
@@ -35,6 +36,9 @@ type commands struct {
 	Correct  correctCmd  `cmd:"" help:"Correct a record of the ledger."`
 	Alert    alertCmd    `cmd:"" help:"Tell of shifts and events that came into the ledger."`
 	Serve    serveCmd    `cmd:"" help:"Open the desk: the record as pages for a browser."`
+	Send     sendCmd     `cmd:"" help:"Put documents on a work stream, for many machines to read."`
+	Work     workCmd     `cmd:"" help:"Read documents off a work stream into the ledger."`
+	Stream   streamCmd   `cmd:"" help:"Look after a work stream."`
 	Parse    parseCmd    `cmd:"" help:"Print the sentences of plain text as trees of words, in CoNLL-U."`
 	Verify   verifyCmd   `cmd:"" help:"Check that every span quotes its text exactly."`
 	Eval     evalCmd     `cmd:"" help:"Score records, trees and texts against a gold set."`

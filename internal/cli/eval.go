@@ -137,7 +137,7 @@ func (c *evalCmd) gold(ctx context.Context, o source.Options) (goldSet, error) {
 // read reads a corpus as readout read --format jsonl does.
 func (c *evalCmd) read(e *env, corpus score.Corpus, failed func(error)) iter.Seq2[source.Line, error] {
 	stopped := errors.New("stopped")
-	in := &intake{Inputs: corpus.Files, Analysis: c.Analysis, dictionaries: c.dictionaries, Workers: c.Workers, MaxBytes: c.MaxBytes}
+	in := &intake{inputs: inputs{Inputs: corpus.Files, MaxBytes: c.MaxBytes}, reads: reads{c.Analysis, c.dictionaries}, Workers: c.Workers}
 	items := in.items(e)
 	if len(corpus.Files) == 0 {
 		items = func(yield func(reading) bool) {

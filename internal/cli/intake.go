@@ -12,14 +12,24 @@ import (
 	"readout/internal/source"
 )
 
-// intake is what the commands have in common that read documents.
+// intake is what the commands have in common that read inputs.
 type intake struct {
-	Inputs   []string `arg:"" name:"input" help:"Files, folders, corpora, archives, feeds, web addresses, or - for the standard input."`
-	Analysis string   `enum:"fast,fine" default:"fast" help:"How sentences are parsed: fast takes the best step at each word; fine looks at whole sentences with a small neural network, is slower and right more often."`
-	dictionaries
+	inputs
+	reads
 	Workers int `placeholder:"N" help:"How many documents to read at once; as many as there are processors unless given."`
+}
+
+// inputs are what commands get documents from.
+type inputs struct {
+	Inputs []string `arg:"" name:"input" help:"Files, folders, corpora, archives, feeds, web addresses, or - for the standard input."`
 	fetching
 	MaxBytes byteSize `default:"32MB" placeholder:"SIZE" help:"How long a page or a line of a corpus may be, such as 500KB; ${default} unless given."`
+}
+
+// reads say how documents are read, wherever they come from.
+type reads struct {
+	Analysis string `enum:"fast,fine" default:"fast" help:"How sentences are parsed: fast takes the best step at each word; fine looks at whole sentences with a small neural network, is slower and right more often."`
+	dictionaries
 }
 
 func (c *intake) check() error {
@@ -66,11 +76,11 @@ func (c *intake) eachOf(e *env, items iter.Seq[reading], o readout.Options, use 
 	if n == 0 {
 		n = runtime.NumCPU()
 	}
-	return inOrder(e.ctx, n, items, func() func(reading) reading { return c.worker(e, o, use()) }, out)
+	return inOrder(e.ctx, n, items, func() func(reading) reading { return worker(e, o, use()) }, out)
 }
 
 // items lists what there is to read. What the source notes travels with the next item, to be said in its turn.
-func (c *intake) items(e *env) iter.Seq[reading] {
+func (c *inputs) items(e *env) iter.Seq[reading] {
 	return func(yield func(reading) bool) {
 		var notes []string
 		client := c.client(c.MaxBytes)
@@ -89,7 +99,7 @@ func (c *intake) items(e *env) iter.Seq[reading] {
 }
 
 // worker gives the work of one goroutine: load, read, use.
-func (c *intake) worker(e *env, o readout.Options, use user) func(reading) reading {
+func worker(e *env, o readout.Options, use user) func(reading) reading {
 	var reader *readout.Reader
 	return func(r reading) (done reading) {
 		if r.err != nil || r.item == nil {

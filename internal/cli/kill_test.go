@@ -7,10 +7,13 @@ import (
 	"flag"
 	"fmt"
 	"math/rand/v2"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -224,4 +227,71 @@ func copied(t *testing.T) string {
 		}
 	}
 	return path
+}
+
+// A follower that is killed again and again gets every page, and gets none again that it has kept.
+func TestWatchKilled(t *testing.T) {
+	const pages = 40
+	var mu sync.Mutex
+	got := map[string]int{}
+	web := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		var n int
+		switch _, err := fmt.Sscanf(r.URL.Path, "/page%d.html", &n); {
+		case err == nil:
+			mu.Lock()
+			got[r.URL.Path]++
+			mu.Unlock()
+			fmt.Fprintf(w, "<html><title>Ferry %d</title><body><article><h1>Ferry %d sails</h1><p>The ferry number %d sails to Vossvik on Monday, the port office said on Friday, with %d passengers on board.</p></article></body></html>", n, n, n, n)
+		case r.URL.Path == "/news.xml":
+			fmt.Fprint(w, "<urlset>")
+			for i := range pages {
+				fmt.Fprintf(w, "<url><loc>/page%d.html</loc></url>", i)
+			}
+			fmt.Fprint(w, "</urlset>")
+		default:
+			http.NotFound(w, r)
+		}
+	}))
+	defer web.Close()
+	readout, path := program(t), filepath.Join(t.TempDir(), "l.db")
+	run := func() *exec.Cmd {
+		return exec.Command(readout, "watch", "--once", "--allow-private", "--delay", "0s", "--ledger", path, web.URL+"/news.xml")
+	}
+	const kills = 4
+	for i := range kills {
+		cmd := run()
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(time.Millisecond) {
+			mu.Lock()
+			n := len(got)
+			mu.Unlock()
+			if n > i*pages/(kills+1) {
+				break
+			}
+		}
+		time.Sleep(time.Duration(rand.IntN(20)) * time.Millisecond)
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+	}
+	if out, err := run().CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	l, err := sqlite.Open(t.Context(), path, sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	if n, err := l.Count(t.Context()); err != nil || n.Documents != pages || n.Addresses != pages {
+		t.Errorf("%+v, %v, want %d documents", n, err, pages)
+	}
+	again := 0
+	for _, n := range got {
+		again += n - 1
+	}
+	// A kill may fall between the getting of a page and the note that it is kept: one page each time, no more.
+	if again > kills {
+		t.Errorf("%d pages were got again after %d kills", again, kills)
+	}
 }

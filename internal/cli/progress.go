@@ -8,6 +8,7 @@ import (
 	"net"
 	"os"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -21,6 +22,7 @@ import (
 type progress struct {
 	out   io.Writer // nil for nobody
 	began time.Time
+	mu    sync.Mutex // of what follows; long work is told by several goroutines
 	last  time.Time
 	shown bool
 	total atomic.Int64 // 0 while it is not known
@@ -49,7 +51,12 @@ func startProgress(e *env, count func(context.Context, *env) int64) *progress {
 
 // show prints the line, not too often.
 func (p *progress) show(t tally) {
-	if p.out == nil || time.Since(p.last) < progressEvery {
+	if p.out == nil {
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if time.Since(p.last) < progressEvery {
 		return
 	}
 	p.last, p.shown = time.Now(), true
@@ -58,6 +65,8 @@ func (p *progress) show(t tally) {
 
 // clear takes the line away, for something else to be printed.
 func (p *progress) clear() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	if p.shown {
 		fmt.Fprint(p.out, "\r\x1b[K")
 		p.shown, p.last = false, time.Time{}
@@ -105,7 +114,7 @@ const countMost = 1 << 30
 
 // count lists the inputs once more, only to count them; what is fetched or comes from a pipe can be listed only once. The
 // network is not asked: a saved index of sitemaps counts for less than it names.
-func (c *intake) count(ctx context.Context, _ *env) int64 {
+func (c *inputs) count(ctx context.Context, _ *env) int64 {
 	for _, in := range c.Inputs {
 		if info, err := os.Stat(in); err != nil || !info.IsDir() && (!info.Mode().IsRegular() || info.Size() > countMost) {
 			return -1

@@ -5,24 +5,41 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"os/signal"
 	"path"
 	"path/filepath"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
+	"time"
 
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"readout/internal/ledger/postgres/pgtest"
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){
-		"readout": func() { os.Exit(Main(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) },
+	testscript.Main(closing{m}, map[string]func(){
+		"readout": func() {
+			ctx, _ := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+			os.Exit(Main(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+		},
 	})
+}
+
+// closing ends the database behind all tests.
+type closing struct{ *testing.M }
+
+func (c closing) Run() int {
+	defer pgtest.Close()
+	return c.M.Run()
 }
 
 // TestScript runs the whole program on the cases of testdata/script: each file is a case that can be read on its own.
@@ -42,6 +59,9 @@ func TestScript(t *testing.T) {
 			"warc":   warc,
 			"cut":    cut,
 			"serve":  serve,
+			"until":  until,
+			"port":   port,
+			"get":    get,
 		},
 		Condition: func(cond string) (bool, error) { return cond == "root" && os.Getuid() == 0, nil },
 	})
@@ -141,4 +161,52 @@ func serve(ts *testscript.TestScript, _ bool, args []string) {
 	s := httptest.NewServer(http.FileServer(http.Dir(ts.MkAbs(args[0]))))
 	ts.Defer(s.Close)
 	ts.Setenv("WEB", s.URL)
+}
+
+// until WORDS COMMAND runs the program again and again until its output has the words.
+func until(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: until WORDS readout ...")
+	}
+	for end := time.Now().Add(time.Minute); ; time.Sleep(100 * time.Millisecond) {
+		_ = ts.Exec(args[1], args[2:]...)
+		if strings.Contains(ts.ReadFile("stdout"), args[0]) {
+			return
+		}
+		if time.Now().After(end) {
+			ts.Fatalf("%q is not said", args[0])
+		}
+	}
+}
+
+// port NAME puts a free port of this machine into a variable.
+func port(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) != 1 {
+		ts.Fatalf("usage: port NAME")
+	}
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	ts.Check(err)
+	ts.Setenv(args[0], fmt.Sprint(l.Addr().(*net.TCPAddr).Port))
+	ts.Check(l.Close())
+}
+
+// get ADDRESS prints what is there, as soon as it is answered.
+func get(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: get ADDRESS")
+	}
+	for end := time.Now().Add(time.Minute); ; time.Sleep(100 * time.Millisecond) {
+		r, err := http.Get(args[0])
+		if err == nil {
+			b, err := io.ReadAll(r.Body)
+			r.Body.Close()
+			ts.Check(err)
+			_, err = ts.Stdout().Write(b)
+			ts.Check(err)
+			return
+		}
+		if time.Now().After(end) {
+			ts.Fatalf("%v", err)
+		}
+	}
 }

@@ -1,0 +1,188 @@
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+	"net"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"readout/internal/source/coding"
+	"readout/internal/stream"
+	"readout/internal/stream/nats"
+	"readout/internal/work"
+)
+
+type streamCmd struct {
+	Status streamStatusCmd `cmd:"" help:"Count what waits, what is in hand and what is dead, and how fast it goes."`
+	Dead   streamDeadCmd   `cmd:"" help:"List what could not be read, with the reasons."`
+	Revive streamReviveCmd `cmd:"" help:"Put dead documents back on the stream."`
+	Serve  streamServeCmd  `cmd:"" help:"Run a server of the work stream in a folder, for one machine or a few."`
+}
+
+type streamStatusCmd struct {
+	streamFlag
+	During time.Duration `default:"2s" placeholder:"TIME" help:"How long to look for how fast it goes; ${default} unless given, 0s for not at all."`
+	Format string        `enum:"text,json" default:"text" help:"text for people; json for programs."`
+}
+
+func (c *streamStatusCmd) Help() string {
+	return `Counts are of batches, as readout send makes them. A rate is what was seen while the command looked; the time left is what waits at that rate.`
+}
+
+// streamStatus is what is told of a stream.
+type streamStatus struct {
+	Waiting int64   `json:"waiting"`
+	Taken   int64   `json:"taken"`
+	Dead    int64   `json:"dead"`
+	Bytes   int64   `json:"bytes"`
+	Sent    float64 `json:"sent_per_second"`
+	Done    float64 `json:"done_per_second"`
+	Left    float64 `json:"seconds_left,omitempty"`
+}
+
+func (c *streamStatusCmd) Run(e *env) error {
+	s, err := c.openStream(e, stream.Options{}, 0)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	began := time.Now()
+	first, err := s.Status(e.ctx)
+	if err != nil {
+		return err
+	}
+	st := streamStatus{Waiting: first.Waiting, Taken: first.Taken, Dead: first.Dead, Bytes: first.Bytes}
+	if c.During > 0 {
+		select {
+		case <-time.After(c.During):
+		case <-e.ctx.Done():
+			return e.ctx.Err()
+		}
+		last, err := s.Status(e.ctx)
+		if err != nil {
+			return err
+		}
+		took := time.Since(began).Seconds()
+		done := func(s stream.Status) int64 { return s.Sent - s.Waiting - s.Taken }
+		st = streamStatus{Waiting: last.Waiting, Taken: last.Taken, Dead: last.Dead, Bytes: last.Bytes,
+			Sent: float64(last.Sent-first.Sent) / took, Done: float64(done(last)-done(first)) / took}
+		if st.Done > 0 {
+			st.Left = float64(st.Waiting+st.Taken) / st.Done
+		}
+	}
+	if c.Format == "json" {
+		return json.NewEncoder(e.stdout).Encode(st)
+	}
+	fmt.Fprintf(e.stdout, "%d batches wait, %d are in hand, %d are dead; %s\n", st.Waiting, st.Taken, st.Dead, coding.Size(st.Bytes))
+	if c.During > 0 {
+		fmt.Fprintf(e.stdout, "%.1f sent and %.1f done a second", st.Sent, st.Done)
+		if st.Left > 0 {
+			fmt.Fprintf(e.stdout, "; %s left at that pace", shortTime(time.Duration(st.Left*float64(time.Second))))
+		}
+		fmt.Fprintln(e.stdout)
+	}
+	return nil
+}
+
+type streamDeadCmd struct {
+	streamFlag
+	Format string `enum:"text,json" default:"text" help:"text for people; json, one object a line."`
+}
+
+func (c *streamDeadCmd) Run(e *env) error {
+	s, err := c.openStream(e, stream.Options{}, 0)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	for d, err := range s.Dead(e.ctx) {
+		if err != nil {
+			return err
+		}
+		what, since := work.Describe(d.Data), d.Since.UTC().Format(time.RFC3339)
+		if c.Format == "json" {
+			err = json.NewEncoder(e.stdout).Encode(map[string]any{"id": d.ID, "documents": what, "reason": d.Reason, "tries": d.Tries, "since": since, "bytes": len(d.Data)})
+		} else {
+			_, err = fmt.Fprintf(e.stdout, "%s  %s  %s\n    %s (try %d)\n", d.ID, since, printable(what), printable(d.Reason), d.Tries)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// printable leaves out what a terminal would obey.
+func printable(s string) string {
+	return strings.Map(func(c rune) rune {
+		if !strconv.IsPrint(c) {
+			return ' '
+		}
+		return c
+	}, s)
+}
+
+type streamReviveCmd struct {
+	IDs []string `arg:"" optional:"" name:"id" help:"Ids as readout stream dead lists them."`
+	All bool     `help:"Revive all."`
+	streamFlag
+}
+
+func (c *streamReviveCmd) Run(e *env) error {
+	if c.All == (len(c.IDs) > 0) {
+		return usageError{"expected \"<id> ...\" or --all"}
+	}
+	s, err := c.openStream(e, stream.Options{}, 0)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	n, err := s.Revive(e.ctx, c.IDs...)
+	e.say("%d put back on the stream", n)
+	if err == nil && n < len(c.IDs) {
+		return fmt.Errorf("%d of the ids are not among the dead (readout stream dead lists them)", len(c.IDs)-n)
+	}
+	return err
+}
+
+type streamServeCmd struct {
+	Folder string `arg:"" name:"folder" help:"Where the server keeps what is on the stream; made if it is not there."`
+	Addr   string `default:"127.0.0.1:4222" placeholder:"ADDR" help:"Where it listens; ${default} unless given. It asks nobody for a password: let only machines reach it that you trust."`
+	Sync   bool   `help:"Force every batch to disk before it counts as sent: slower, and a power cut costs nothing."`
+}
+
+func (c *streamServeCmd) Help() string {
+	return `Runs until Ctrl-C or SIGTERM. What is on the stream is there again at the next start.
+
+Without --sync, a power cut may cost what was sent in the two minutes before it: send it again then, what is known costs nothing.`
+}
+
+func (c *streamServeCmd) Run(e *env) error {
+	host, port, err := net.SplitHostPort(c.Addr)
+	n, bad := strconv.Atoi(port)
+	if err != nil || bad != nil || n < 0 || n > 65535 {
+		return usageError{fmt.Sprintf("--addr=%s is no address such as 127.0.0.1:4222", c.Addr)}
+	}
+	if host == "" {
+		host = "127.0.0.1"
+	}
+	folder, err := filepath.Abs(c.Folder)
+	if err == nil {
+		err = os.MkdirAll(folder, 0o777)
+	}
+	if err != nil {
+		return err
+	}
+	s, err := nats.Serve(folder, host, n, c.Sync)
+	if err != nil {
+		return err
+	}
+	e.say("the work stream of %s is at %s", c.Folder, s.ClientURL())
+	<-e.ctx.Done()
+	s.Close()
+	return nil
+}
