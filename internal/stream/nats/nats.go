@@ -98,7 +98,7 @@ func (s *Stream) prepare(ctx context.Context, replicas int) (err error) {
 	if s.js, err = jetstream.New(s.conn, jetstream.WithPublishAsyncMaxPending(inFlight), jetstream.WithPublishAsyncTimeout(10*time.Second)); err != nil {
 		return err
 	}
-	err = s.patiently(ctx, func() error { return s.adopt(ctx, &replicas) })
+	err = s.patiently(ctx, func(ctx context.Context) error { return s.adopt(ctx, &replicas) })
 	if err != nil {
 		return err
 	}
@@ -110,7 +110,7 @@ func (s *Stream) prepare(ctx context.Context, replicas int) (err error) {
 	work.MaxBytes, work.Duplicates = s.opts.MaxBytes, s.opts.Window
 	dead.Name, dead.Subjects, dead.Retention = deadStream, []string{deadSubject}, jetstream.LimitsPolicy
 	dead.Duplicates = s.opts.Window
-	return s.patiently(ctx, func() error {
+	return s.patiently(ctx, func(ctx context.Context) error {
 		if s.work, err = s.js.CreateOrUpdateStream(ctx, work); err != nil {
 			return err
 		}
@@ -158,9 +158,9 @@ func (s *Stream) adopt(ctx context.Context, replicas *int) error {
 }
 
 // patiently tries until it works, an error says that it never will, or the context ends.
-func (s *Stream) patiently(ctx context.Context, try func() error) error {
+func (s *Stream) patiently(ctx context.Context, try func(context.Context) error) error {
 	for pause := 50 * time.Millisecond; ; pause = min(2*pause, 2*time.Second) {
-		err := try()
+		err := once(ctx, try)
 		switch {
 		case err == nil || permanent(err):
 			return told(err)
@@ -173,6 +173,15 @@ func (s *Stream) patiently(ctx context.Context, try func() error) error {
 			return fmt.Errorf("%w; the last try: %w", ctx.Err(), err)
 		}
 	}
+}
+
+// tryTime is how long one try waits for the server's word: it may have been lost with the server.
+const tryTime = 5 * time.Second
+
+func once(ctx context.Context, try func(context.Context) error) error {
+	ctx, cancel := context.WithTimeout(ctx, tryTime)
+	defer cancel()
+	return try(ctx)
 }
 
 // permanent says whether trying again is of no use.
@@ -232,7 +241,7 @@ func (s *Stream) Send(ctx context.Context, messages ...stream.Message) (stream.S
 					return sent, ctx.Err()
 				}
 			}
-			err := s.patiently(ctx, func() error {
+			err := s.patiently(ctx, func(ctx context.Context) error {
 				ack, err := s.js.PublishMsg(ctx, workMessage(m), jetstream.WithMsgID(m.ID))
 				if err == nil {
 					count(ack)
@@ -300,7 +309,7 @@ func (s *Stream) mend(ctx context.Context) error {
 	if err := s.work.DeleteConsumer(ctx, consumer); err != nil && !errors.Is(err, jetstream.ErrConsumerNotFound) {
 		return nil
 	}
-	return s.patiently(ctx, func() error {
+	return s.patiently(ctx, func(ctx context.Context) error {
 		_, err := s.work.CreateOrUpdateConsumer(ctx, s.hands)
 		return err
 	})
@@ -351,7 +360,7 @@ func (s *Stream) gather(ctx context.Context, batch jetstream.MessageBatch) ([]st
 // Status counts messages.
 func (s *Stream) Status(ctx context.Context) (stream.Status, error) {
 	var st stream.Status
-	err := s.patiently(ctx, func() error {
+	err := s.patiently(ctx, func(ctx context.Context) error {
 		work, err := s.work.Info(ctx)
 		if err != nil {
 			return err
@@ -420,7 +429,7 @@ func (s *Stream) Revive(ctx context.Context, ids ...string) (int, error) {
 		if len(ids) > 0 && !slices.Contains(ids, d.ID) {
 			continue
 		}
-		err := s.patiently(ctx, func() error {
+		err := s.patiently(ctx, func(ctx context.Context) error {
 			_, err := s.js.PublishMsg(ctx, workMessage(d.Message), jetstream.WithMsgID(fmt.Sprintf("%s#%d", d.ID, raw.Sequence)))
 			return err
 		})
@@ -495,7 +504,7 @@ func (d *delivery) Lose(ctx context.Context, part stream.Message, reason string)
 	msg := &nats.Msg{Subject: deadSubject, Data: part.Data, Header: nats.Header{
 		headerID: {part.ID}, headerReason: {reason}, headerTries: {strconv.Itoa(d.tries)},
 	}}
-	return d.s.patiently(ctx, func() error {
+	return d.s.patiently(ctx, func(ctx context.Context) error {
 		_, err := d.s.js.PublishMsg(ctx, msg, jetstream.WithMsgID(fmt.Sprintf("%s#%d", part.ID, d.sequence)))
 		return err
 	})
