@@ -154,7 +154,7 @@ func (f *Finder) add(g doc.Engagement) {
 			continue
 		}
 		if len(old.Evidence) < 3 {
-			old.Evidence = append(old.Evidence, g.Evidence...)
+			old.Evidence = doc.Join(append(old.Evidence, g.Evidence...)...)
 		}
 		if old.Topic == "" {
 			old.Topic = g.Topic

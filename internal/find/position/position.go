@@ -189,7 +189,7 @@ func (f *Finder) enter(p doc.Position) {
 			continue
 		}
 		if len(old.Evidence) < 3 {
-			old.Evidence = append(old.Evidence, p.Evidence...)
+			old.Evidence = doc.Join(append(old.Evidence, p.Evidence...)...)
 		}
 		if old.Delta == nil {
 			old.Delta = p.Delta
