@@ -22,8 +22,8 @@ func (f *Finder) describe(n *phrase) lang.Entity {
 			e.Gender = genderOfRole(e.Role)
 		}
 	}
-	if roleHead(e.Role) == "counterpart" {
-		f.counterpart(&e)
+	if roleHead(e.Role) == "counterpart" || strings.HasSuffix(e.Role, "opposite number") {
+		f.counterpart(n, &e)
 	}
 	if e.Role == "" && n.nameFirst >= 0 {
 		e.Role = titleRole(n.title)
@@ -110,12 +110,17 @@ func (f *Finder) describe(n *phrase) lang.Entity {
 	return e
 }
 
-// counterpart gives "his Greek counterpart" the office of the person named before.
-func (f *Finder) counterpart(e *lang.Entity) {
+// counterpart gives "his Greek counterpart" the office of the person named before in the sentence, else of whom "his" means.
+func (f *Finder) counterpart(n *phrase, e *lang.Entity) {
 	for k := len(f.t.Mentions) - 1; k >= 0 && f.t.Mentions[k].First >= f.first; k-- {
 		if o := f.t.Mentions[k].Entity; o >= 0 && isPerson(&f.t.Entities[o]) && f.t.Entities[o].Role != "" {
 			e.Role, e.Sector = f.t.Entities[o].Role, f.t.Entities[o].Sector
 			return
+		}
+	}
+	if g := genderOf(n.owner); g != 0 {
+		if o := f.salient(isPerson, g); o >= 0 && f.t.Entities[o].Role != "" {
+			e.Role, e.Sector = f.t.Entities[o].Role, f.t.Entities[o].Sector
 		}
 	}
 }

@@ -240,10 +240,13 @@ func (f *Finder) side(n *phrase, e *lang.Entity) (code, sector string) {
 		}
 		return f.otherState(), "" // "the ambassador", in a report: another state's
 	}
+	if f.speaker >= 0 && !f.asking && !f.about[f.speaker].guessed && len(f.t.Entities[f.speaker].Code) == 3 && e.Name == "" {
+		return f.t.Entities[f.speaker].Code, "" // "the army" is that of the guest who says it
+	}
 	if f.here != "" && f.hereAt >= f.bodyAt {
 		return f.here, ""
 	}
-	if f.body >= 0 && f.si-f.bodyAt <= 2 && delegate(e.Role) && e.Code == "" {
+	if f.body >= 0 && f.si-f.bodyAt <= 2 && delegate(e.Role) && e.Code == "" && !ofBody(e.Role) {
 		return f.t.Entities[f.body].Code, f.t.Entities[f.body].Sector
 	}
 	if f.here != "" {
@@ -266,11 +269,19 @@ func (f *Finder) homeFor(e *lang.Entity) string {
 	if e.Sector != "" && e.Sector != "GOV" {
 		return ""
 	}
-	switch roleHead(e.Role) {
-	case "minister", "ministers", "president", "king", "queen", "chancellor", "ambassador", "mayor", "governor", "government", "ministry", "ministers'", "cabinet":
+	if ofStates(e.Role) {
 		return ""
 	}
 	return f.home
+}
+
+// ofStates says whether a role is one that only states have, and no body of states.
+func ofStates(role string) bool {
+	switch roleHead(role) {
+	case "minister", "ministers", "president", "king", "queen", "chancellor", "ambassador", "mayor", "governor", "government", "ministry", "ministers'", "cabinet":
+		return true
+	}
+	return false
 }
 
 // isBodyCode says whether a code is that of a body of states among those that texts are at home in.
@@ -349,7 +360,7 @@ func (f *Finder) ownerSide(n *phrase) (code, sector string) {
 			return f.home, ""
 		}
 	}
-	if e >= 0 && f.t.Entities[e].Code != "" && !isBodyCode(f.t.Entities[e].Code) {
+	if e >= 0 && f.t.Entities[e].Code != "" && (!isBodyCode(f.t.Entities[e].Code) || isOrganisation(&f.t.Entities[e]) && n.roleFirst >= 0 && !ofStates(f.role(n))) {
 		if isOrganisation(&f.t.Entities[e]) {
 			return f.t.Entities[e].Code, f.t.Entities[e].Sector // a party's spokesman
 		}
@@ -405,6 +416,11 @@ func domestic(sector string) bool {
 		return true
 	}
 	return false
+}
+
+// ofBody says whether a role names the body that its bearer speaks for: "spokesman for the ministry".
+func ofBody(role string) bool {
+	return strings.Contains(role, " of ") || strings.Contains(role, " for ")
 }
 
 // delegate says whether a role speaks for a body that the text has just told of.

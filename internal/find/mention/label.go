@@ -40,6 +40,7 @@ func (f *Finder) label(first, last, turn int) {
 		f.about[m.Entity].turn = true
 		f.labels[t.Speaker] = m.Entity
 	}
+	f.about[m.Entity].asks = t.Role == "question" && f.t.Entities[m.Entity].Name == ""
 	m.Code, m.Sector = f.t.Entities[m.Entity].Code, f.t.Entities[m.Entity].Sector
 	f.t.Mentions = append(f.t.Mentions, m)
 	f.about[m.Entity].weight = 4*f.si + 6
@@ -271,7 +272,7 @@ func (f *Finder) calls(turn *doc.Turn) string {
 	for i := first; i < last; i++ {
 		switch t.Tokens[i].Lower {
 		case "to", "from", "with", "is", ",":
-			if end := f.nameEnd(i + 1); end-i > 2 && end <= last && end-i < 6 && f.asks(end) {
+			if end := f.nameEnd(i + 1); end-i > 2 && end <= last && end-i < 6 && f.asks(end) && f.roleEnd(t.Cut(i+1, end)) == 0 {
 				return t.Cut(i+1, end)
 			}
 		}

@@ -299,6 +299,8 @@ func (f *Finder) roleAt(i int, n *phrase) (know.Role, int) {
 		return know.Role{Sector: "GOV", Kind: "organ"}, len(w) // "the prime minister's office"
 	case w == "counterpart":
 		return know.Role{Kind: "person"}, len(w)
+	case w == "opposite" && i+1 < len(f.t.Tokens) && f.t.Tokens[i+1].Lower == "number":
+		return know.Role{Kind: "person"}, len("opposite number")
 	case w == "deputy" && i+1 < len(f.t.Tokens) && (f.t.Tokens[i+1].Capital() || n.definite) && !f.roleAhead(i+1, len(f.t.Tokens)):
 		return know.Role{Sector: "LEG", Kind: "person"}, len(w) // "opposition deputy Ida Brun"
 	}
@@ -464,8 +466,11 @@ func (f *Finder) appositive(n *phrase, last int) {
 	if r := int(t.Tokens[head].Right); hangs && r > end && r < last && t.Tokens[r].Form == "," {
 		end = r // "the top Democrat on the Armed Services Committee,"
 	}
-	if end < last && t.Tokens[end].Form != "," && !hangs {
+	if end < last && t.Tokens[end].Form != "," && t.Tokens[end].Kind != lang.Stop && !hangs {
 		return
+	}
+	if !named && n.definite && in.nameFirst >= 0 && in.roleFirst >= 0 && f.rank(in.roleFirst, in.roleLast) {
+		in.roleFirst = -1 // "the foreign minister, Ambassador Ida Brun,"
 	}
 	role := in.nameFirst < 0 && in.roleFirst >= 0
 	switch {
@@ -474,12 +479,12 @@ func (f *Finder) appositive(n *phrase, last int) {
 			n.gender = genderOfRole(t.Cut(in.roleFirst, in.roleLast))
 		}
 		if n.roleFirst < 0 || kin(t.Tokens[n.roleLast-1].Lower) {
-			n.role, n.roleFirst, n.roleLast = in.role, in.roleFirst, in.roleLast
+			n.role, n.roleFirst, n.roleLast, n.former = in.role, in.roleFirst, in.roleLast, n.former || in.former
 			if n.code == "" {
 				n.sort, n.codeFirst, n.codeLast = in.sort, in.codeFirst, in.codeLast
 			}
 		}
-		n.apposed, n.former = true, n.former || in.former
+		n.apposed = true
 		if in.bodyLast > in.bodyFirst {
 			n.bodyFirst, n.bodyLast = in.bodyFirst, in.bodyLast
 		}
@@ -499,6 +504,16 @@ func (f *Finder) appositive(n *phrase, last int) {
 		n.sector = in.sector
 	}
 	n.last = end
+}
+
+// rank says whether the role of the tokens [first, last) is a rank that its bearer keeps in another office.
+func (f *Finder) rank(first, last int) bool {
+	if last-first != 1 {
+		return false
+	}
+	w := f.t.Tokens[first].Lower
+	role, _ := f.actors.RoleAt(w)
+	return role.Sector == "MIL" || w == "ambassador" || w == "senator" || w == "professor"
 }
 
 // belongs takes in the body or place that a person's name has behind it: "Ida Brun of the Marine Institute".

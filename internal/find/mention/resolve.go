@@ -138,9 +138,10 @@ func (f *Finder) introduce(n *phrase, want *lang.Entity) int {
 		}
 		return e
 	}
+	guessed := false
 	if want.Code == "" {
 		code, sector := f.side(n, want)
-		want.Code = code
+		want.Code, guessed = code, code != ""
 		if code != "" && sector != "" && (want.Sector == "" || want.Sector == "GOV") {
 			want.Sector = sector
 		}
@@ -152,7 +153,9 @@ func (f *Finder) introduce(n *phrase, want *lang.Entity) int {
 		f.learn(e, want)
 		return e
 	}
-	return f.enter(*want)
+	e := f.enter(*want)
+	f.about[e].guessed = guessed
+	return e
 }
 
 // office is the person told of by their office alone whom a name with that office names: "the Kenyan foreign minister ... Foreign
@@ -323,7 +326,7 @@ func (f *Finder) find(n *phrase, want *lang.Entity) int {
 			continue
 		}
 		if want.Code == "" || want.Code == es[i].Code || es[i].Code == "" && want.Code == f.home {
-			if n.owner != "" && es[i].Name == "" && !f.sameOwner(n, i) {
+			if n.owner != "" && (es[i].Name == "" && !f.sameOwner(n, i) || f.otherOwner(n, i)) {
 				continue
 			}
 			if want.Kind == lang.Office && want.Code == "" && es[i].Code != "" && f.foreign(es[i].Code) {
@@ -341,6 +344,12 @@ func (f *Finder) sameOwner(n *phrase, e int) bool {
 	return code != "" && code == f.t.Entities[e].Code
 }
 
+// otherOwner says whether "its envoy" cannot be one already told of: the owner's side is another.
+func (f *Finder) otherOwner(n *phrase, e int) bool {
+	code, _ := f.ownerSide(n)
+	return code != "" && f.t.Entities[e].Code != "" && code != f.t.Entities[e].Code
+}
+
 // bodyMeant is the body with a name that a description takes up: "the daily", "the council"; -1 where there is none.
 func (f *Finder) bodyMeant(n *phrase, want *lang.Entity) int {
 	if n.code != "" || n.owner != "" || strings.Count(want.Role, " ") > 1 {
@@ -353,7 +362,8 @@ func (f *Finder) bodyMeant(n *phrase, want *lang.Entity) int {
 	switch word {
 	case "group", "organisation", "organization", "agency", "company", "firm", "body", "institution", "association", "charity", "foundation", "union":
 		return f.salient(func(e *lang.Entity) bool {
-			return e.Kind == lang.Organisation && e.Name != "" && (e.Sector == "REB") == (want.Sector == "REB")
+			firm := word == "company" || word == "firm"
+			return e.Kind == lang.Organisation && e.Name != "" && (e.Sector == "REB") == (want.Sector == "REB") && !(firm && isBodyCode(e.Code))
 		}, 0)
 	}
 	return -1
@@ -458,8 +468,8 @@ func (f *Finder) learn(i int, more *lang.Entity) {
 			e.Gender = genderOfName(e.Name)
 		}
 	}
-	if e.Code == "" {
-		e.Code = more.Code
+	if e.Code == "" || f.about[i].guessed && more.Code != "" && more.Name != "" {
+		e.Code, f.about[i].guessed = more.Code, false // what a phrase says goes before what was guessed
 	}
 	if e.Kind == lang.Organisation && e.Name != "" {
 		return // "the agency" tells nothing of it
