@@ -116,6 +116,9 @@ func (t *transcript) addPerson(s string) bool {
 func (t *transcript) settle() bool {
 	t.labels, t.names, t.kinds = make(map[string]int), make(map[string]int), make(map[string]speakerKind)
 	forms := t.count()
+	if n := t.surnames(); n > 0 {
+		forms[colonLabel] += n
+	}
 	if forms[colonLabel]+forms[letterLabel] == 0 {
 		if forms[pointLabel] < 3 && (len(t.people) > 0 || t.partOpens()) {
 			t.findUnmarked(false)
@@ -141,6 +144,25 @@ func (t *transcript) count() (forms [spacedLabel + 1]int) {
 		forms[l.label.form]++
 	}
 	return forms
+}
+
+// surnames lets words that are no labels elsewhere be labels where they are the surname of a longer one, and tells how many: "PRICE:"
+// behind "SENATOR JOANNA PRICE, MINISTER FOR DEFENCE:".
+func (t *transcript) surnames() (n int) {
+	for i := range t.lines {
+		l := &t.lines[i]
+		if l.kind != wordsLine || l.label.form != noLabel || !l.opens {
+			continue
+		}
+		word, said, _ := strings.Cut(t.str(l), ":")
+		if strings.Contains(word, " ") || !upperOnly(word) || said == "" || !turnWord("never", word) || t.names[foldLabel(word)] == 0 {
+			continue
+		}
+		l.label = label{form: colonLabel, end: len(word), body: skipBlanks(t.str(l), len(word)+1), capitals: true}
+		t.name(l)
+		n++
+	}
+	return n
 }
 
 // name enters a line's label into the tables.

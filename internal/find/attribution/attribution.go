@@ -96,11 +96,12 @@ const (
 	byQuestion       // "asked whether ..., she said"
 	byLabel          // "BRUN: ..."
 	bySignature      // "..." — Ida Brun
+	byRelease        // "The following is attributable to Ida Brun:"
 	byThat           // "a report that warns that ...", where the model is not sure
 )
 
 // ruleNames stand in the records for readers of explanations.
-var ruleNames = [...]string{byModel: "attribution model", byTurn: "turn of a transcript", byQuestion: "reported question", byLabel: "speaker before a colon", bySignature: "speaker behind a dash", byThat: "verb that takes that"}
+var ruleNames = [...]string{byModel: "attribution model", byTurn: "turn of a transcript", byQuestion: "reported question", byLabel: "speaker before a colon", bySignature: "speaker behind a dash", byRelease: "line that says whose words a release is", byThat: "verb that takes that"}
 
 // Confidence of what is found by rule: the precision on the dev documents of the speakers.
 const (
@@ -126,6 +127,7 @@ func (f *Finder) Find(d *doc.Document, t *lang.Text) {
 	f.t, f.d, f.relations = t, d, f.relations[:0]
 	f.indexMentions()
 	f.turns()
+	f.released()
 	f.reportedQuestions()
 	f.candidates()
 	f.labelled()

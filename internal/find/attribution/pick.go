@@ -213,6 +213,7 @@ func (f *Finder) pick() {
 			continue
 		}
 		r.confidence = f.model.Levels.At(r.p)
+		f.settleSource(r)
 		f.findMention(r)
 		f.relations = append(f.relations, *r)
 		f.keep(len(f.relations) - 1)

@@ -46,8 +46,12 @@ func (f *Finder) describe(n *phrase) lang.Entity {
 	case n.nameFirst >= 0 && (n.roleFirst < 0 || n.role.Kind == "person" || n.role.Kind == "group"):
 		e.Name = f.t.Cut(n.nameFirst, n.nameLast)
 		e.Kind = lang.Person
-		if n.roleFirst < 0 && !n.titled && (n.definite && n.owner == "" || acronym(e.Name) || organisationLike(e.Name) || f.actors.Thing(strings.ToLower(e.Name[strings.LastIndexByte(e.Name, ' ')+1:]))) {
+		if n.roleFirst < 0 && !n.titled && (n.definite && n.owner == "" && !f.theirPerson(n) || acronym(e.Name) || organisationLike(e.Name) || f.actors.Thing(strings.ToLower(e.Name[strings.LastIndexByte(e.Name, ' ')+1:]))) {
 			e.Kind = lang.Organisation
+		} else if word := f.bodyBefore(n); word != "" {
+			e.Kind, e.Role = lang.Organisation, word // "the line's operator, Harbour Transit"
+		}
+		if e.Kind == lang.Organisation {
 			if n.sort == know.People && n.codeLast == n.nameFirst { // "the Norwegian Refugee Council" is no voice of Norway
 				e.Name = f.t.Cut(n.codeLast-1, n.nameLast)
 				if e.Sector == "" {
@@ -123,6 +127,24 @@ func (f *Finder) counterpart(n *phrase, e *lang.Entity) {
 			e.Role, e.Sector = f.t.Entities[o].Role, f.t.Entities[o].Sector
 		}
 	}
+}
+
+// theirPerson says whether a name is that of a person whom the name of a body before it owns: "the World Bank's Ida Brun".
+func (f *Finder) theirPerson(n *phrase) bool {
+	return f.possessive(n.nameFirst-1) && n.codeLast == n.nameFirst-1 && n.nameLast-n.nameFirst == 2 && genderOfName(f.t.Cut(n.nameFirst, n.nameLast)) != 0
+}
+
+// bodyBefore is the word for a body that a name stands beside; "" where it stands beside none, or is a person's.
+func (f *Finder) bodyBefore(n *phrase) string {
+	if n.roleFirst >= 0 || n.titled || genderOfName(f.t.Cut(n.nameFirst, n.nameLast)) != 0 {
+		return ""
+	}
+	head := f.head(n.nameFirst, n.nameLast)
+	h := f.apposed(head)
+	if w := f.t.Tokens[h].Lower; h != head && h < head && !f.t.Tokens[h].Capital() && len(kinds().bodies[w]) > 0 {
+		return w
+	}
+	return ""
 }
 
 // properRole says whether a role that is a body is written as a name: all its words with capitals, and more than one.

@@ -50,6 +50,9 @@ func (f *Finder) homeOf(d *doc.Document) string {
 	if d.Dateline != nil && d.Dateline.Country != "" {
 		return f.filedFrom(d)
 	}
+	if code := f.releasedIn(d.Text); code != "" {
+		return code
+	}
 	var v votes
 	for _, s := range [...]string{d.Title, d.Deck, d.Heading, d.Text} {
 		f.voteClues(&v, s, official(d))
@@ -79,6 +82,19 @@ func (f *Finder) homeOf(d *doc.Document) string {
 	f.voteNames(&v, text, len(d.Turns) > 0)
 	code, _ = v.winner()
 	return code
+}
+
+// releasedIn is the state of the seat of government, in capitals, that a release begins with: "DAKAR, 10 September."; "" without one.
+func (f *Finder) releasedIn(text string) string {
+	const longest = 40 // bytes of a city's name
+	place, _, ok := strings.Cut(text[:min(len(text), longest)], ", ")
+	if !ok || strings.ToUpper(place) != place {
+		return ""
+	}
+	if n, size := f.actors.At(properCase(place)); size == len(place) && n.Sort == know.Seat && len(n.Code) == 3 {
+		return n.Code
+	}
+	return ""
 }
 
 // ownPart is a title without what it says of others: "Readout of the Call with President Vik of Norway".
@@ -158,11 +174,19 @@ func (f *Finder) voteClues(v *votes, s string, offices bool) {
 	}
 }
 
-// voteNames counts the names of states in s, and the seats of their governments where they count.
+// voteNames counts the names of states in s, and the seats of their governments where they count. "The Government of Kenya" counts
+// twice: it is how a state writes of itself.
 func (f *Finder) voteNames(v *votes, s string, withSeats bool) {
 	for i := range words(s) {
 		if n, size := f.actors.At(s[i:]); size > 0 && (n.Sort == know.StateName || withSeats && n.Sort == know.Seat) {
-			v.add(n.Code)
+			before := strings.TrimSuffix(s[:i], "the ")
+			own := strings.HasSuffix(before, "Government of ")
+			if own {
+				v.add(n.Code)
+			}
+			if own || !strings.HasSuffix(before, " of ") { // "the Minister of Justice of Kenya" is a guest
+				v.add(n.Code)
+			}
 		}
 	}
 }

@@ -124,12 +124,24 @@ func (f *Finder) reflexive(first, last int) {
 	for i := first; i < last; i++ {
 		switch w := f.t.Tokens[i].Lower; w {
 		case "his", "her", "himself", "herself":
-			if f.t.QuoteOf(i) < 0 {
+			if f.t.QuoteOf(i) < 0 && !f.owns(i, one) {
 				f.t.Entities[one].Gender = genderOf(w)
 				return
 			}
 		}
 	}
+}
+
+// owns says whether the pronoun i is somebody else's whom the phrase of entity e belongs to: "his deputy, Ida Brun".
+func (f *Finder) owns(i, e int) bool {
+	h := int(f.t.Tokens[i].Head)
+	for k := len(f.t.Mentions) - 1; k >= 0 && f.t.Mentions[k].First >= f.first; k-- {
+		m := &f.t.Mentions[k]
+		if m.Entity == e && (m.First <= h && h < m.Last || f.apposed(f.head(m.First, m.Last)) == h) {
+			return true
+		}
+	}
+	return false
 }
 
 // isPress says whether the words of a transcript tell that journalists ask.

@@ -75,6 +75,11 @@ func (f *Finder) scan(i, last int, opening bool) (n phrase) {
 	if i > n.first {
 		opening = false
 	}
+	if n.definite && n.owner == "" {
+		if to := f.bodyNamed(i, last); to > i {
+			i = to - 1 // "the West African bloc ECOWAS"
+		}
+	}
 	end := 0 // behind the last part that carries meaning
 	for i < last {
 		k := &t.Tokens[i]
@@ -466,7 +471,7 @@ func (f *Finder) appositive(n *phrase, last int) {
 	if r := int(t.Tokens[head].Right); hangs && r > end && r < last && t.Tokens[r].Form == "," {
 		end = r // "the top Democrat on the Armed Services Committee,"
 	}
-	if end < last && t.Tokens[end].Form != "," && t.Tokens[end].Kind != lang.Stop && !hangs {
+	if end < last && t.Tokens[end].Form != "," && t.Tokens[end].Form != ":" && t.Tokens[end].Kind != lang.Stop && !hangs {
 		return
 	}
 	if !named && n.definite && in.nameFirst >= 0 && in.roleFirst >= 0 && f.rank(in.roleFirst, in.roleLast) {
@@ -493,6 +498,9 @@ func (f *Finder) appositive(n *phrase, last int) {
 		}
 		n.owned = n.owned || in.owned
 	case !named && in.nameFirst >= 0 && in.roleFirst < 0 && (in.nameLast-in.nameFirst > 1 || hangs) && n.role.Kind == "person":
+		if f.vocative(n.first) {
+			return
+		}
 		n.nameFirst, n.nameLast, n.gender = in.nameFirst, in.nameLast, max(n.gender, in.gender)
 	default:
 		return
@@ -504,6 +512,11 @@ func (f *Finder) appositive(n *phrase, last int) {
 		n.sector = in.sector
 	}
 	n.last = end
+}
+
+// vocative says whether a phrase that begins at token i addresses whoever listens: "Minister, the Opposition says" in a turn.
+func (f *Finder) vocative(i int) bool {
+	return f.speaker >= 0 && i == f.first && f.t.Tokens[i].UPOS != "DET"
 }
 
 // rank says whether the role of the tokens [first, last) is a rank that its bearer keeps in another office.
@@ -574,7 +587,17 @@ func (f *Finder) complement(i, last int, n *phrase) int {
 				j = t.TokenAt(int(t.Tokens[j+1].Start) + size - 1)
 			}
 		}
+		if k := j + 1; k < last && int(t.Tokens[j].Head) == k && t.Tokens[k].UPOS == "NOUN" && (f.t.Is(j, "compound") || f.t.Is(j, "amod")) {
+			j = k // "the ECOWAS secretariat", "Korean affairs"
+		}
 		return j + 1 - i
+	}
+	if end := f.bodyNamed(i, last); end > i {
+		name, _ := f.actors.At(t.Raw[t.Tokens[end-1].Start:])
+		if n.code == "" {
+			n.code, n.sector = name.Code, name.Sector
+		}
+		return end - i
 	}
 	if role, size := f.actors.RoleAt(t.From(i)); size > 0 && (role.Kind == "organ" || role.Kind == "group") {
 		if n.role.Sector == "" || n.role.Sector == "GOV" && role.Sector != "" && role.Kind == "organ" {
@@ -595,6 +618,23 @@ func (f *Finder) complement(i, last int, n *phrase) int {
 		}
 	}
 	return j - i
+}
+
+// bodyNamed is the end of a phrase at token i that has the name of a body, of one word, behind words for it: "West African bloc
+// ECOWAS"; i where there is none.
+func (f *Finder) bodyNamed(i, last int) int {
+	const far = 4 // words before the name
+	common := false
+	for k := i; k < min(last, i+far+1) && f.t.Tokens[k].Kind == lang.Word; k++ {
+		if name, _ := f.actors.At(f.t.Raw[f.t.Tokens[k].Start:]); common && name.Sort == know.Organisation && acronym(f.t.Tokens[k].Form) {
+			return k + 1
+		}
+		if w := &f.t.Tokens[k]; preposition(w.Lower) || f.actors.Closed(w.Lower) || w.UPOS == "VERB" || w.UPOS == "AUX" {
+			return i
+		}
+		common = !f.t.Tokens[k].Capital()
+	}
+	return i
 }
 
 // field is how many tokens the phrase at token i takes that hangs on the role at token role by a preposition: "the legislative

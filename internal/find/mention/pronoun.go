@@ -142,7 +142,10 @@ func (f *Finder) pronoun(w string) int {
 		if e := f.salient(isGroup, 0); e >= 0 {
 			return e
 		}
-		return f.salient(isOrganisation, 0)
+		if e := f.salient(isOrganisation, 0); e >= 0 && f.about[e].weight%4 == 2 {
+			return e // it was the subject
+		}
+		return -1
 	case "i":
 		return f.speaker
 	case "you":
