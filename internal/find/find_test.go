@@ -108,6 +108,11 @@ func TestAttributions(t *testing.T) {
 		{"another state's minister of the same office", "“We are ready,” Foreign Secretary Ida Larkin said. The Kenyan foreign secretary said that nobody was.",
 			[]string{"direct | Foreign Secretary Ida Larkin = Ida Larkin, Foreign Secretary, -, person | said | We are ready,",
 				"indirect | The Kenyan foreign secretary = -, foreign secretary, KEN.GOV, person | said | that nobody was"}},
+		{"an aside is no source", "Senator Ida Brun, herself a judge, argued that the law was late. The senator, once Kenya's envoy to Oslo, recalled that nobody came.",
+			[]string{"indirect | Senator Ida Brun, herself a judge = Ida Brun, Senator, -, person | argued | that the law was late",
+				"indirect | The senator, once Kenya's envoy to Oslo = Ida Brun, Senator, -, person | recalled | that nobody came"}},
+		{"a line that says whose words a release is", "The following is attributable to Spokesperson Ida Vik:\n\nThe port is open. Ships may come.",
+			[]string{"indirect | Spokesperson Ida Vik = Ida Vik, Spokesperson, -, person | attributable to | The port is open. Ships may come."}},
 		{"no source, no content, no speech", "The “blue” ferry came late. It is said. The report was long.", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -147,6 +152,25 @@ func TestBrokenOffQuestion(t *testing.T) {
 	last := d.Attributions[len(d.Attributions)-1]
 	if or(last.ReplyTo) != d.Attributions[0].ID {
 		t.Errorf("the last answer replies to %s", or(last.ReplyTo))
+	}
+}
+
+// Who is addressed at the beginning of a turn is not who has said it.
+func TestAddress(t *testing.T) {
+	for said, want := range map[string]string{
+		"Minister, the Opposition says that the quay is lost.":   "the Opposition",
+		"Minister, Oslo said last month that the quay was lost.": "Oslo",
+		"Minister Vik said last month that the quay was lost.":   "Minister Vik",
+	} {
+		text := "MS VIK: Good morning.\n\nREPORTER: " + said
+		d := newReader(t).read(&doc.Document{Text: text, Turns: []doc.Turn{
+			{Speaker: "MS VIK", Role: "statement", Span: doc.Span{Start: 0, End: 21}},
+			{Speaker: "REPORTER", Role: "question", Span: doc.Span{Start: 23, End: len(text)}},
+		}})
+		last := d.Attributions[len(d.Attributions)-1]
+		if last.Source == nil || cut(d, last.Source.Spans) != want {
+			t.Errorf("%q: %q, not %q", said, attributionLines(d), want)
+		}
 	}
 }
 

@@ -41,6 +41,20 @@ Share this page`, []string{
 			"MS. HALE|statement|Good ... Monday.", "Q|question|Where ... to?", "MS. HALE|answer|To ... Yes.",
 			"Q|question|Thank ... there?", "MS. HALE|answer|No. ... No.",
 		}},
+		{"a surname that is a word too, and a line of subjects", `SUBJECTS: the quay; the ferry
+
+SENATOR IDA PRICE, MINISTER FOR PORTS: Good morning.
+
+JOURNALIST: Is the quay closed?
+
+PRICE: It is not.
+
+JOURNALIST: And the ferry?
+
+PRICE: It sails.`, []string{
+			"SENATOR IDA PRICE, MINISTER FOR PORTS|statement|Good ... morning.", "JOURNALIST|question|Is ... closed?", "PRICE|answer|It ... not.",
+			"JOURNALIST|question|And ... ferry?", "PRICE|answer|It ... sails.",
+		}},
 		{"State Department: labels in capitals, topics between turns, sign-off", `2:05 p.m. EDT
 
 MR ROWE: Good afternoon. Nothing from me.

@@ -45,8 +45,8 @@ func aside(w string) bool {
 // leaveAddress cuts the address from a source that begins a turn: a title or office without an article, and a comma.
 func (f *Finder) leaveAddress(r *Relation) {
 	t := f.t
-	first := r.Source.First
-	if len(f.d.Turns) == 0 || f.beginsAt[first] < 0 || !f.beginsTurn(first) {
+	first := f.behindLabel(r.Source)
+	if len(f.d.Turns) == 0 || first >= len(t.Tokens) || f.beginsAt[first] < 0 || !f.beginsTurn(first) {
 		return
 	}
 	for i := first + 1; i < min(r.Source.Last+1, first+6, len(t.Tokens)-1); i++ {
@@ -67,6 +67,18 @@ func (f *Finder) leaveAddress(r *Relation) {
 		}
 		return
 	}
+}
+
+// behindLabel is where a source begins that has taken in the label of its turn.
+func (f *Finder) behindLabel(s Stretch) int {
+	if f.beginsLine(s.First) {
+		for i := s.First; i < s.Last-1; i++ {
+			if f.t.Tokens[i].Form == ":" {
+				return i + 1
+			}
+		}
+	}
+	return s.First
 }
 
 // beginsTurn says whether the words of a turn begin at token i.
