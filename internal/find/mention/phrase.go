@@ -682,7 +682,7 @@ func (f *Finder) partAt(i, last int) bool {
 		if k.Kind != lang.Word {
 			return false
 		}
-		if _, n := f.actors.RoleAt(f.t.From(i)); n > 0 || k.Lower == "office" {
+		if _, n := f.actors.RoleAt(f.t.From(i)); n > 0 || k.Lower == "office" || k.Lower == "deputy" {
 			return true
 		}
 		if f.actors.Modifier(k.Lower) || f.possessive(i) || f.describes(i, last) {

@@ -156,6 +156,21 @@ func (f *Finder) pronoun(w string) int {
 	return -1
 }
 
+// within is the person named last before a clause of "in which" that a pronoun begins: "a statement by Ida Brun in which she said";
+// -1 elsewhere.
+func (f *Finder) within(n *phrase) int {
+	g := genderOf(n.pronoun)
+	if i := n.first - 1; g == 0 || i < f.first+2 || f.t.Tokens[i].Lower != "which" || !preposition(f.t.Tokens[i-1].Lower) {
+		return -1
+	}
+	for k := len(f.t.Mentions) - 1; k >= 0 && f.t.Mentions[k].First >= f.first; k-- {
+		if e := f.t.Mentions[k].Entity; e >= 0 && isPerson(&f.t.Entities[e]) && (f.t.Entities[e].Gender == 0 || f.t.Entities[e].Gender == g) {
+			return e
+		}
+	}
+	return -1
+}
+
 // oneOf is somebody of the group told of last, of whom nothing more is known.
 func (f *Finder) oneOf() int {
 	e := lang.Entity{Kind: lang.Anonymous}

@@ -56,7 +56,9 @@ func (f *Finder) resolvePronoun(n *phrase, m *lang.Mention) {
 		}
 		return
 	}
-	m.Entity = f.pronoun(n.pronoun)
+	if m.Entity = f.within(n); m.Entity < 0 {
+		m.Entity = f.pronoun(n.pronoun)
+	}
 	if m.Entity < 0 || n.pronoun == "i" {
 		return
 	}
