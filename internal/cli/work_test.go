@@ -21,7 +21,6 @@ import (
 // courier is a corpus of reports over a year: holders repeat, qualify and turn round what they say, and other outlets carry the
 // reports later, with another beginning or end.
 func courier(n int) []string {
-	type report struct{ ID, Text, Title, Date, URL string }
 	random := rand.New(rand.NewPCG(3, 4))
 	countries := []string{"Norway", "Sweden", "Iceland", "Portugal"}
 	says := []string{

@@ -467,15 +467,3 @@ func (e *Events) Future(from, to string) (Future, bool) {
 	x, ok := e.futures[to][from]
 	return x, ok
 }
-
-// eventText is the text of all files of the codebook, for telling dictionaries apart.
-func eventText() string {
-	var b strings.Builder
-	for _, name := range eventTypes {
-		b.WriteString(readEventFile(name + ".txt"))
-	}
-	for _, name := range [...]string{"classes.txt", "status.txt", "contexts.txt", "forms.txt"} {
-		b.WriteString(readEventFile(name))
-	}
-	return b.String()
-}

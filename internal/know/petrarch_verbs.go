@@ -58,7 +58,9 @@ func ReadPetrarchVerbs(d Dictionary) (*PetrarchVerbs, error) {
 			block.Name, block.Code, ok = petrarchHead(line)
 		case line[0] == '&':
 			set = petrarchSet(line)
-			v.Sets[set] = v.Sets[set]
+			if _, known := v.Sets[set]; !known {
+				v.Sets[set] = nil // a set may be empty
+			}
 		case line[0] == '+' && set != "":
 			if w := petrarchWords(line[1:]); w != "" {
 				v.Sets[set] = append(v.Sets[set], strings.ToLower(w))

@@ -13,17 +13,6 @@ type frame struct {
 	silent  bool // nobody is named as acting, though somebody might be: a passive without an agent, an infinitive
 }
 
-// who is the one who acts.
-func (fr frame) who() int { return fr.subj }
-
-// whom is the one who is acted on, or the one who acts where there is none.
-func (fr frame) whom() int {
-	if fr.obj >= 0 {
-		return fr.obj
-	}
-	return fr.subj
-}
-
 // passive says whether verb i is a passive.
 func (f *Finder) passive(i int) bool {
 	t := f.t

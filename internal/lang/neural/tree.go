@@ -3,7 +3,6 @@ package neural
 // tree finds the best projective tree with one root. It keeps scratch memory.
 type tree struct {
 	heads []int16
-	seen  []int16
 	// Spans of words i to j, at i*n+j: their scores and where they are parted. Whole ones hang on the word at one end and are
 	// complete; open ones are an arc from one end to the other and what lies between.
 	open, whole [2][]float32
