@@ -236,6 +236,9 @@ func (f *Finder) side(n *phrase, e *lang.Entity) (code, sector string) {
 		}
 		return "", "" // "deployed its navy": no other party
 	}
+	if n.forBody {
+		return "", "" // a body nobody knows is no state's
+	}
 	if n.bodyLast > n.bodyFirst {
 		if o := f.bodyOf(n); o >= 0 && f.t.Entities[o].Code != "" && !kin(roleHead(e.Role)) {
 			return f.t.Entities[o].Code, f.t.Entities[o].Sector

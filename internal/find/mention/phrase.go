@@ -28,6 +28,7 @@ type phrase struct {
 	apposed              bool   // the role stands beside the name, between commas
 	titled               bool   // a form of address stands before the name
 	owned                bool   // it belongs to somebody named in it: "Brun's campaign", "Brun supporters"
+	forBody              bool   // it speaks for a body that it names, known or not
 	plural               bool   // the actor's name is that of a people, not an adjective
 }
 
@@ -526,7 +527,7 @@ func (f *Finder) rank(first, last int) bool {
 	}
 	w := f.t.Tokens[first].Lower
 	role, _ := f.actors.RoleAt(w)
-	return role.Sector == "MIL" || w == "ambassador" || w == "senator" || w == "professor"
+	return role.Sector == "MIL" || w == "ambassador" || w == "senator" || w == "professor" || w == "engineer"
 }
 
 // belongs takes in the body or place that a person's name has behind it: "Ida Brun of the Marine Institute".
@@ -594,6 +595,7 @@ func (f *Finder) complement(i, last int, n *phrase) int {
 	}
 	if end := f.bodyNamed(i, last); end > i {
 		name, _ := f.actors.At(t.Raw[t.Tokens[end-1].Start:])
+		n.forBody = true
 		if n.code == "" {
 			n.code, n.sector = name.Code, name.Sector
 		}
@@ -626,8 +628,12 @@ func (f *Finder) bodyNamed(i, last int) int {
 	const far = 4 // words before the name
 	common := false
 	for k := i; k < min(last, i+far+1) && f.t.Tokens[k].Kind == lang.Word; k++ {
-		if name, _ := f.actors.At(f.t.Raw[f.t.Tokens[k].Start:]); common && name.Sort == know.Organisation && acronym(f.t.Tokens[k].Form) {
-			return k + 1
+		if w := f.t.Tokens[k].Form; common && len(w) > 2 && acronym(w) {
+			name, size := f.actors.At(f.t.Raw[f.t.Tokens[k].Start:])
+			if _, role := f.actors.RoleAt(f.t.From(k)); role == 0 && (size == 0 || name.Sort == know.Organisation) {
+				return k + 1
+			}
+			return i
 		}
 		if w := &f.t.Tokens[k]; preposition(w.Lower) || f.actors.Closed(w.Lower) || w.UPOS == "VERB" || w.UPOS == "AUX" {
 			return i
