@@ -12,7 +12,7 @@ func (p *Parser) pairQuotes(words []conllu.Word) {
 		case open == none && (mark == `"` || mark == "“" || mark == "``") && p.bare(i):
 			open = i
 		case open != none && mark == closing(words[open].Form) && p.bare(i):
-			if top := p.top(open, i); top != none {
+			if top := p.top(open, i); top != none && p.free(open, top) && p.free(i, top) {
 				p.heads[open], p.heads[i] = int16(top), int16(top)
 			}
 			open = none
@@ -60,6 +60,19 @@ func (p *Parser) top(from, to int) int {
 		}
 	}
 	return top
+}
+
+// free says whether an arc between two words would cross none.
+func (p *Parser) free(a, b int) bool {
+	from, to := min(a, b), max(a, b)
+	inside := func(i int) bool { return from < i && i < to }
+	outside := func(i int) bool { return i < from || i > to }
+	for i, h := range p.heads {
+		if h := int(h); h != none && i != a && (inside(i) && outside(h) || outside(i) && inside(h)) {
+			return false
+		}
+	}
+	return true
 }
 
 // isMark says whether a word has the relation of punctuation.
