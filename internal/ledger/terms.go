@@ -128,7 +128,7 @@ func isWord(r rune) bool {
 func fold(w string, ascii bool) string {
 	if !ascii {
 		w = strings.Map(func(r rune) rune {
-			if unicode.Is(unicode.Mn, r) {
+			if unicode.Is(unicode.Mn, r) || !isWord(r) { // the letter ͺ comes apart into a blank and a mark
 				return -1
 			}
 			return r
