@@ -114,7 +114,7 @@ func TestBrowser(t *testing.T) {
 	do("correct", chromedp.Navigate(server.URL+"/document/"+shift), chromedp.Click(".record.position + details.mend summary"),
 		chromedp.SetValue(".record.position + details.mend input[name=subject]", "talks about herring"),
 		chromedp.SetValue(".record.position + details.mend input[name=by]", "Ida"),
-		chromedp.Click(".record.position + details.mend button[value=mend]"), chromedp.WaitVisible("main h1"))
+		chromedp.Click(".record.position + details.mend button[value=mend]"), chromedp.WaitVisible("#corrections"))
 	if got := script("correct", `document.querySelector(".records").textContent`); !strings.Contains(got, "talks about herring") {
 		t.Error("the correction is not on the page")
 	}

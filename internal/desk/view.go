@@ -5,7 +5,6 @@ import (
 	"html/template"
 	"slices"
 	"strings"
-	"time"
 
 	"readout/doc"
 	"readout/internal/desk/chart"
@@ -53,17 +52,8 @@ func value(s *string) string {
 	return *s
 }
 
-// day writes a date as people do: 4 March 2031.
-func day(s *string) string {
-	if s == nil {
-		return ""
-	}
-	t, err := time.Parse(time.DateOnly, *s)
-	if err != nil {
-		return *s
-	}
-	return t.Format("2 January 2006")
-}
+// day writes a date that may not be known.
+func day(s *string) string { return longDay(value(s)) }
 
 func titleOf(d *doc.Document) string {
 	if d.Title != "" {
@@ -121,18 +111,18 @@ func appendGroup[T any](groups []group, heading string, d *doc.Document, list []
 }
 
 func attribution(d *doc.Document, a *doc.Attribution) record {
-	r := record{ID: a.ID, Class: "attribution", What: a.Type, Words: words(d, a.Field, a.Content.Spans), Confidence: a.Confidence, Head: "nobody named"}
+	r := record{ID: a.ID, Class: "attribution", What: a.Type, Words: ledger.Words(d, a.Field, a.Content.Spans), Confidence: a.Confidence, Head: "nobody named"}
 	if s := a.Source; s != nil {
 		r.Code = value(s.Actor)
 		r.Head = value(s.Name)
 		if r.Head == "" {
-			r.Head = words(d, a.Field, s.Spans)
+			r.Head = ledger.Words(d, a.Field, s.Spans)
 		}
 		if s.Role != nil {
 			r.Facts = append(r.Facts, *s.Role)
 		}
 	}
-	if cue := words(d, a.Field, a.Cue.Spans); cue != "" {
+	if cue := ledger.Words(d, a.Field, a.Cue.Spans); cue != "" {
 		r.Facts = append(r.Facts, "“"+cue+"”")
 	}
 	if a.ReplyTo != nil {
@@ -142,7 +132,7 @@ func attribution(d *doc.Document, a *doc.Attribution) record {
 }
 
 func event(d *doc.Document, e *doc.Event) record {
-	r := record{ID: e.ID, Class: "event", Head: actors(e.Actors), What: e.Type, Words: words(d, e.Field, []doc.Span{e.Trigger}), Confidence: e.Confidence}
+	r := record{ID: e.ID, Class: "event", Head: actors(e.Actors), What: e.Type, Words: ledger.Words(d, e.Field, []doc.Span{e.Trigger}), Confidence: e.Confidence}
 	if to := actors(e.Recipients); to != "" {
 		r.Head = strings.TrimSpace(r.Head + " → " + to)
 	}
@@ -176,7 +166,7 @@ func actors(list []doc.Actor) string {
 }
 
 func position(d *doc.Document, p *doc.Position) record {
-	r := record{ID: p.ID, Class: "position", Head: p.Holder, What: p.Stance + " " + p.Subject, Words: words(d, p.Field, p.Evidence), Confidence: p.Confidence}
+	r := record{ID: p.ID, Class: "position", Head: p.Holder, What: p.Stance + " " + p.Subject, Words: ledger.Words(d, p.Field, p.Evidence), Confidence: p.Confidence}
 	r.Facts = append(r.Facts, p.Issue)
 	if p.Delta != nil {
 		r.Facts = append(r.Facts, *p.Delta)
@@ -195,7 +185,7 @@ func position(d *doc.Document, p *doc.Position) record {
 }
 
 func engagement(d *doc.Document, g *doc.Engagement) record {
-	r := record{ID: g.ID, Class: "engagement", Head: strings.Join(g.Parties, " – "), What: g.Kind, Words: words(d, g.Field, g.Evidence), Confidence: g.Confidence}
+	r := record{ID: g.ID, Class: "engagement", Head: strings.Join(g.Parties, " – "), What: g.Kind, Words: ledger.Words(d, g.Field, g.Evidence), Confidence: g.Confidence}
 	for _, f := range []string{g.Topic, value(g.Cadence), value(g.Level), g.Status} {
 		if f != "" {
 			r.Facts = append(r.Facts, f)
@@ -205,31 +195,13 @@ func engagement(d *doc.Document, g *doc.Engagement) record {
 }
 
 func warning(d *doc.Document, w *doc.Warning) record {
-	r := record{ID: w.ID, Class: "warning", Head: w.About, What: "warning", Words: words(d, w.Field, w.Evidence), Confidence: w.Confidence}
+	r := record{ID: w.ID, Class: "warning", Head: w.About, What: "warning", Words: ledger.Words(d, w.Field, w.Evidence), Confidence: w.Confidence}
 	for _, f := range []string{strings.Join(w.Target, ", "), value(w.Horizon), value(w.Source)} {
 		if f != "" {
 			r.Facts = append(r.Facts, f)
 		}
 	}
 	return r
-}
-
-// words are the exact ones of spans, pieces parted by an ellipsis.
-func words(d *doc.Document, field doc.Field, spans []doc.Span) string {
-	text := d.Text
-	switch field {
-	case doc.InTitle:
-		text = d.Title
-	case doc.InDeck:
-		text = d.Deck
-	}
-	var parts []string
-	for _, s := range spans {
-		if 0 <= s.Start && s.Start < s.End && s.End <= len(text) {
-			parts = append(parts, text[s.Start:s.End])
-		}
-	}
-	return strings.Join(parts, " … ")
 }
 
 // kinds are the records by the first letter of their ids.
