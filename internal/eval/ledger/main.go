@@ -3,7 +3,7 @@
 // Command ledger measures how fast a large ledger answers. It fills a ledger with made-up documents and their records and asks
 // it what people and the desk ask: searches, timelines, issue pages.
 //
-//	go run ./internal/eval/ledger -documents 1000000 -ledger /tmp/million.db
+//	go run ./internal/eval/ledger -documents 1000000 -ledger million.db
 //
 // A ledger that is there already is filled up to the number. The exit status is 1 where the median of any kind of question is
 // above -median, or the 95th percentile above -p95.

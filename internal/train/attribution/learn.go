@@ -5,15 +5,14 @@ import (
 	"io"
 	"math"
 	"path/filepath"
-	"runtime"
 	"slices"
-	"sync"
 	"time"
 
 	"readout/doc"
 	find "readout/internal/find/attribution"
 	"readout/internal/lang"
 	"readout/internal/lang/model"
+	"readout/internal/train/spread"
 )
 
 // Config says where the corpus lies and how to learn from it.
@@ -111,7 +110,7 @@ func (l *learner) teach(only find.Question) {
 // learn learns the questions from first up to last, last not included, once without each fold, and once from all.
 func (l *learner) learn(first, last find.Question) {
 	n := len(l.tables)
-	sideBySide(n*int(last-first), func(k int) {
+	spread.Each(n*int(last-first), func(k int) {
 		fold, q := k%n, first+find.Question(k/n)
 		l.tables[fold][q] = l.all[q].learn(paceOf(q), fold)
 	})
@@ -192,20 +191,6 @@ func (l *learner) calibrate() find.Levels {
 		}
 	}
 	return levels
-}
-
-// sideBySide does n things that do not touch each other, as many at once as there are processors for.
-func sideBySide(n int, do func(k int)) {
-	var all sync.WaitGroup
-	free := make(chan struct{}, runtime.GOMAXPROCS(0))
-	for k := range n {
-		free <- struct{}{}
-		all.Go(func() {
-			do(k)
-			<-free
-		})
-	}
-	all.Wait()
 }
 
 // Report prints how well a model does on the dev part of the corpus.

@@ -5,9 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
-	"sync"
 	"time"
 
 	"readout/internal/lang/conllu"
@@ -94,20 +92,6 @@ func Learn(c Config) ([]byte, error) {
 	file := model.Append(nil, m)
 	fmt.Fprintf(c.Log, "model: %d bytes\n", len(file))
 	return file, Report(c, file)
-}
-
-// sideBySide does n things that do not touch each other, as many at once as there are processors for.
-func sideBySide(n int, do func(k int)) {
-	var all sync.WaitGroup
-	free := make(chan struct{}, runtime.GOMAXPROCS(0))
-	for k := range n {
-		free <- struct{}{}
-		all.Go(func() {
-			do(k)
-			<-free
-		})
-	}
-	all.Wait()
 }
 
 // Report prints how well a model does on the dev files, whose tokens and sentences it is given.

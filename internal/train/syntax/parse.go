@@ -9,6 +9,7 @@ import (
 	"readout/internal/lang/model/linear"
 	"readout/internal/lang/parse"
 	"readout/internal/lang/tag"
+	"readout/internal/train/spread"
 )
 
 // tree is the gold tree of a sentence as the parser counts: words from 0, -1 above the root.
@@ -194,7 +195,7 @@ func plainArcs(labels []string, classes int, sentences []conllu.Sentence, tags [
 func learnParser(words *lexicon.Lexicon, sentences []conllu.Sentence, tags [][]uint8, classes []tag.Class, c Config) *parse.Model {
 	labels := labelsOf(sentences)
 	pupils := make([]*pupil, c.Seeds)
-	sideBySide(c.Seeds, func(k int) { pupils[k] = learnPupil(words, sentences, tags, classes, c, uint64(21+k)) })
+	spread.Each(c.Seeds, func(k int) { pupils[k] = learnPupil(words, sentences, tags, classes, c, uint64(21+k)) })
 	moves, names := newMixture(linear.Actions), newMixture(len(labels))
 	for _, p := range pupils {
 		moves.add(p.moves)

@@ -9,6 +9,7 @@ import (
 	"readout/internal/lang/model/lexicon"
 	"readout/internal/lang/model/linear"
 	"readout/internal/lang/tag"
+	"readout/internal/train/spread"
 )
 
 // tagClasses is all pairs of tags of the sentences, the frequent first; rare ones past what a model can hold, or seen
@@ -169,7 +170,7 @@ func learnTagger(words *lexicon.Lexicon, sentences []conllu.Sentence, classes []
 	drafts, tags := make([][]uint8, len(sentences)), make([][]uint8, len(sentences))
 	parts := folds(c.TagFolds, len(sentences))
 	// One round more than there are parts: the last is for the tagger itself, which learns from all.
-	sideBySide(len(parts)+1, func(k int) {
+	spread.Each(len(parts)+1, func(k int) {
 		if k == len(parts) {
 			m.First = learnTags(words, sentences, gold, nil, len(classes), c, 11)
 			return
@@ -181,7 +182,7 @@ func learnTagger(words *lexicon.Lexicon, sentences []conllu.Sentence, classes []
 			drafts[i] = slices.Clone(t.Draft(sentences[i].Words))
 		}
 	})
-	sideBySide(len(parts)+1, func(k int) {
+	spread.Each(len(parts)+1, func(k int) {
 		if k == len(parts) {
 			m.Second = learnTags(words, sentences, gold, drafts, len(classes), c, 12)
 			return
