@@ -22,6 +22,7 @@ import (
 	"syscall"
 	"time"
 
+	"readout/internal/eval/made"
 	"readout/internal/ledger"
 	"readout/internal/ledger/postgres"
 	"readout/internal/ledger/sqlite"
@@ -87,7 +88,7 @@ func fill(ctx context.Context, l ledger.Ledger) error {
 				p := ledger.NewPreparer()
 				var all []*ledger.Entry
 				for i := from; i < min(from+batch, *documents); i++ {
-					d := made(i, *words)
+					d := made.Document(i, *words)
 					e, err := p.Prepare(d.ID, d)
 					if err != nil {
 						once.Do(func() { failed <- err })
@@ -120,7 +121,7 @@ func fill(ctx context.Context, l ledger.Ledger) error {
 
 // ask measures all kinds of questions.
 func ask(ctx context.Context, l ledger.Ledger) error {
-	g := newStock(20_240_620)
+	g := made.NewStock(20_240_620)
 	bad := false
 	fmt.Println("question                               median       p95       max   processor time, mean")
 	for _, k := range kinds {
@@ -158,51 +159,51 @@ func processorTime() time.Duration {
 // kinds are the questions, each drawn as people draw them: what is spoken of most is asked for most.
 var kinds = []struct {
 	name string
-	make func(g *stock) func(context.Context, ledger.Ledger) error
+	make func(g *made.Stock) func(context.Context, ledger.Ledger) error
 }{
-	{"search, one word", func(g *stock) func(context.Context, ledger.Ledger) error {
-		return search(ledger.Query{Words: g.word()})
+	{"search, one word", func(g *made.Stock) func(context.Context, ledger.Ledger) error {
+		return search(ledger.Query{Words: g.Word()})
 	}},
-	{"search, three words", func(g *stock) func(context.Context, ledger.Ledger) error {
-		return search(ledger.Query{Words: g.word() + " " + g.word() + " " + g.word()})
+	{"search, three words", func(g *made.Stock) func(context.Context, ledger.Ledger) error {
+		return search(ledger.Query{Words: g.Word() + " " + g.Word() + " " + g.Word()})
 	}},
-	{"search, a phrase", func(g *stock) func(context.Context, ledger.Ledger) error {
-		return search(ledger.Query{Words: `"` + g.word() + " " + g.word() + `"`})
+	{"search, a phrase", func(g *made.Stock) func(context.Context, ledger.Ledger) error {
+		return search(ledger.Query{Words: `"` + g.Word() + " " + g.Word() + `"`})
 	}},
-	{"search, a word of a year", func(g *stock) func(context.Context, ledger.Ledger) error {
-		return search(ledger.Query{Words: g.word(), Since: "2018-01-01", Until: "2018-12-31"})
+	{"search, a word of a year", func(g *made.Stock) func(context.Context, ledger.Ledger) error {
+		return search(ledger.Query{Words: g.Word(), Since: "2018-01-01", Until: "2018-12-31"})
 	}},
-	{"search, a holder's words", func(g *stock) func(context.Context, ledger.Ledger) error {
-		return search(ledger.Query{Words: g.word(), Holder: g.actor()})
+	{"search, a holder's words", func(g *made.Stock) func(context.Context, ledger.Ledger) error {
+		return search(ledger.Query{Words: g.Word(), Holder: g.Actor()})
 	}},
-	{"search, an actor's events", func(g *stock) func(context.Context, ledger.Ledger) error {
-		return search(ledger.Query{Actor: g.actor(), Type: "event"})
+	{"search, an actor's events", func(g *made.Stock) func(context.Context, ledger.Ledger) error {
+		return search(ledger.Query{Actor: g.Actor(), Type: "event"})
 	}},
-	{"issue page", func(g *stock) func(context.Context, ledger.Ledger) error {
-		return stands(ledger.StandQuery{Issue: g.issue(), Limit: 20})
+	{"issue page", func(g *made.Stock) func(context.Context, ledger.Ledger) error {
+		return stands(ledger.StandQuery{Issue: g.Issue(), Limit: 20})
 	}},
-	{"issue page of a common issue", func(g *stock) func(context.Context, ledger.Ledger) error {
-		return stands(ledger.StandQuery{Issue: g.issues[0], Limit: 20})
+	{"issue page of a common issue", func(g *made.Stock) func(context.Context, ledger.Ledger) error {
+		return stands(ledger.StandQuery{Issue: g.Common(), Limit: 20})
 	}},
-	{"timeline of a holder", func(g *stock) func(context.Context, ledger.Ledger) error {
-		return stands(ledger.StandQuery{Holder: g.actor(), Limit: 20})
+	{"timeline of a holder", func(g *made.Stock) func(context.Context, ledger.Ledger) error {
+		return stands(ledger.StandQuery{Holder: g.Actor(), Limit: 20})
 	}},
-	{"timeline by subject", func(g *stock) func(context.Context, ledger.Ledger) error {
-		words, holder := g.frame(), g.actor()
+	{"timeline by subject", func(g *made.Stock) func(context.Context, ledger.Ledger) error {
+		words, holder := g.Frame(), g.Actor()
 		return func(ctx context.Context, l ledger.Ledger) error {
 			_, err := l.Issues(ctx, ledger.IssueQuery{Words: words, Holder: holder})
 			return err
 		}
 	}},
-	{"timeline between two", func(g *stock) func(context.Context, ledger.Ledger) error {
-		a, b := g.actor(), g.actor()
+	{"timeline between two", func(g *made.Stock) func(context.Context, ledger.Ledger) error {
+		a, b := g.Actor(), g.Actor()
 		return func(ctx context.Context, l ledger.Ledger) error {
 			_, err := l.Dealings(ctx, ledger.DealingsQuery{A: a, B: b})
 			return err
 		}
 	}},
-	{"offices of an actor", func(g *stock) func(context.Context, ledger.Ledger) error {
-		actor := g.actor() + ".GOV"
+	{"offices of an actor", func(g *made.Stock) func(context.Context, ledger.Ledger) error {
+		actor := g.Actor() + ".GOV"
 		return func(ctx context.Context, l ledger.Ledger) error {
 			_, err := l.Offices(ctx, ledger.OfficeQuery{Actor: actor})
 			return err

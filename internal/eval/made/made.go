@@ -1,6 +1,5 @@
-//go:build unix
-
-package main
+// Package made makes up news to fill large ledgers with: documents with their records, drawn as in the world, the same each time.
+package made
 
 import (
 	"fmt"
@@ -12,8 +11,8 @@ import (
 	"readout/doc"
 )
 
-// stock is what made-up news is about. Everything in it is drawn as in the world: a few very often, most seldom.
-type stock struct {
+// Stock is what made-up news is about. Everything in it is drawn as in the world: a few very often, most seldom.
+type Stock struct {
 	r      *rand.Rand
 	words  []string
 	actors []string
@@ -25,10 +24,10 @@ type stock struct {
 
 var frames = strings.Fields("talks ceasefire sanctions membership recognition arms borders water trade tariffs nuclear missiles prisoners refugees treaty aid")
 
-// newStock makes a stock that draws by a seed; what it draws from is always the same.
-func newStock(seed uint64) *stock {
+// NewStock makes a stock that draws by a seed; what it draws from is always the same.
+func NewStock(seed uint64) *Stock {
 	fixed := rand.New(rand.NewPCG(1, 2))
-	s := &stock{r: rand.New(rand.NewPCG(seed, 3))}
+	s := &Stock{r: rand.New(rand.NewPCG(seed, 3))}
 	syllables := strings.Fields("ba ce di fo gu ha je ki lo mu na pe ri so tu va we xi yo zu")
 	for range 30_000 {
 		w := ""
@@ -56,16 +55,24 @@ func newStock(seed uint64) *stock {
 	return s
 }
 
-func (s *stock) word() string  { return s.words[s.someWord.Uint64()] }
-func (s *stock) actor() string { return s.actors[s.someActor.Uint64()] }
-func (s *stock) issue() string { return s.issues[s.someIssue.Uint64()] }
-func (s *stock) name() string  { return s.names[s.someName.Uint64()] }
-func (s *stock) frame() string { return frames[s.r.IntN(len(frames))] }
+// What is drawn, as people write and ask for it.
+func (s *Stock) Word() string  { return s.words[s.someWord.Uint64()] }
+func (s *Stock) Actor() string { return s.actors[s.someActor.Uint64()] }
+func (s *Stock) Issue() string { return s.issues[s.someIssue.Uint64()] }
+func (s *Stock) Name() string  { return s.names[s.someName.Uint64()] }
 
-var shared = newStock(0)
+// N is a number below n, all of them as likely.
+func (s *Stock) N(n int) int { return s.r.IntN(n) }
 
-// made makes document i: the same each time.
-func made(i, words int) *doc.Document {
+// Common is the issue that is spoken of most.
+func (s *Stock) Common() string { return s.issues[0] }
+
+func (s *Stock) Frame() string { return frames[s.r.IntN(len(frames))] }
+
+var shared = NewStock(0)
+
+// Document makes document i with about so many words: the same each time.
+func Document(i, words int) *doc.Document {
 	s := *shared
 	s.r = rand.New(rand.NewPCG(uint64(i), 7))
 	s.someWord = rand.NewZipf(s.r, 1.1, 8, uint64(len(s.words)-1))
@@ -73,11 +80,11 @@ func made(i, words int) *doc.Document {
 	s.someIssue = rand.NewZipf(s.r, 1.05, 20, uint64(len(s.issues)-1))
 	s.someName = rand.NewZipf(s.r, 1.05, 20, uint64(len(s.names)-1))
 	day := time.Date(2015, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, s.r.IntN(3650)).Format(time.DateOnly)
-	d := &doc.Document{Schema: doc.Schema, Coder: "made", ID: strconv.Itoa(i), Kind: "article", Language: "en", Title: s.word() + " " + s.word(),
+	d := &doc.Document{Schema: doc.Schema, Coder: "made", ID: strconv.Itoa(i), Kind: "article", Language: "en", Title: s.Word() + " " + s.Word(),
 		Outlet: "Outlet " + strconv.Itoa(s.r.IntN(200)), Published: &day}
 	url := "https://news.example/" + d.ID
 	d.URL = &url
-	m := maker{stock: &s, d: d}
+	m := maker{Stock: &s, d: d}
 	for len(strings.Fields(m.text.String())) < words {
 		m.sentence()
 	}
@@ -87,7 +94,7 @@ func made(i, words int) *doc.Document {
 
 // maker writes a document sentence by sentence, with the records of each.
 type maker struct {
-	*stock
+	*Stock
 	d    *doc.Document
 	text strings.Builder
 }
@@ -104,7 +111,7 @@ func (m *maker) sentence() {
 	if start > 0 {
 		start = m.put(" ").End
 	}
-	actor, name, issue := m.actor(), m.name(), m.issue()
+	actor, name, issue := m.Actor(), m.Name(), m.Issue()
 	n := strconv.Itoa(len(m.d.Sentences))
 	first := m.put(actor)
 	m.put(" ")
@@ -112,12 +119,12 @@ func (m *maker) sentence() {
 	m.put(" ")
 	said := m.put("said")
 	m.put(" ")
-	content := m.put(m.word() + " " + m.word() + " " + m.word() + " " + strings.ReplaceAll(issue, ":", " ") + " " + m.word())
+	content := m.put(m.Word() + " " + m.Word() + " " + m.Word() + " " + strings.ReplaceAll(issue, ":", " ") + " " + m.Word())
 	m.put(" ")
 	for range m.r.IntN(8) {
-		m.put(m.word() + " ")
+		m.put(m.Word() + " ")
 	}
-	second := m.put(m.actor())
+	second := m.put(m.Actor())
 	m.put(".")
 	m.d.Sentences = append(m.d.Sentences, doc.Span{Start: start, End: m.text.Len()})
 	code, a := actor+".GOV", "a"+n
