@@ -67,7 +67,7 @@ func open(ctx context.Context, toFill bool) (ledger.Ledger, error) {
 	return sqlite.Open(ctx, *path, sqlite.Options{Create: toFill})
 }
 
-const batch = 500
+const batch = 4000
 
 // fill adds documents until there are enough. They are prepared on all processors and written by one goroutine.
 func fill(ctx context.Context, l ledger.Ledger) error {

@@ -152,9 +152,7 @@ func newAdder(t *tx, entries []*ledger.Entry) (*adder, error) {
 
 func (a *adder) add(e *ledger.Entry) (ledger.Outcome, error) {
 	if e.Input != (ledger.Digest{}) {
-		if err := a.inputs.add(e.Input[:]); err != nil {
-			return 0, err
-		}
+		a.inputs.add(e.Input[:])
 	}
 	old, there := a.byID[e.ID]
 	switch {
@@ -267,60 +265,43 @@ func (a *adder) insert(e *ledger.Entry, p present) error {
 			return err
 		}
 	}
-	err = a.documents.add(int64(p.key), e.ID, e.Address, p.version, flag(p.latest), flag(p.corrected), p.seq, p.story, e.Day,
+	a.documents.add(int64(p.key), e.ID, e.Address, p.version, flag(p.latest), flag(p.corrected), p.seq, p.story, e.Day,
 		e.Head.Title, e.Head.Outlet, e.Agency, e.Name, e.Kind, e.Language, e.Coder, p.added)
-	if err != nil {
-		return err
-	}
-	if err := a.bodies.add(int64(p.key), e.Body); err != nil {
-		return err
-	}
+	a.bodies.add(int64(p.key), e.Body)
 	a.byID[e.ID] = p
 	if !p.latest {
 		return nil
 	}
 	at := a.byAddress[e.Address]
 	a.byAddress[e.Address] = address{max(at.version, p.version), p.key}
-	if err := a.fingers.add(int64(p.key), p.story, print); err != nil {
-		return err
-	}
+	a.fingers.add(int64(p.key), p.story, print)
 	if m, ok := a.members[p.story]; ok && len(m) < ledger.MaxOfStory {
 		a.members[p.story] = append(m, p.key)
 	}
 	for _, h := range e.Keys {
-		if err := a.prints.add(int64(h), int64(p.key)); err != nil {
-			return err
-		}
+		a.prints.add(int64(h), int64(p.key))
 		a.pending[h] = true
 	}
-	return a.index(p.key, p.story, index)
+	a.index(p.key, p.story, index)
+	return nil
 }
 
 // index writes what a document is found by.
-func (a *adder) index(k ledger.Key, story int64, x ledger.Index) error {
-	if err := a.documentWords.add(int64(k), x.Terms); err != nil {
-		return err
-	}
+func (a *adder) index(k ledger.Key, story int64, x ledger.Index) {
+	a.documentWords.add(int64(k), x.Terms)
 	for i := range x.Rows {
 		r := &x.Rows[i]
 		key := int64(k) + int64(r.Number)
-		if err := a.records.add(key, r.Kind, r.Local, r.Day, r.Type, r.Holder, r.Issue, r.Name, r.Role, r.Delta, r.Decide, story); err != nil {
-			return err
-		}
-		if err := a.recordWords.add(key, r.Terms); err != nil {
-			return err
-		}
+		a.records.add(key, r.Kind, r.Local, r.Day, r.Type, r.Holder, r.Issue, r.Name, r.Role, r.Delta, r.Decide, story)
+		a.recordWords.add(key, r.Terms)
 		if r.Kind == ledger.KindNumber(ledger.Position) {
 			a.stands[standKey{r.Holder, r.Issue}]++
 		}
 	}
 	for i := range x.Pairs {
 		p := &x.Pairs[i]
-		if err := a.pairs.add(p.A, p.B, p.Day, int64(k)+int64(p.Number), p.Quad, p.Type, flag(p.Happened), story); err != nil {
-			return err
-		}
+		a.pairs.add(p.A, p.B, p.Day, int64(k)+int64(p.Number), p.Quad, p.Type, flag(p.Happened), story)
 	}
-	return nil
 }
 
 // freeKey gives the first key that no document has.
@@ -342,19 +323,28 @@ func (a *adder) freeKey(k ledger.Key) (ledger.Key, error) {
 	}
 }
 
-func (a *adder) all() []*inserter {
-	return []*inserter{a.inputs, a.documents, a.bodies, a.records, a.pairs, a.prints, a.fingers, a.documentWords, a.recordWords}
-}
-
 // flush writes everything down, so that statements see it.
 func (a *adder) flush() error {
-	for _, i := range a.all() {
+	if err := a.flushPlaces(); err != nil {
+		return err
+	}
+	for _, i := range []*inserter{a.inputs, a.bodies, a.records, a.pairs, a.documentWords, a.recordWords} {
+		if err := i.flush(); err != nil {
+			return err
+		}
+	}
+	return a.flushStands()
+}
+
+// flushPlaces writes down what the stories of other documents are found by.
+func (a *adder) flushPlaces() error {
+	for _, i := range []*inserter{a.documents, a.prints, a.fingers} {
 		if err := i.flush(); err != nil {
 			return err
 		}
 	}
 	clear(a.pending)
-	return a.flushStands()
+	return nil
 }
 
 // flushStands writes how many positions each holder has on each issue now.

@@ -1,19 +1,23 @@
 package sqlstore
 
 import (
+	"bytes"
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 )
 
-// inserter collects rows of one table and writes many with one statement, which is several times as fast as one by one.
+// inserter collects rows of one table and writes many with one statement, which is several times as fast as one by one. It
+// writes them in the order of their columns, because indexes take what comes in order for less: SQLite's index of words begins
+// anew at every key that is lower than the one before.
 type inserter struct {
 	t       *tx
 	table   string
 	columns []string
 	terms   bool // the last column is an index of words
 	ignore  bool // what is there already stays
-	args    []any
-	rows    int
+	rows    [][]any
 	many    string // the statement for a full chunk
 }
 
@@ -24,37 +28,53 @@ func (t *tx) into(table string, columns ...string) *inserter {
 	return &inserter{t: t, table: table, columns: columns}
 }
 
-func (i *inserter) add(args ...any) error {
-	if i.terms {
-		args[len(args)-1] = i.t.s.d.Terms(args[len(args)-1].(string))
-	}
-	i.args = append(i.args, args...)
-	if i.rows++; i.rows < chunkRows {
-		return nil
-	}
-	return i.flush()
-}
+func (i *inserter) add(row ...any) { i.rows = append(i.rows, row) }
 
 func (i *inserter) flush() error {
-	if i.rows == 0 {
-		return nil
-	}
-	var query string
-	if i.rows == chunkRows {
-		if i.many == "" {
-			i.many = i.statement(chunkRows)
+	slices.SortFunc(i.rows, compareRows)
+	args := make([]any, 0, min(len(i.rows), chunkRows)*len(i.columns))
+	for chunk := range slices.Chunk(i.rows, chunkRows) {
+		args = args[:0]
+		for _, row := range chunk {
+			if i.terms {
+				row[len(row)-1] = i.t.s.d.Terms(row[len(row)-1].(string))
+			}
+			args = append(args, row...)
 		}
-		query = i.many
-	} else {
-		query = i.statement(i.rows)
+		if err := i.t.exec(i.statement(len(chunk)), args...); err != nil {
+			return err
+		}
 	}
-	err := i.t.exec(query, i.args...)
-	clear(i.args)
-	i.args, i.rows = i.args[:0], 0
-	return err
+	clear(i.rows)
+	i.rows = i.rows[:0]
+	return nil
+}
+
+// compareRows compares the first columns that differ. Types that no index begins with count as equal.
+func compareRows(x, y []any) int {
+	for i := range x {
+		c := 0
+		switch v := x[i].(type) {
+		case int64:
+			c = cmp.Compare(v, y[i].(int64))
+		case int:
+			c = cmp.Compare(v, y[i].(int))
+		case string:
+			c = cmp.Compare(v, y[i].(string))
+		case []byte:
+			c = bytes.Compare(v, y[i].([]byte))
+		}
+		if c != 0 {
+			return c
+		}
+	}
+	return 0
 }
 
 func (i *inserter) statement(rows int) string {
+	if rows == chunkRows && i.many != "" {
+		return i.many
+	}
 	row := marks(len(i.columns))
 	if i.terms {
 		row = marks(len(i.columns)-1) + ", " + fmt.Sprintf(i.t.s.d.TermsForm(), "?")
@@ -63,6 +83,9 @@ func (i *inserter) statement(rows int) string {
 		strings.TrimSuffix(strings.Repeat("("+row+"), ", rows), ", ")
 	if i.ignore {
 		s += " ON CONFLICT DO NOTHING"
+	}
+	if rows == chunkRows {
+		i.many = s
 	}
 	return s
 }

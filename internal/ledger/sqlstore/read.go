@@ -315,9 +315,7 @@ func (s *Store) Correct(ctx context.Context, c ledger.Correction) error {
 		if err := a.unindexWords(old.key); err != nil {
 			return err
 		}
-		if err := a.index(old.key, old.story, k.Index()); err != nil {
-			return err
-		}
+		a.index(old.key, old.story, k.Index())
 		return a.flush()
 	})
 }

@@ -100,7 +100,7 @@ func (a *adder) move(column string, value, story int64) error {
 func (a *adder) neighbours(keys []uint64) ([]printed, error) {
 	// What is not written down yet is written now if it may matter, so that it makes no difference where a transaction ends.
 	if slices.ContainsFunc(keys, func(h uint64) bool { return a.pending[h] }) {
-		if err := a.flush(); err != nil {
+		if err := a.flushPlaces(); err != nil {
 			return nil, err
 		}
 	}
