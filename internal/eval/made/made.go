@@ -50,7 +50,7 @@ func NewStock(seed uint64) *Stock {
 	}
 	s.someWord = rand.NewZipf(s.r, 1.1, 8, uint64(len(s.words)-1))
 	s.someActor = rand.NewZipf(s.r, 1.1, 3, uint64(len(s.actors)-1))
-	s.someIssue = rand.NewZipf(s.r, 1.05, 20, uint64(len(s.issues)-1))
+	s.someIssue = rand.NewZipf(s.r, 1.15, 8, uint64(len(s.issues)-1))
 	s.someName = rand.NewZipf(s.r, 1.05, 20, uint64(len(s.names)-1))
 	return s
 }
@@ -71,13 +71,21 @@ func (s *Stock) Frame() string { return frames[s.r.IntN(len(frames))] }
 
 var shared = NewStock(0)
 
-// Document makes document i with about so many words: the same each time.
+// Document makes document i with about so many words: the same each time. One in ten is a copy of one shortly before, at
+// another outlet.
 func Document(i, words int) *doc.Document {
+	if i%10 == 9 {
+		d := Document(i-1-i/10%8, words)
+		d.ID, d.Outlet = strconv.Itoa(i), "Outlet "+strconv.Itoa(i%200)
+		url := "https://copies.example/" + d.ID
+		d.URL = &url
+		return d
+	}
 	s := *shared
 	s.r = rand.New(rand.NewPCG(uint64(i), 7))
 	s.someWord = rand.NewZipf(s.r, 1.1, 8, uint64(len(s.words)-1))
 	s.someActor = rand.NewZipf(s.r, 1.1, 3, uint64(len(s.actors)-1))
-	s.someIssue = rand.NewZipf(s.r, 1.05, 20, uint64(len(s.issues)-1))
+	s.someIssue = rand.NewZipf(s.r, 1.15, 8, uint64(len(s.issues)-1))
 	s.someName = rand.NewZipf(s.r, 1.05, 20, uint64(len(s.names)-1))
 	day := time.Date(2015, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, s.r.IntN(3650)).Format(time.DateOnly)
 	d := &doc.Document{Schema: doc.Schema, Coder: "made", ID: strconv.Itoa(i), Kind: "article", Language: "en", Title: s.Word() + " " + s.Word(),
@@ -138,6 +146,10 @@ func (m *maker) sentence() {
 		Actors: []doc.Actor{{Code: actor, Text: actor, Span: first}}, Recipients: []doc.Actor{{Code: text[second.Start:second.End], Text: text[second.Start:second.End], Span: second}},
 		Trigger: said, Sentence: len(m.d.Sentences) - 1, Attribution: &a, Confidence: 0.8})
 	if m.r.IntN(2) == 0 {
+		if m.r.IntN(2) == 0 { // whom an issue is about speaks of it most
+			_, parties, _ := strings.Cut(issue, ":")
+			actor = strings.Split(parties, "+")[m.r.IntN(2)]
+		}
 		m.d.Positions = append(m.d.Positions, doc.Position{ID: "p" + n, Holder: actor, Subject: issue, Issue: issue, Parties: []string{actor},
 			Stance: doc.Stances[m.r.IntN(len(doc.Stances))], Evidence: []doc.Span{content}, Attribution: &a, Confidence: 0.8})
 	}
