@@ -36,20 +36,19 @@ func Validate(d *Document) error {
 		c.attributions[d.Attributions[i].ID] = true
 	}
 	c.document()
-	for i := range d.Attributions {
-		c.attribution(&d.Attributions[i])
-	}
-	for i := range d.Events {
-		c.event(&d.Events[i])
-	}
-	for i := range d.Positions {
-		c.position(&d.Positions[i])
-	}
-	for i := range d.Engagements {
-		c.engagement(&d.Engagements[i])
-	}
-	for i := range d.Warnings {
-		c.warning(&d.Warnings[i])
+	for r := range d.Records() {
+		switch of := r.Of.(type) {
+		case *Attribution:
+			c.attribution(of)
+		case *Event:
+			c.event(of)
+		case *Position:
+			c.position(of)
+		case *Engagement:
+			c.engagement(of)
+		case *Warning:
+			c.warning(of)
+		}
 	}
 	if c.faults == nil {
 		return nil

@@ -84,20 +84,8 @@ func recordOf(d *doc.Document, found any) record {
 
 // all are the ids of a document's records, kind by kind.
 func all(d *doc.Document) (ids []string) {
-	for i := range d.Attributions {
-		ids = append(ids, d.Attributions[i].ID)
-	}
-	for i := range d.Events {
-		ids = append(ids, d.Events[i].ID)
-	}
-	for i := range d.Positions {
-		ids = append(ids, d.Positions[i].ID)
-	}
-	for i := range d.Engagements {
-		ids = append(ids, d.Engagements[i].ID)
-	}
-	for i := range d.Warnings {
-		ids = append(ids, d.Warnings[i].ID)
+	for r := range d.Records() {
+		ids = append(ids, r.ID)
 	}
 	return ids
 }

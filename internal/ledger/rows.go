@@ -56,20 +56,19 @@ func rows(d *doc.Document) (all []Row, pairs []Pair) {
 	if b.published == 0 && d.Dateline != nil {
 		b.published = dayInt(d.Dateline.Date)
 	}
-	for i := range d.Attributions {
-		b.attribution(&d.Attributions[i])
-	}
-	for i := range d.Events {
-		b.event(&d.Events[i])
-	}
-	for i := range d.Positions {
-		b.position(&d.Positions[i])
-	}
-	for i := range d.Engagements {
-		b.engagement(&d.Engagements[i])
-	}
-	for i := range d.Warnings {
-		b.warning(&d.Warnings[i])
+	for r := range d.Records() {
+		switch of := r.Of.(type) {
+		case *doc.Attribution:
+			b.attribution(of)
+		case *doc.Event:
+			b.event(of)
+		case *doc.Position:
+			b.position(of)
+		case *doc.Engagement:
+			b.engagement(of)
+		case *doc.Warning:
+			b.warning(of)
+		}
 	}
 	return b.rows, b.pairs
 }
@@ -292,29 +291,9 @@ func Words(d *doc.Document, f doc.Field, spans []doc.Span) string {
 
 // Find gives a record of a document by its id: one of doc's five record types, as a pointer into the document.
 func Find(d *doc.Document, local string) (kind string, record any, err error) {
-	for i := range d.Attributions {
-		if d.Attributions[i].ID == local {
-			return Attribution, &d.Attributions[i], nil
-		}
-	}
-	for i := range d.Events {
-		if d.Events[i].ID == local {
-			return Event, &d.Events[i], nil
-		}
-	}
-	for i := range d.Positions {
-		if d.Positions[i].ID == local {
-			return Position, &d.Positions[i], nil
-		}
-	}
-	for i := range d.Engagements {
-		if d.Engagements[i].ID == local {
-			return Engagement, &d.Engagements[i], nil
-		}
-	}
-	for i := range d.Warnings {
-		if d.Warnings[i].ID == local {
-			return Warning, &d.Warnings[i], nil
+	for r := range d.Records() {
+		if r.ID == local {
+			return r.Kind, r.Of, nil
 		}
 	}
 	return "", nil, fmt.Errorf("record %q %w", local, ErrNotFound)
