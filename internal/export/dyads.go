@@ -162,7 +162,7 @@ func gdeltRow(x *dyad) []string {
 	id := strconv.FormatUint(binary.BigEndian.Uint64(sum[:])>>11, 10) // 53 bits: whole in any program
 	row = append(row, id, x.day, month, year, fraction)
 	for _, a := range []doc.Actor{x.a, x.b} {
-		country, group := a.Code, ""
+		country, group := a.Code, ledger.GroupOf(a)
 		if !isCountry(a.Code) {
 			country, group = "", a.Code
 		}

@@ -131,6 +131,18 @@ func TestColumns(t *testing.T) {
 }
 
 // Parquet gives back what was written.
+// A group of one land stands in an event by its land; where a form has a column for groups, it names it.
+func TestGroups(t *testing.T) {
+	k := sample(t)
+	k.Doc.Events = k.Doc.Events[:1]
+	k.Doc.Events[0].Actors = []doc.Actor{{Code: "PSE", Sector: ptr("REB"), Name: ptr("Hamas"), Text: "Hamas"}}
+	for form, want := range map[string]string{"gdelt": "PSEREB\tHAMAS\tPSE\tHAMAS\t", "icews": "\tHamas\tREB\tPSE\t", "plover": `{"country":"PSE","sector":"REB","name":"Hamas"`} {
+		if got := written(t, k, Options{What: "events", Format: form}); !strings.Contains(got, want) {
+			t.Errorf("%s has no %q:\n%s", form, want, got)
+		}
+	}
+}
+
 func TestParquet(t *testing.T) {
 	k := sample(t)
 	back(t, k, "documents", documentRows)

@@ -193,6 +193,23 @@ func TestPlover(t *testing.T) {
 	}
 }
 
+func TestLand(t *testing.T) {
+	a := LoadActors()
+	for code, want := range map[string]string{"HAMAS": "PSE", "HOUTHI": "YEM", "AQ": "", "ISIS": "", "UN": "", "PSE": "", "ICRC": "", "": ""} {
+		if got := a.Land(code); got != want {
+			t.Errorf("%s is of %q, want %q", code, got, want)
+		}
+	}
+	for _, x := range []struct{ land, words, want string }{
+		{"PSE", "two Hamas officials", "HAMAS"}, {"LBN", "the Iranian-backed Hezbollah", "HEZBOLLAH"}, {"PSE", "Hezbollah", ""},
+		{"PSE", "Ismail Haniyeh", "HAMAS"}, {"COL", "the ELN", "ELN"}, {"NOR", "Norway", ""}, {"PSE", "", ""}, {"PSE", "-", ""},
+	} {
+		if got := a.GroupOf(x.land, x.words); got != x.want {
+			t.Errorf("%q names %q of %s, want %q", x.words, got, x.land, x.want)
+		}
+	}
+}
+
 func TestDays(t *testing.T) {
 	for s, want := range map[string]Day{"2024-02-29": 2024_02_29, "2024-02-29T10:00:00Z": 2024_02_29, "2023-02-29": 0, "2024-13-01": 0, "2024": 0, "2024-02": 0, "": 0, "20240229ab": 0} {
 		if got := ParseDay(s); got != want {

@@ -186,7 +186,7 @@ func (b *builder) named(e *entry, sort string) error {
 		return e.fails("write a name behind the bar", "%s has no names", head)
 	}
 	for i, n := range names {
-		if i == 0 && len(code) != 3 || i == 0 && e.section == "organisations" {
+		if i == 0 && len(code) != 3 || i == 0 && (e.section == "organisations" || e.section == "groups") {
 			b.show(code, n)
 		}
 		b.name(n, Name{Code: code, Sector: sector, Sort: sort})

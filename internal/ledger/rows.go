@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"readout/doc"
+	"readout/internal/know"
 )
 
 // Kinds of records.
@@ -144,6 +145,9 @@ func (b *rowMaker) event(e *doc.Event) {
 			t.text(value(a.Name))
 			t.gap()
 			t.actor("a", actorCode(a))
+			if g := GroupOf(a); g != "" {
+				t.actor("a", g)
+			}
 		}
 	}
 	t.code("t", e.Status)
@@ -154,7 +158,7 @@ func (b *rowMaker) event(e *doc.Event) {
 	}
 }
 
-// pair adds each actor with each recipient once. Where there is no recipient, the actors dealt with each other.
+// pair adds each actor with each recipient once, groups by their states and by their own codes. Where there is no recipient, the actors dealt with each other.
 func (b *rowMaker) pair(e *doc.Event, r Row) {
 	recipients := e.Recipients
 	both := len(recipients) == 0
@@ -162,16 +166,44 @@ func (b *rowMaker) pair(e *doc.Event, r Row) {
 		recipients = e.Actors
 	}
 	seen := map[[2]string]bool{}
-	for _, a := range e.Actors {
-		for _, c := range recipients {
-			k := [2]string{clean(a.Code, 100), clean(c.Code, 100)}
-			if k[0] == "" || k[1] == "" || k[0] == k[1] || seen[k] || both && k[0] > k[1] {
+	for i, a := range e.Actors {
+		for j, c := range recipients {
+			if both && i == j {
 				continue
 			}
-			seen[k] = true
-			b.pairs = append(b.pairs, Pair{Number: r.Number, Day: r.Day, A: k[0], B: k[1], Quad: clean(e.Quad, 100), Type: r.Type, Happened: e.Status == "actual"})
+			for _, x := range codes(a) {
+				for _, y := range codes(c) {
+					if x == "" || y == "" || x == y || seen[[2]string{x, y}] || both && x > y {
+						continue
+					}
+					seen[[2]string{x, y}] = true
+					b.pairs = append(b.pairs, Pair{Number: r.Number, Day: r.Day, A: x, B: y, Quad: clean(e.Quad, 100), Type: r.Type, Happened: e.Status == "actual"})
+				}
+			}
 		}
 	}
+}
+
+// codes are what a side of an event is counted by: its code, and the code of its group.
+func codes(a doc.Actor) []string {
+	all := []string{clean(a.Code, 100)}
+	if g := GroupOf(a); g != "" {
+		all = append(all, g)
+	}
+	return all
+}
+
+// GroupOf is the code of the group that a side of an event stands for, where the side bears the code of the group's state: "HAMAS"
+// for PSE, called Hamas; "" for none. Records are found by it as well.
+func GroupOf(a doc.Actor) string {
+	switch value(a.Sector) {
+	case "", "CVL", "JUD", "JRN", "BUS":
+		return "" // no group bears these
+	}
+	if g := know.LoadActors().GroupOf(a.Code, value(a.Name)); g != "" {
+		return g
+	}
+	return know.LoadActors().GroupOf(a.Code, a.Text)
 }
 
 func (b *rowMaker) position(p *doc.Position) {

@@ -85,6 +85,26 @@ func (f *Finder) Find(d *doc.Document, t *lang.Text) {
 	for si := range t.Sentences {
 		f.sentence(si)
 	}
+	for i := range d.Events {
+		f.atHome(d.Events[i].Actors)
+		f.atHome(d.Events[i].Recipients)
+	}
+}
+
+// atHome writes groups of one land as PLOVER does, by their state and name: HAMAS is PSE, called Hamas.
+func (f *Finder) atHome(side []doc.Actor) {
+	for i := range side {
+		a := &side[i]
+		land := f.names.Land(a.Code)
+		if land == "" {
+			continue
+		}
+		if a.Name == nil {
+			name := f.names.Display(a.Code)
+			a.Name = &name
+		}
+		a.Code = land
+	}
 }
 
 func (f *Finder) indexMentions() {

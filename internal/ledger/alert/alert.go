@@ -197,7 +197,7 @@ func (r *Rule) asksEvent(e *doc.Event) bool {
 }
 
 func has(side []doc.Actor, code string) bool {
-	return slices.ContainsFunc(side, func(a doc.Actor) bool { return a.Code == code })
+	return slices.ContainsFunc(side, func(a doc.Actor) bool { return a.Code == code || ledger.GroupOf(a) == code })
 }
 
 // shift says what a position is against those before it; ok is false where another document told it first, or where the ledger
@@ -247,10 +247,15 @@ func happened(k *ledger.Kept, e *doc.Event) Alert {
 	return a
 }
 
+// codes are those of a side, of groups their own: "HAMAS" says more than its land.
 func codes(side []doc.Actor) []string {
 	var all []string
 	for _, a := range side {
-		all = append(all, a.Code)
+		if g := ledger.GroupOf(a); g != "" {
+			all = append(all, g)
+		} else {
+			all = append(all, a.Code)
+		}
 	}
 	return all
 }

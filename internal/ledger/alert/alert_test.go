@@ -159,10 +159,16 @@ func TestEvents(t *testing.T) {
 	struck("2", "actual", "SWE", "NOR", "Sweden struck the pier of Vossvik at dawn today.")
 	struck("3", "planned", "SWE", "NOR", "Sweden may strike.")
 	struck("4", "actual", "DNK", "NOR", "Danish ships struck.")
+	d := &doc.Document{Schema: doc.Schema, Coder: "test", ID: "5", Kind: "article", Text: "Hamas freed a hostage.", Sentences: []doc.Span{{Start: 0, End: 22}}}
+	d.Events = []doc.Event{{ID: "e1", Type: "RETREAT", CAMEO: "0871", Quad: "material-cooperation", Status: "actual", Trigger: doc.Span{Start: 6, End: 11},
+		Actors: []doc.Actor{{Code: "PSE", Sector: ptr("REB"), Name: ptr("Hamas"), Text: "Hamas", Span: doc.Span{Start: 0, End: 5}}}, Recipients: []doc.Actor{{Code: "ISR", Text: "hostage", Span: doc.Span{Start: 14, End: 21}}}}}
+	add(t, l, d)
 	for rule, want := range map[string][]string{
 		"[[rule]]\nname = 'r'\nbetween = ['NOR', 'SWE']\ntype = ['ASSAULT']": {"SWE ASSAULT NOR"},
 		"[[rule]]\nname = 'r'\ntype = ['ASSAULT']":                           {"SWE ASSAULT NOR", "DNK ASSAULT NOR"},
 		"[[rule]]\nname = 'r'\nbetween = ['NOR', 'SWE']\ntype = ['AID']":     nil,
+		"[[rule]]\nname = 'r'\nbetween = ['ISR', 'HAMAS']":                   {"HAMAS RETREAT ISR"},
+		"[[rule]]\nname = 'r'\nbetween = ['ISR', 'PSE']":                     {"HAMAS RETREAT ISR"},
 	} {
 		if d := cmp.Diff(want, take(t, l, rule)); d != "" {
 			t.Errorf("%s: %s", rule, d)

@@ -209,6 +209,28 @@ func tellsDealings(t *testing.T, l ledger.Ledger) {
 	}
 }
 
+// A group of one land stands in an event by its land and name, and is found by its own code too.
+func tellsGroups(t *testing.T, l ledger.Ledger) {
+	fight := page("a", "2024-01-10", "", "The army fought the RSF on Monday.")
+	act(fight, "SDN", "ASSAULT", "SDN", "material-conflict", "fought")
+	fight.Events[0].Recipients[0] = doc.Actor{Code: "SDN", Sector: ptr("REB"), Text: "the RSF", Name: ptr("Rapid Support Forces"), Span: span(fight, "the RSF")}
+	freed := page("b", "2024-01-12", "", "Ismail Haniyeh met Sweden.")
+	act(freed, "SWE", "CONSULT", "", "verbal-cooperation", "Sweden")
+	freed.Events[0].Actors = append(freed.Events[0].Actors, doc.Actor{Code: "PSE", Sector: ptr("REB"), Text: "Ismail Haniyeh", Name: ptr("Ismail Haniyeh"), Span: span(freed, "Ismail Haniyeh")})
+	put(t, l, fight, freed)
+	for actor, want := range map[string]string{"RSF": "a/e1", "SDN": "a/e1", "SDN.REB": "a/e1", "HAMAS": "b/e1", "PSE": "b/e1", "PLO": ""} {
+		if got := inputs(t, l, search(t, l, ledger.Query{Actor: actor})); got != want {
+			t.Errorf("%s is found in %q, want %q", actor, got, want)
+		}
+	}
+	for pair, want := range map[[2]string]int{{"SDN", "RSF"}: 1, {"HAMAS", "SWE"}: 1, {"PSE", "SWE"}: 1, {"HAMAS", "PSE"}: 0} {
+		got, err := l.Dealings(t.Context(), ledger.DealingsQuery{A: pair[0], B: pair[1]})
+		if err != nil || len(got) != want {
+			t.Errorf("between %v: %v, %v; want %d", pair, got, err, want)
+		}
+	}
+}
+
 func tellsOffices(t *testing.T, l ledger.Ledger) {
 	speech := func(name, day, role string) *doc.Document {
 		d := say(page(name, day, "", "Ann Berg said "+name+"."), "NOR", "talks", "supports", "said", "Ann Berg")

@@ -30,6 +30,7 @@ func Run(t *testing.T, open func(t *testing.T) ledger.Ledger) {
 		{"folds stories", foldsStories},
 		{"tells where holders stand", tellsStands},
 		{"tells what happened between two", tellsDealings},
+		{"finds groups by their lands and names", tellsGroups},
 		{"tells who was what", tellsOffices},
 		{"keeps corrections", keepsCorrections},
 		{"keeps corrections when read again", correctionsSurvive},
