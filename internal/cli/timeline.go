@@ -109,7 +109,7 @@ func (c *timelineCmd) stands(e *env, l ledger.Ledger) ([]ledger.Stand, error) {
 }
 
 func (c *timelineCmd) statements(e *env, l ledger.Ledger) error {
-	all, err := l.Statements(e.ctx, c.Holder, c.Issue)
+	all, err := l.Statements(e.ctx, ledger.StatementQuery{Holder: c.Holder, Issue: c.Issue, Since: c.Since, Until: c.Until})
 	if err != nil {
 		return askedWrong(err)
 	}

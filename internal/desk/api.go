@@ -52,7 +52,7 @@ func (d *Desk) api(mux *http.ServeMux) huma.API {
 		return givenList(d.Ledger.Stands(ctx, ledger.StandQuery{Holder: in.Holder, Issue: in.Issue, Since: in.Since, Until: in.Until, Limit: in.Limit}))
 	})
 	huma.Get(a, "/v1/statements", func(ctx context.Context, in *statementsInput) (*answer[[]ledger.Statement], error) {
-		return givenList(d.Ledger.Statements(ctx, in.Holder, in.Issue))
+		return givenList(d.Ledger.Statements(ctx, ledger.StatementQuery{Holder: in.Holder, Issue: in.Issue}))
 	})
 	huma.Get(a, "/v1/dealings", func(ctx context.Context, in *dealingsInput) (*answer[[]ledger.Dealing], error) {
 		return givenList(d.Ledger.Dealings(ctx, ledger.DealingsQuery{A: in.A, B: in.B, Type: in.Type, Since: in.Since, Until: in.Until}))

@@ -14,9 +14,10 @@ import (
 
 // What one page shows at most.
 const (
-	todayDocuments = 60
-	todayIssues    = 80
-	pageEntries    = 30
+	todayDocuments  = 60
+	todayIssues     = 80
+	pageEntries     = 30
+	issueStatements = 60
 )
 
 // moved is a statement with what its holder said before.
@@ -26,11 +27,10 @@ type moved struct {
 	Diff   []stand.Piece     // of the words before and now
 }
 
-// movedOf joins statements in a row.
-func movedOf(all []ledger.Statement, i int) moved {
-	m := moved{Statement: all[i]}
-	if i > 0 {
-		m.Before = &all[i-1]
+// movedOf joins a statement with the one before it.
+func movedOf(s ledger.Statement) moved {
+	m := moved{Statement: s, Before: s.Previous}
+	if m.Before != nil {
 		m.Diff = stand.Diff(m.Before.Words, m.Words)
 	}
 	return m
@@ -95,8 +95,12 @@ func (d *Desk) moves(ctx context.Context, kept []*ledger.Kept) (moves []moved, a
 	type key struct{ holder, issue string }
 	seen := map[key]bool{}
 	in := map[string]bool{}
-	for _, k := range kept {
+	since := ""
+	for i, k := range kept {
 		in[k.ID] = true
+		if day := k.Head().Published; i == 0 || day < since {
+			since = day
+		}
 	}
 	for _, k := range kept {
 		for i := range k.Doc.Positions {
@@ -106,7 +110,7 @@ func (d *Desk) moves(ctx context.Context, kept []*ledger.Kept) (moves []moved, a
 				continue
 			}
 			seen[x] = true
-			statements, err := d.Ledger.Statements(ctx, x.holder, x.issue)
+			statements, err := d.Ledger.Statements(ctx, ledger.StatementQuery{Holder: x.holder, Issue: x.issue, Since: since, Limit: todayDocuments})
 			if err != nil {
 				return nil, 0, err
 			}
@@ -116,7 +120,7 @@ func (d *Desk) moves(ctx context.Context, kept []*ledger.Kept) (moves []moved, a
 				case statements[i].Delta == stand.Reiterated:
 					again++
 				default:
-					moves = append(moves, movedOf(statements, i))
+					moves = append(moves, movedOf(statements[i]))
 				}
 			}
 		}
@@ -191,16 +195,14 @@ func (d *Desk) issue(w http.ResponseWriter, r *http.Request) {
 		d.fail(w, r, http.StatusNotFound, "Nobody in the ledger has taken a stand on "+key+".")
 		return
 	}
+	said, err := d.Ledger.Statements(r.Context(), ledger.StatementQuery{Issue: key, Limit: issueStatements})
+	if err != nil {
+		d.broken(w, r, err)
+		return
+	}
 	var statements []moved
-	for i := range stands {
-		said, err := d.Ledger.Statements(r.Context(), stands[i].Holder, key)
-		if err != nil {
-			d.broken(w, r, err)
-			return
-		}
-		for k := range said {
-			statements = append(statements, movedOf(said, k))
-		}
+	for _, x := range said {
+		statements = append(statements, movedOf(x))
 	}
 	newestFirst(statements)
 	l := listOf(r, "Issue "+key, entriesOf(statements))

@@ -37,8 +37,8 @@ type Ledger interface {
 	Issues(ctx context.Context, q IssueQuery) ([]IssueCount, error)
 	// Stands gives one line for each holder and issue, those with most statements first.
 	Stands(ctx context.Context, q StandQuery) ([]Stand, error)
-	// Statements gives what a holder said on an issue, the earliest first, the copies of one story as one.
-	Statements(ctx context.Context, holder, issue string) ([]Statement, error)
+	// Statements gives what was said by a holder, on an issue, or both, the earliest first, the copies of one story as one.
+	Statements(ctx context.Context, q StatementQuery) ([]Statement, error)
 	// Dealings counts the events between two actors, by month, direction and quad class, the copies of one story as one.
 	Dealings(ctx context.Context, q DealingsQuery) ([]Dealing, error)
 	// Offices gives who was called what when, the latest first.
@@ -190,6 +190,13 @@ type StandQuery struct {
 	SilentAfter   int    // days without a word that count as silence; 0 for 180
 }
 
+// StatementQuery chooses statements. One of Holder and Issue must be given.
+type StatementQuery struct {
+	Holder, Issue string
+	Since, Until  string // days on which they were first said, both included
+	Limit         int    // the newest so many; 0 for all, 100,000 at most
+}
+
 // Stand is where a holder stands on an issue, then and now.
 type Stand struct {
 	Holder string    `json:"holder"`
@@ -210,7 +217,7 @@ type Stand struct {
 type Speaker struct {
 	Name  string `json:"name"`
 	Role  string `json:"role,omitempty"`
-	Count int    `json:"count"` // stories
+	Count int    `json:"count"` // statements
 }
 
 // MonthsCount is how often something happened in a month.
@@ -232,6 +239,7 @@ type Statement struct {
 	Words     string     `json:"words"` // the document's own
 	Speaker   string     `json:"speaker,omitempty"`
 	Role      string     `json:"role,omitempty"` // "" where nobody is named
+	Previous  *Statement `json:"-"`              // the holder's one before it on the issue, without witnesses; nil for the first
 	Record    string     `json:"record"`         // id of the first document's record
 	Document  string     `json:"document"`       // id of the first document
 	Witnesses []Head     `json:"witnesses"`      // all of its story that have the statement, the first published first

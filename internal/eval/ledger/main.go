@@ -64,10 +64,14 @@ func open(ctx context.Context, toFill bool) (ledger.Ledger, error) {
 	if strings.Contains(*path, "://") {
 		return postgres.Open(ctx, *path)
 	}
-	return sqlite.Open(ctx, *path, sqlite.Options{Create: toFill})
+	return sqlite.Open(ctx, *path, sqlite.Options{Create: toFill, Cache: cache})
 }
 
-const batch = 4000
+// What a transaction holds while the ledger is filled, and the memory that SQLite may take then, in MB.
+const (
+	batch = 4000
+	cache = 1024
+)
 
 // fill adds documents until there are enough. They are prepared on all processors and written by one goroutine.
 func fill(ctx context.Context, l ledger.Ledger) error {

@@ -121,18 +121,19 @@ func (m *maker) sentence() {
 	}
 	actor, name, issue := m.Actor(), m.Name(), m.Issue()
 	n := strconv.Itoa(len(m.d.Sentences))
-	first := m.put(actor)
+	first := m.put(strings.ToLower(actor)) // no capitals, by which copies are told: actors are too few
 	m.put(" ")
 	person := m.put(name)
 	m.put(" ")
 	said := m.put("said")
 	m.put(" ")
-	content := m.put(m.Word() + " " + m.Word() + " " + m.Word() + " " + strings.ReplaceAll(issue, ":", " ") + " " + m.Word())
+	content := m.put(m.Word() + " " + m.Word() + " " + m.Word() + " " + strings.ToLower(strings.ReplaceAll(issue, ":", " ")) + " " + m.Word())
 	m.put(" ")
 	for range m.r.IntN(8) {
 		m.put(m.Word() + " ")
 	}
-	second := m.put(m.Actor())
+	other := m.Actor()
+	second := m.put(strings.ToLower(other))
 	m.put(".")
 	m.d.Sentences = append(m.d.Sentences, doc.Span{Start: start, End: m.text.Len()})
 	code, a := actor+".GOV", "a"+n
@@ -143,7 +144,7 @@ func (m *maker) sentence() {
 	kind := m.r.IntN(len(doc.EventTypes))
 	text := m.text.String()
 	m.d.Events = append(m.d.Events, doc.Event{ID: "e" + n, Type: doc.EventTypes[kind], CAMEO: fmt.Sprintf("%02d0", kind+3), Quad: doc.Quads[kind/4], Status: "actual",
-		Actors: []doc.Actor{{Code: actor, Text: actor, Span: first}}, Recipients: []doc.Actor{{Code: text[second.Start:second.End], Text: text[second.Start:second.End], Span: second}},
+		Actors: []doc.Actor{{Code: actor, Text: text[first.Start:first.End], Span: first}}, Recipients: []doc.Actor{{Code: other, Text: text[second.Start:second.End], Span: second}},
 		Trigger: said, Sentence: len(m.d.Sentences) - 1, Attribution: &a, Confidence: 0.8})
 	if m.r.IntN(2) == 0 {
 		if m.r.IntN(2) == 0 { // whom an issue is about speaks of it most

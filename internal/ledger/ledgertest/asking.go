@@ -161,7 +161,7 @@ func tellsStands(t *testing.T, l ledger.Ledger) {
 	if s.Holder != "SWE" || s.Count != 2 || s.First.Day != "2024-02-02" || s.Last.Day != "2024-02-02" || s.Delta != "new" {
 		t.Errorf("%+v", s)
 	}
-	all, err := l.Statements(t.Context(), "NOR", "talks:NOR+SWE")
+	all, err := l.Statements(t.Context(), ledger.StatementQuery{Holder: "NOR", Issue: "talks:NOR+SWE"})
 	if err != nil {
 		t.Fatal(err)
 	}

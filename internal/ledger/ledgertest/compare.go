@@ -52,8 +52,8 @@ func Compare(t *testing.T, open func(t *testing.T) (a, b ledger.Ledger)) {
 		}
 		stands := ledger.StandQuery{Holder: g.maybe(codes), Issue: g.maybe(issues), Since: g.maybe(days), Until: g.maybe(days)}
 		both(fmt.Sprintf("stands %+v", stands), func(l ledger.Ledger) (any, error) { return l.Stands(t.Context(), stands) })
-		holder, issue := g.one(codes), g.one(issues)
-		both("statements", func(l ledger.Ledger) (any, error) { return l.Statements(t.Context(), holder, issue) })
+		said := ledger.StatementQuery{Holder: g.maybe(codes), Issue: g.maybe(issues), Since: g.maybe(days), Until: g.maybe(days), Limit: rapid.IntRange(0, 3).Draw(r, "limit")}
+		both(fmt.Sprintf("statements %+v", said), func(l ledger.Ledger) (any, error) { return l.Statements(t.Context(), said) })
 		words := ledger.IssueQuery{Words: g.maybe(vocabulary), Holder: g.maybe(codes)}
 		both("issues", func(l ledger.Ledger) (any, error) { return l.Issues(t.Context(), words) })
 		dealings := ledger.DealingsQuery{A: g.one(codes), B: g.one(codes), Since: g.maybe(days), Until: g.maybe(days)}

@@ -32,6 +32,7 @@ func Run(t *testing.T, open func(t *testing.T) ledger.Ledger) {
 		{"tells what happened between two", tellsDealings},
 		{"finds groups by their lands and names", tellsGroups},
 		{"tells who was what", tellsOffices},
+		{"counts as the walk does", countsAsTheWalk},
 		{"keeps corrections", keepsCorrections},
 		{"keeps corrections when read again", correctionsSurvive},
 		{"refuses bad corrections", refusesCorrections},

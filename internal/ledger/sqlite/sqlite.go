@@ -37,12 +37,14 @@ func migrations() fs.FS {
 type Options struct {
 	Create   bool          // make the file if it is not there; for those that add rather than ask
 	Wait     time.Duration // for another writer; 0 means 30 seconds
+	Cache    int           // memory for what is written, in MB; 0 for 64. More pays where millions of documents are added
 	MaxPages int           // how long the file may grow, in pages of 4 KB; 0 for no bound
 }
 
 const (
-	waitByDefault = 30 * time.Second
-	readers       = 4 // connections that read at once
+	waitByDefault  = 30 * time.Second
+	cacheByDefault = 64 // MB
+	readers        = 4  // connections that read at once
 )
 
 // Open opens the ledger in a file.
@@ -54,8 +56,11 @@ func Open(ctx context.Context, path string, o Options) (*sqlstore.Store, error) 
 	if o.Wait == 0 {
 		o.Wait = waitByDefault
 	}
+	if o.Cache == 0 {
+		o.Cache = cacheByDefault
+	}
 	common := []string{fmt.Sprintf("busy_timeout(%d)", o.Wait.Milliseconds()), "temp_store(memory)"}
-	writing := append(slices.Clone(common), "cache_size(-65536)", "journal_mode(wal)", "synchronous(normal)", "wal_autocheckpoint(4000)", "journal_size_limit(67108864)")
+	writing := append(slices.Clone(common), fmt.Sprintf("cache_size(%d)", -1024*o.Cache), "journal_mode(wal)", "synchronous(normal)", "wal_autocheckpoint(4000)", "journal_size_limit(67108864)")
 	if o.MaxPages > 0 {
 		writing = append(writing, fmt.Sprintf("max_page_count(%d)", o.MaxPages))
 	}

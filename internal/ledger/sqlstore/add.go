@@ -1,11 +1,9 @@
 package sqlstore
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
-	"maps"
 	"slices"
 	"time"
 
@@ -60,9 +58,6 @@ type address struct {
 	latest  ledger.Key // of the newest version
 }
 
-// standKey is a holder and an issue.
-type standKey struct{ holder, issue string }
-
 // adder adds the documents of one transaction.
 type adder struct {
 	*tx
@@ -77,7 +72,7 @@ type adder struct {
 	pending                                                    map[uint64]bool        // keys of fingerprints that are not written yet
 	known                                                      map[ledger.Key]printed // fingerprints that were looked up: the same ones are asked for again and again
 	members                                                    map[int64][]ledger.Key // of stories that were looked up
-	stands                                                     map[standKey]int       // positions that came, less those that went
+	tally                                                      tally
 }
 
 func newAdder(t *tx, entries []*ledger.Entry) (*adder, error) {
@@ -87,15 +82,15 @@ func newAdder(t *tx, entries []*ledger.Entry) (*adder, error) {
 		inputs:    t.into("inputs", "digest"),
 		documents: t.into("documents", "key", "id", "address", "version", "latest", "corrected", "seq", "story", "day", "title", "outlet", "agency", "name", "kind", "language", "coder", "added"),
 		bodies:    t.into("bodies", "key", "body"),
-		records:   t.into("records", "key", "kind", "local", "day", "type", "holder", "issue", "name", "role", "delta", "decide", "story"),
+		records:   t.into("records", "key", "kind", "local", "day", "type", "holder", "issue", "name", "role", "delta", "decide", "story", "counts"),
 		pairs:     t.into("pairs", "a", "b", "day", "key", "quad", "type", "happened", "story"),
 		prints:    t.into("prints", "hash", "key"),
 		fingers:   t.into("fingerprints", "key", "story", "print"),
 		known:     map[ledger.Key]printed{},
 		members:   map[int64][]ledger.Key{},
-		stands:    map[standKey]int{},
+		tally:     newTally(),
 	}
-	a.inputs.ignore, a.prints.ignore = true, true
+	a.inputs.conflict, a.prints.conflict = " ON CONFLICT DO NOTHING", " ON CONFLICT DO NOTHING"
 	key := t.s.d.WordKey()
 	a.documentWords, a.recordWords = t.into("document_words", key, "terms"), t.into("record_words", key, "terms")
 	a.documentWords.terms, a.recordWords.terms = true, true
@@ -162,6 +157,7 @@ func (a *adder) add(e *ledger.Entry) (ledger.Outcome, error) {
 		return ledger.Reread, a.replace(e, old)
 	}
 	p := present{latest: true, version: 1, added: a.now}
+	a.tally.counts["documents"]++
 	outcome := ledger.New
 	if at, known := a.byAddress[e.Address]; known {
 		outcome = ledger.Version
@@ -169,6 +165,8 @@ func (a *adder) add(e *ledger.Entry) (ledger.Outcome, error) {
 		if err := a.supersede(at.latest); err != nil {
 			return 0, err
 		}
+	} else {
+		a.tally.counts["addresses"]++
 	}
 	a.seq++
 	p.seq = a.seq
@@ -180,13 +178,13 @@ func (a *adder) replace(e *ledger.Entry, p present) error {
 	if err := a.flush(); err != nil {
 		return err
 	}
-	for _, table := range []string{"documents", "bodies"} {
-		if err := a.exec("DELETE FROM "+table+" WHERE key = ?", int64(p.key)); err != nil {
+	if p.latest {
+		if err := a.unindex(p.key); err != nil {
 			return err
 		}
 	}
-	if p.latest {
-		if err := a.unindex(p.key); err != nil {
+	for _, table := range []string{"documents", "bodies"} {
+		if err := a.exec("DELETE FROM "+table+" WHERE key = ?", int64(p.key)); err != nil {
 			return err
 		}
 	}
@@ -199,10 +197,10 @@ func (a *adder) supersede(k ledger.Key) error {
 	if err := a.flush(); err != nil {
 		return err
 	}
-	if err := a.exec("UPDATE documents SET latest = 0 WHERE key = ?", int64(k)); err != nil {
+	if err := a.unindex(k); err != nil {
 		return err
 	}
-	return a.unindex(k)
+	return a.exec("UPDATE documents SET latest = 0 WHERE key = ?", int64(k))
 }
 
 func (a *adder) unindex(k ledger.Key) error {
@@ -221,16 +219,16 @@ func (a *adder) unindex(k ledger.Key) error {
 // unindexWords takes out all but the fingerprint.
 func (a *adder) unindexWords(k ledger.Key) error {
 	first, last := int64(k), int64(k)+ledger.MaxRecords
-	rows, err := a.query("SELECT holder, issue FROM records WHERE kind = 3 AND key BETWEEN ? AND ?", first, last)
-	err = each(rows, err, func(r *sql.Rows) error {
-		var s standKey
-		err := r.Scan(&s.holder, &s.issue)
-		a.stands[s]--
-		return err
-	})
+	var story, records int64
+	rows, err := a.query("SELECT d.story, (SELECT COUNT(*) FROM records WHERE key BETWEEN ? AND ?) FROM documents d WHERE d.key = ?", first, last, first)
+	err = each(rows, err, func(r *sql.Rows) error { return r.Scan(&story, &records) })
 	if err != nil {
 		return err
 	}
+	if err := a.touch(story); err != nil {
+		return err
+	}
+	a.tally.counts["records"] -= records
 	word := a.s.d.WordKey()
 	for _, c := range []struct{ table, column string }{
 		{"record_words", word}, {"records", "key"}, {"pairs", "key"}, {"document_words", word},
@@ -282,26 +280,21 @@ func (a *adder) insert(e *ledger.Entry, p present) error {
 		a.prints.add(int64(h), int64(p.key))
 		a.pending[h] = true
 	}
-	a.index(p.key, p.story, index)
-	return nil
+	return a.index(p.key, p.story, index)
 }
 
-// index writes what a document is found by.
-func (a *adder) index(k ledger.Key, story int64, x ledger.Index) {
+// index notes what a document is found by.
+func (a *adder) index(k ledger.Key, story int64, x ledger.Index) error {
+	if err := a.touch(story); err != nil {
+		return err
+	}
 	a.documentWords.add(int64(k), x.Terms)
 	for i := range x.Rows {
-		r := &x.Rows[i]
-		key := int64(k) + int64(r.Number)
-		a.records.add(key, r.Kind, r.Local, r.Day, r.Type, r.Holder, r.Issue, r.Name, r.Role, r.Delta, r.Decide, story)
-		a.recordWords.add(key, r.Terms)
-		if r.Kind == ledger.KindNumber(ledger.Position) {
-			a.stands[standKey{r.Holder, r.Issue}]++
-		}
+		a.recordWords.add(int64(k)+int64(x.Rows[i].Number), x.Rows[i].Terms)
 	}
-	for i := range x.Pairs {
-		p := &x.Pairs[i]
-		a.pairs.add(p.A, p.B, p.Day, int64(k)+int64(p.Number), p.Quad, p.Type, flag(p.Happened), story)
-	}
+	a.tally.counts["records"] += int64(len(x.Rows))
+	a.tally.pending[story] = append(a.tally.pending[story], parted{k, x})
+	return nil
 }
 
 // freeKey gives the first key that no document has.
@@ -328,12 +321,15 @@ func (a *adder) flush() error {
 	if err := a.flushPlaces(); err != nil {
 		return err
 	}
+	for story, docs := range a.tally.pending {
+		a.rowsOf(story, docs)
+	}
 	for _, i := range []*inserter{a.inputs, a.bodies, a.records, a.pairs, a.documentWords, a.recordWords} {
 		if err := i.flush(); err != nil {
 			return err
 		}
 	}
-	return a.flushStands()
+	return a.settle()
 }
 
 // flushPlaces writes down what the stories of other documents are found by.
@@ -344,28 +340,6 @@ func (a *adder) flushPlaces() error {
 		}
 	}
 	clear(a.pending)
-	return nil
-}
-
-// flushStands writes how many positions each holder has on each issue now.
-func (a *adder) flushStands() error {
-	keys := slices.SortedFunc(maps.Keys(a.stands), func(x, y standKey) int {
-		return cmp.Or(cmp.Compare(x.holder, y.holder), cmp.Compare(x.issue, y.issue))
-	})
-	for _, k := range keys {
-		if n := a.stands[k]; n != 0 {
-			err := a.exec("INSERT INTO stands (holder, issue, records) VALUES (?, ?, ?) ON CONFLICT (holder, issue) DO UPDATE SET records = stands.records + excluded.records", k.holder, k.issue, n)
-			if err != nil {
-				return err
-			}
-			if n < 0 {
-				if err := a.exec("DELETE FROM stands WHERE holder = ? AND issue = ? AND records <= 0", k.holder, k.issue); err != nil {
-					return err
-				}
-			}
-		}
-	}
-	clear(a.stands)
 	return nil
 }
 

@@ -32,7 +32,10 @@ func (s *Store) Check(ctx context.Context, fault func(string)) (int, error) {
 			}
 		}
 		if len(all) < page {
-			return n, s.checkWhole(ctx, fault)
+			if err := s.checkWhole(ctx, fault); err != nil {
+				return n, err
+			}
+			return n, s.checkSums(ctx, fault)
 		}
 	}
 }
@@ -104,19 +107,80 @@ func (s *Store) checkWhole(ctx context.Context, fault func(string)) error {
 		{"SELECT COUNT(*) FROM corrections c WHERE NOT EXISTS (SELECT 1 FROM documents d WHERE d.id = c.document AND d.corrected = 1)", "corrections without document"},
 		{"SELECT COUNT(*) FROM documents d LEFT JOIN fingerprints f ON f.key = d.key WHERE d.latest = 1 AND (f.key IS NULL OR f.story <> d.story)", "documents without the fingerprint of their story"},
 		{"SELECT COUNT(*) FROM fingerprints f WHERE NOT EXISTS (SELECT 1 FROM documents d WHERE d.key = f.key AND d.latest = 1)", "fingerprints without document"},
-		{`SELECT COUNT(*) FROM (SELECT holder, issue, COUNT(*) AS n FROM records WHERE kind = 3 GROUP BY holder, issue) AS r
-			LEFT JOIN stands s ON s.holder = r.holder AND s.issue = r.issue WHERE s.records IS NULL OR s.records <> r.n`, "holders with another number of positions on an issue than is noted"},
-		{"SELECT COUNT(*) FROM stands s WHERE NOT EXISTS (SELECT 1 FROM records r WHERE r.kind = 3 AND r.holder = s.holder AND r.issue = s.issue)", "holders noted without a position"},
 		{"SELECT COUNT(*) FROM records r JOIN documents d ON d.key = r.key - r.key % records WHERE r.story <> d.story", "records of another story than their document"},
 	} {
-		n := 0
-		rows, err := s.query(ctx, strings.ReplaceAll(c.query, "% records", fmt.Sprintf("%% %d", ledger.MaxRecords+1)))
-		if err := each(rows, err, func(r *sql.Rows) error { return r.Scan(&n) }); err != nil {
-			return s.explain(err)
+		n, err := s.number(ctx, strings.ReplaceAll(c.query, "% records", fmt.Sprintf("%% %d", ledger.MaxRecords+1)))
+		if err != nil {
+			return err
 		}
 		if n > 0 {
 			fault(fmt.Sprintf("%d %s", n, c.what))
 		}
 	}
 	return nil
+}
+
+// counted are the tables of numbers, and what they must hold, which is slow to count.
+var counted = [...]struct{ table, keys, count string }{
+	{"stands", "holder, issue", "SELECT holder, issue, COUNT(*) AS n FROM records WHERE kind = 3 AND counts = 1 GROUP BY holder, issue"},
+	{"stand_months", "holder, issue, month", "SELECT holder, issue, day / 100 AS month, COUNT(*) AS n FROM records WHERE kind = 3 AND counts = 1 AND day > 0 GROUP BY holder, issue, day / 100"},
+	{"stand_speakers", "holder, issue, name, role", "SELECT holder, issue, name, role, COUNT(*) AS n FROM records WHERE kind = 3 AND counts = 1 AND name <> '' GROUP BY holder, issue, name, role"},
+	{"dyads", "a, b, month, quad, type", "SELECT a, b, day / 100 AS month, quad, type, COUNT(DISTINCT story) AS n FROM pairs WHERE happened = 1 GROUP BY a, b, day / 100, quad, type"},
+	{"offices", "name, role, holder, last", "SELECT name, role, holder, MAX(day) AS last, COUNT(DISTINCT story) AS n FROM records WHERE kind = 1 AND name <> '' AND role <> '' GROUP BY name, role, holder"},
+}
+
+// checkSums counts anew what was counted at writing.
+func (s *Store) checkSums(ctx context.Context, fault func(string)) error {
+	for _, c := range counted {
+		rows := "SELECT " + c.keys + ", n FROM " + c.table
+		for _, side := range []struct{ query, what string }{
+			{"SELECT COUNT(*) FROM (" + c.count + " EXCEPT " + rows + ") AS missing", "counts are missing or wrong in "},
+			{"SELECT COUNT(*) FROM (" + rows + " EXCEPT SELECT " + c.keys + ", n FROM (" + c.count + ") AS counted) AS beyond", "counts of nothing, or wrong ones, are in "},
+		} {
+			n, err := s.number(ctx, side.query)
+			if err != nil {
+				return err
+			}
+			if n > 0 {
+				fault(fmt.Sprintf("%d %s%s", n, side.what, c.table))
+			}
+		}
+	}
+	n, err := s.number(ctx, `SELECT COUNT(*) FROM (SELECT key, counts, ROW_NUMBER() OVER
+		(PARTITION BY holder, issue, story, type ORDER BY CASE WHEN day = 0 THEN 1 ELSE 0 END, day, key) AS place FROM records WHERE kind = 3) AS placed
+		WHERE counts <> CASE WHEN place = 1 THEN 1 ELSE 0 END`)
+	if err != nil {
+		return err
+	}
+	if n > 0 {
+		fault(fmt.Sprintf("%d positions are wrongly marked as their story's first or not", n))
+	}
+	has, err := s.Count(ctx)
+	if err != nil {
+		return err
+	}
+	for _, c := range []struct {
+		query string
+		noted int
+	}{
+		{"SELECT COUNT(*) FROM documents", has.Documents},
+		{"SELECT COUNT(*) FROM documents WHERE latest = 1", has.Addresses},
+		{"SELECT COUNT(DISTINCT story) FROM documents WHERE latest = 1", has.Stories},
+		{"SELECT COUNT(*) FROM records", has.Records},
+	} {
+		n, err := s.number(ctx, c.query)
+		if err != nil {
+			return err
+		}
+		if n != c.noted {
+			fault(fmt.Sprintf("the ledger notes %d of what there are %d of: %s", c.noted, n, c.query))
+		}
+	}
+	return nil
+}
+
+func (s *Store) number(ctx context.Context, query string) (n int, err error) {
+	rows, err := s.query(ctx, query)
+	err = each(rows, err, func(r *sql.Rows) error { return r.Scan(&n) })
+	return n, s.explain(err)
 }

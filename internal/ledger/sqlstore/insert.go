@@ -12,13 +12,13 @@ import (
 // writes them in the order of their columns, because indexes take what comes in order for less: SQLite's index of words begins
 // anew at every key that is lower than the one before.
 type inserter struct {
-	t       *tx
-	table   string
-	columns []string
-	terms   bool // the last column is an index of words
-	ignore  bool // what is there already stays
-	rows    [][]any
-	many    string // the statement for a full chunk
+	t        *tx
+	table    string
+	columns  []string
+	terms    bool   // the last column is an index of words
+	conflict string // what becomes of a row that is there already; "" where there is none
+	rows     [][]any
+	many     string // the statement for a full chunk
 }
 
 // What one statement carries: well below the limits of both databases.
@@ -81,9 +81,7 @@ func (i *inserter) statement(rows int) string {
 	}
 	s := "INSERT INTO " + i.table + " (" + strings.Join(i.columns, ", ") + ") VALUES " +
 		strings.TrimSuffix(strings.Repeat("("+row+"), ", rows), ", ")
-	if i.ignore {
-		s += " ON CONFLICT DO NOTHING"
-	}
+	s += i.conflict
 	if rows == chunkRows {
 		i.many = s
 	}

@@ -11,7 +11,7 @@ import (
 )
 
 // maxIssueHits is how many of the latest statements that match are looked at for their issues.
-const maxIssueHits = 2000
+const maxIssueHits = 500
 
 // Issues gives the issues whose words match.
 func (s *Store) Issues(ctx context.Context, q ledger.IssueQuery) ([]ledger.IssueCount, error) {

@@ -315,7 +315,9 @@ func (s *Store) Correct(ctx context.Context, c ledger.Correction) error {
 		if err := a.unindexWords(old.key); err != nil {
 			return err
 		}
-		a.index(old.key, old.story, k.Index())
+		if err := a.index(old.key, old.story, k.Index()); err != nil {
+			return err
+		}
 		return a.flush()
 	})
 }
@@ -344,16 +346,22 @@ func (t *tx) correctable(id string) (*ledger.Kept, stored, error) {
 
 // Count says how much the ledger holds.
 func (s *Store) Count(ctx context.Context) (c ledger.Count, err error) {
-	for query, n := range map[string]*int{
-		"SELECT COUNT(*) FROM documents":                               &c.Documents,
-		"SELECT COUNT(*) FROM documents WHERE latest = 1":              &c.Addresses,
-		"SELECT COUNT(DISTINCT story) FROM documents WHERE latest = 1": &c.Stories,
-		"SELECT COUNT(*) FROM records":                                 &c.Records,
-	} {
-		rows, err := s.query(ctx, query)
-		if err := each(rows, err, func(r *sql.Rows) error { return r.Scan(n) }); err != nil {
-			return c, s.explain(err)
+	rows, err := s.query(ctx, "SELECT name, value FROM meta WHERE name IN (?, ?, ?, ?)", "documents", "addresses", "stories", "records")
+	err = each(rows, err, func(r *sql.Rows) error {
+		var name string
+		var n int
+		err := r.Scan(&name, &n)
+		switch name {
+		case "documents":
+			c.Documents = n
+		case "addresses":
+			c.Addresses = n
+		case "stories":
+			c.Stories = n
+		case "records":
+			c.Records = n
 		}
-	}
-	return c, nil
+		return err
+	})
+	return c, s.explain(err)
 }

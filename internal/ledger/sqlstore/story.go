@@ -23,8 +23,7 @@ func (a *adder) place(e *ledger.Entry) (story int64, print []byte, err error) {
 		return 0, nil, err
 	}
 	if len(near) == 0 {
-		a.story++
-		return a.story, e.Print, nil
+		return a.begin(), e.Print, nil
 	}
 	given := make([]ledger.Neighbour, len(near))
 	for i, n := range near {
@@ -49,8 +48,7 @@ func (a *adder) place(e *ledger.Entry) (story int64, print []byte, err error) {
 		}
 	}
 	if len(p.Join) == 0 {
-		a.story++
-		return a.story, p.Print, nil
+		return a.begin(), p.Print, nil
 	}
 	for _, other := range p.Join[1:] {
 		if err := a.move("story", other, p.Join[0]); err != nil {
@@ -58,6 +56,13 @@ func (a *adder) place(e *ledger.Entry) (story int64, print []byte, err error) {
 		}
 	}
 	return p.Join[0], p.Print, nil
+}
+
+// begin gives a new story.
+func (a *adder) begin() int64 {
+	a.story++
+	a.tally.begin(a.story)
+	return a.story
 }
 
 func sortedKeys(m map[int][]byte) []int {
@@ -72,16 +77,21 @@ func sortedKeys(m map[int][]byte) []int {
 // move gives documents, chosen by key or by story, to another story, old versions of them too.
 func (a *adder) move(column string, value, story int64) error {
 	a.forget()
-	var keys []int64
-	rows, err := a.query("SELECT key FROM documents WHERE "+column+" = ?", value)
+	var keys, from []int64
+	rows, err := a.query("SELECT key, story FROM documents WHERE "+column+" = ?", value)
 	err = each(rows, err, func(r *sql.Rows) error {
-		var k int64
-		err := r.Scan(&k)
-		keys = append(keys, k)
+		var k, was int64
+		err := r.Scan(&k, &was)
+		keys, from = append(keys, k), append(from, was)
 		return err
 	})
 	if err != nil {
 		return err
+	}
+	for _, s := range append(from, story) {
+		if err := a.touch(s); err != nil {
+			return err
+		}
 	}
 	for _, k := range keys {
 		if err := a.exec("UPDATE documents SET story = ? WHERE key = ?", story, k); err != nil {

@@ -1,0 +1,205 @@
+package sqlstore
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"readout/doc"
+	"readout/internal/ledger"
+	"readout/internal/ledger/stand"
+)
+
+// said is a statement as it is compared, without its words.
+type said struct {
+	ledger.Statement
+	key ledger.Key
+	day int
+}
+
+// said reads statements of a holder, on an issue, or both; a condition on records follows.
+func (s *Store) said(ctx context.Context, q ledger.StatementQuery, condition string, args ...any) ([]said, error) {
+	of := []any{}
+	where := ""
+	for _, c := range []struct{ column, value string }{{"holder", q.Holder}, {"issue", q.Issue}} {
+		if c.value != "" {
+			where, of = where+c.column+" = ? AND ", append(of, c.value)
+		}
+	}
+	var all []said
+	rows, err := s.query(ctx, "SELECT key, holder, issue, local, day, type, delta, decide, name, role FROM records WHERE kind = 3 AND counts = 1 AND "+where+condition, append(of, args...)...)
+	err = each(rows, err, func(r *sql.Rows) error {
+		var x said
+		var decide string
+		if err := r.Scan(&x.key, &x.Holder, &x.Issue, &x.Record, &x.day, &x.Stance, &x.Own, &decide, &x.Speaker, &x.Role); err != nil {
+			return err
+		}
+		x.Day = ledger.DayString(x.day)
+		if decide != "" {
+			if err := json.Unmarshal([]byte(decide), &x.Terms); err != nil {
+				return fmt.Errorf("record %d: its terms do not read: %w", x.key, err)
+			}
+		}
+		all = append(all, x)
+		return nil
+	})
+	return all, err
+}
+
+// tellDeltas tells what each statement of a holder on an issue is against the one before. The first is told against Previous.
+func tellDeltas(all []said) {
+	for i := range all {
+		x := &all[i]
+		if i > 0 {
+			x.Previous = &all[i-1].Statement
+		}
+		x.Delta = stand.Delta(saying(x.Previous), *saying(&x.Statement))
+	}
+}
+
+func saying(x *ledger.Statement) *stand.Saying {
+	if x == nil {
+		return nil
+	}
+	return &stand.Saying{Stance: x.Stance, Own: x.Own, Terms: x.Terms}
+}
+
+// maxHistory is how many statements are given at most.
+const maxHistory = 100_000
+
+// Statements gives what a holder said, or what was said on an issue.
+func (s *Store) Statements(ctx context.Context, q ledger.StatementQuery) ([]ledger.Statement, error) {
+	if q.Holder+q.Issue == "" {
+		return nil, ledger.Question("give a holder or an issue")
+	}
+	first, last, err := dayRange(q.Since, q.Until)
+	if err != nil {
+		return nil, err
+	}
+	limit := q.Limit
+	if limit <= 0 || limit > maxHistory {
+		limit = maxHistory
+	}
+	all, err := s.said(ctx, q, "day BETWEEN ? AND ? ORDER BY day DESC, key DESC LIMIT ?", first, last, limit)
+	if err != nil {
+		return nil, s.explain(err)
+	}
+	slices.SortFunc(all, compareSaid)
+	// Of each holder and issue in its own order; earlier ones are looked up for the first of them.
+	type pair struct{ holder, issue string }
+	by := map[pair][]int{}
+	var order []pair
+	for i := range all {
+		p := pair{all[i].Holder, all[i].Issue}
+		if by[p] == nil {
+			order = append(order, p)
+		}
+		by[p] = append(by[p], i)
+	}
+	var before []said // holds still: pointers lead into it
+	before = make([]said, 0, len(order))
+	for _, p := range order {
+		list := by[p]
+		x := &all[list[0]]
+		if first > 0 || len(all) == limit {
+			earlier, err := s.before(ctx, x)
+			if err != nil {
+				return nil, s.explain(err)
+			}
+			if len(earlier) > 0 {
+				before = append(before, earlier[0])
+				x.Previous = &before[len(before)-1].Statement
+			}
+		}
+		for n, i := range list {
+			if n > 0 {
+				all[i].Previous = &all[list[n-1]].Statement
+			}
+			all[i].Delta = stand.Delta(saying(all[i].Previous), *saying(&all[i].Statement))
+		}
+	}
+	err = atOnce(len(all)+len(before), func(i int) error {
+		if i < len(all) {
+			return s.quote(ctx, &all[i])
+		}
+		_, err := s.words(ctx, &before[i-len(all)])
+		return err
+	})
+	if err != nil {
+		return nil, s.explain(err)
+	}
+	out := make([]ledger.Statement, len(all))
+	for i := range all {
+		out[i] = all[i].Statement
+	}
+	return out, nil
+}
+
+// compareSaid orders by day, what has none last, and key.
+func compareSaid(x, y said) int {
+	if (x.day == 0) != (y.day == 0) {
+		return y.day - x.day
+	}
+	return cmp.Or(x.day-y.day, cmp.Compare(x.key, y.key))
+}
+
+// before gives the statement that comes right before one, of the same holder on the same issue; none for the first.
+func (s *Store) before(ctx context.Context, x *said) ([]said, error) {
+	of := ledger.StatementQuery{Holder: x.Holder, Issue: x.Issue}
+	if x.day > 0 {
+		return s.said(ctx, of, "day >= 1 AND (day, key) < (?, ?) ORDER BY day DESC, key DESC LIMIT 1", x.day, int64(x.key))
+	}
+	earlier, err := s.said(ctx, of, "day = 0 AND key < ? ORDER BY key DESC LIMIT 1", int64(x.key))
+	if err != nil || len(earlier) > 0 {
+		return earlier, err
+	}
+	return s.said(ctx, of, "day >= 1 ORDER BY day DESC, key DESC LIMIT 1")
+}
+
+// words adds the document's words to a statement.
+func (s *Store) words(ctx context.Context, x *said) (*stored, error) {
+	all, err := s.kept(ctx, "WHERE d.key = ?", int64(x.key.Document()))
+	if err != nil || len(all) == 0 {
+		return nil, err
+	}
+	d, err := s.open(ctx, all[0])
+	if err != nil {
+		return nil, err
+	}
+	all[0].Story = d.Story
+	x.Document = d.ID
+	if _, record, err := ledger.Find(d.Doc, x.Record); err == nil {
+		if p, ok := record.(*doc.Position); ok {
+			x.Subject = p.Subject
+			x.Words = ledger.Evidence(d.Doc, record)
+		}
+	}
+	x.Record = ledger.RecordID(d.ID, x.Record)
+	return &all[0], nil
+}
+
+// quote adds what the document tells of a statement, and who else has it.
+func (s *Store) quote(ctx context.Context, x *said) error {
+	d, err := s.words(ctx, x)
+	if err != nil || d == nil {
+		return err
+	}
+	rows, err := s.query(ctx, `SELECT DISTINCT d.key, d.id, d.address, d.title, d.outlet, d.day, d.seq FROM documents d JOIN records r ON r.key > d.key AND r.key <= d.key + ?
+		WHERE d.story = ? AND d.latest = 1 AND r.kind = 3 AND r.holder = ? AND r.issue = ? AND r.type = ?
+		ORDER BY d.day, d.key LIMIT ?`, ledger.MaxRecords, d.story, x.Holder, x.Issue, x.Stance, maxWitnesses)
+	return each(rows, err, func(r *sql.Rows) error {
+		var key int64
+		var day int
+		h := ledger.Head{Story: d.Story}
+		err := r.Scan(&key, &h.ID, &h.Address, &h.Title, &h.Outlet, &day, &h.Seq)
+		h.Published = ledger.DayString(day)
+		x.Witnesses = append(x.Witnesses, h)
+		return err
+	})
+}
+
+// maxWitnesses is how many documents of a story are named for a statement.
+const maxWitnesses = 50
