@@ -40,7 +40,7 @@ type commands struct {
 	Work     workCmd     `cmd:"" help:"Read documents off a work stream into the ledger."`
 	Stream   streamCmd   `cmd:"" help:"Look after a work stream."`
 	Parse    parseCmd    `cmd:"" help:"Print the sentences of plain text as trees of words, in CoNLL-U."`
-	Verify   verifyCmd   `cmd:"" help:"Check that every span quotes its text exactly."`
+	Verify   verifyCmd   `cmd:"" help:"Check that every span lies in its text and every field keeps to the contract."`
 	Eval     evalCmd     `cmd:"" help:"Score records, trees and texts against a gold set."`
 	Explain  explainCmd  `cmd:"" help:"Tell why each record is there: its words, what made it, and the tree of its sentence."`
 	Schema   schemaCmd   `cmd:"" help:"Print the JSON Schema of a document."`

@@ -65,12 +65,12 @@ func (n *nameList) names() []string {
 	return n.others
 }
 
-// findByline reads the authors off JSON-LD, then meta elements, then the lines by the title. A single word that is a place is
-// none: papers give the place of filing there.
+// findByline reads the authors off JSON-LD, then meta elements, then the lines by the title. A capital or a country is none: papers
+// and offices give the place of filing there.
 func (s *scorer) findByline(outlet string, places *know.Places) []string {
 	return slices.DeleteFunc(s.signers(outlet), func(name string) bool {
 		place, ok := places.Find(name)
-		return ok && !strings.Contains(name, " ") && (place.Capital || place.Kind == know.Country)
+		return ok && (place.Capital || place.Kind == know.Country)
 	})
 }
 

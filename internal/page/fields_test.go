@@ -5,6 +5,9 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"readout/internal/know"
 )
 
 // blocksOf reads HTML into its layout.
@@ -154,15 +157,17 @@ func TestByline(t *testing.T) {
 		{"By Ann Ray, Reuters", []string{"Ann Ray"}},
 		{"By Staff Reporter", nil},
 		{"By sharing this page you agree", nil},
+		{"Addis Ababa, 21 June 2024", nil},
 		{"Follow us on Facebook", nil},
 	}
+	places := know.LoadPlaces()
 	for _, tt := range tests {
 		l := blocksOf(t, "<title>Ferry back in June</title><h1>Ferry back in June</h1><div>"+tt.line+
 			"</div><p>The ferry is back in June, the office said on Monday, after a winter in which nobody missed it.</p>")
 		s := scorer{layout: l}
 		_, s.title = l.findTitle("")
 		s.find()
-		if d := cmp.Diff(tt.want, s.signers("")); d != "" {
+		if d := cmp.Diff(tt.want, s.findByline("", places), cmpopts.EquateEmpty()); d != "" {
 			t.Errorf("%q:\n%s", tt.line, d)
 		}
 	}

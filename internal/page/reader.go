@@ -8,7 +8,7 @@ import (
 )
 
 // ErrNoText means that a page holds no text that could be read.
-var ErrNoText = errors.New("no readable text in it (if a browser shows some, save the page from the browser)")
+var ErrNoText = errors.New("no readable text in it: not one sentence (if a browser shows some, save the page from the browser)")
 
 // errTooDeep is ErrNoText of a page that hides what it holds.
 var errTooDeep = fmt.Errorf("its elements are nested deeper than %d: %w", maxDepth, ErrNoText)

@@ -31,7 +31,15 @@ func (r report) sourceName(a *doc.Attribution) string {
 	if name := strings.TrimSpace(value(a.Source.Name)); name != "" {
 		return name
 	}
-	if words := r.quote(a.Field, a.Source.Spans); words != "" {
+	words, role := r.quote(a.Field, a.Source.Spans), value(a.Source.Role)
+	switch {
+	case words != "" && !pronouns[strings.ToLower(words)]:
+		return words
+	case role != "":
+		return "the " + role
+	case a.Source.Actor != nil:
+		return nameOf(*a.Source.Actor)
+	case words != "":
 		return words
 	}
 	return a.Source.Kind

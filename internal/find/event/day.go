@@ -19,7 +19,7 @@ const month = 31 // days; what is older is no news
 
 // day reads the time of an act from its clause.
 func (f *Finder) day(a *act) age {
-	f.ahead = a.status == "planned" || a.status == "hypothetical" || a.real.will || a.real.would
+	f.ahead = !f.perfect(a.verb) && (a.status == "planned" || a.status == "hypothetical" || a.real.will || a.real.would)
 	top := a.head
 	if a.verb >= 0 {
 		top = a.verb
@@ -31,6 +31,32 @@ func (f *Finder) day(a *act) age {
 		}
 	}
 	return f.ago(top, x)
+}
+
+// perfect says whether a verb is told as done before: "may have met on Friday".
+func (f *Finder) perfect(v int) bool {
+	if v < 0 {
+		return false
+	}
+	for c := range f.t.Children(v) {
+		if f.t.Is(c, "aux") && f.t.Tokens[c].Lemma == "have" {
+			return true
+		}
+	}
+	return false
+}
+
+// scheduled says whether a verb in the present tense bears a day of the week: "flies to Tokyo on Sunday", "takes effect on Friday".
+func (f *Finder) scheduled(a *act) bool {
+	if a.verb < 0 || !f.general(a.verb) || f.headline() || quads[a.kind.Type] == "material-conflict" {
+		return false
+	}
+	for c := range f.t.Children(a.verb) {
+		if _, ok := weekday(f.t.Tokens[c].Lower); ok && c > a.verb && f.lower(c-1) != "last" && f.lower(c-1) != "every" && f.lower(c-1) != "each" {
+			return true
+		}
+	}
+	return false
 }
 
 // recent says whether words of the clause put an act within the last month.
@@ -159,7 +185,7 @@ func (f *Finder) timeWord(i int) age {
 		if prev == "last" && back == 0 {
 			back = 7
 		}
-		if prev == "next" {
+		if prev == "next" || f.ahead && back > 0 && prev != "last" && prev != "past" {
 			back -= 7
 		}
 		return f.back(pub, known, back)

@@ -13,7 +13,9 @@ func (f *Finder) settle(a *act) bool {
 	if a.real.would {
 		a.real.own = a.real.said >= 0 && !f.saidByOther(a)
 	}
-	a.status = a.real.status()
+	if a.status = a.real.status(); a.status == "actual" && f.scheduled(a) {
+		a.status = "planned"
+	}
 	if a.real.background && !f.recent(a) {
 		return false
 	}
