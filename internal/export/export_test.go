@@ -186,7 +186,7 @@ func TestCopies(t *testing.T) {
 }
 
 func TestGoldstein(t *testing.T) {
-	for code, want := range map[string]float64{"010": 0, "043": 2.8, "0874": 10, "1823": -10, "190": -10, "1901": -10, "036": 4, "163": -6.5} {
+	for code, want := range map[string]float64{"010": 0, "043": 2.8, "0874": 10, "1823": -10, "190": -10, "1901": -10, "036": 4, "163": -8, "016": -2, "022": 3.2, "1241": -4, "1822": -9, "182": -9.5} {
 		if got, ok := Goldstein(code); !ok || got != want {
 			t.Errorf("%s: %v, want %v", code, got, want)
 		}
