@@ -13,7 +13,6 @@ import (
 	"readout/doc"
 	"readout/internal/lang"
 	"readout/internal/ledger"
-	"readout/internal/ledger/alert"
 	"readout/internal/source"
 )
 
@@ -36,12 +35,9 @@ func (c *addCmd) Run(e *env) error {
 	if err := c.check(); err != nil {
 		return err
 	}
-	var alerts *alert.Config
-	if c.Alerts != "" {
-		var err error
-		if alerts, err = alert.Load(c.Alerts); err != nil {
-			return usageError{err.Error()}
-		}
+	alerts, err := loadAlerts(c.Alerts)
+	if err != nil {
+		return err
 	}
 	l, err := c.open(e, true)
 	if err != nil {

@@ -11,15 +11,15 @@ type alertCmd struct {
 }
 
 func (c *alertCmd) Help() string {
-	return `Tells of shifts and events that came into the ledger since the last time, as the rules of the file ask: into an Atom feed, to a webhook, through a program. The first time it only remembers where it stands. readout add --alerts does the same after adding.
+	return `Tells of shifts and events that came into the ledger since the last time, as the rules of the file ask: into an Atom feed, to a webhook, through a program. The first time it only remembers where it stands. readout add --alerts does the same after adding, readout watch --alerts as pages come.
 
 Exit status: 0 all is told; 1 something could not be told, which is tried again the next time; 2 the command line is wrong.`
 }
 
 func (c *alertCmd) Run(e *env) error {
-	config, err := alert.Load(c.Config)
+	config, err := loadAlerts(c.Config)
 	if err != nil {
-		return usageError{err.Error()}
+		return err
 	}
 	l, err := c.open(e, false)
 	if err != nil {
@@ -30,6 +30,18 @@ func (c *alertCmd) Run(e *env) error {
 		return err
 	}
 	return tell(e, config, l)
+}
+
+// loadAlerts reads the rules of a file, nil where none is named.
+func loadAlerts(path string) (*alert.Config, error) {
+	if path == "" {
+		return nil, nil
+	}
+	config, err := alert.Load(path)
+	if err != nil {
+		return nil, usageError{err.Error()}
+	}
+	return config, nil
 }
 
 // tell runs alerts and says how many there were.

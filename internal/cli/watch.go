@@ -18,6 +18,7 @@ type watchCmd struct {
 	Once  bool     `help:"Ask each feed that is due once, take what is new, and end."`
 	Since string   `placeholder:"DAY" help:"Pass over pages that a feed dates earlier, such as 2024-06-20."`
 	fetching
+	Alerts   string   `placeholder:"FILE" help:"Tell of shifts and events as they come, as the rules of this file ask; like readout alert."`
 	MaxBytes byteSize `default:"32MB" placeholder:"SIZE" help:"How long a page or a feed may be; ${default} unless given."`
 	reads
 	ledgerFlag
@@ -40,17 +41,26 @@ func (c *watchCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
+	alerts, err := loadAlerts(c.Alerts)
+	if err != nil {
+		return err
+	}
 	l, err := c.open(e, true)
 	if err != nil {
 		return err
 	}
 	defer l.Close()
+	if alerts != nil {
+		if err := alerts.Begin(e.ctx, l); err != nil {
+			return err
+		}
+	}
 	client := c.client(c.MaxBytes)
 	defer client.Close()
 	p := startProgress(e, func(context.Context, *env) int64 { return -1 })
 	defer p.stop()
 	w := &watching{
-		ledger: l, p: p, sum: new(tally),
+		ledger: l, p: p, sum: new(tally), tell: startTeller(e, p, alerts, l),
 		use: &adding{ledger: l, prepare: ledger.NewPreparer()},
 	}
 	w.work = worker(e.with(context.WithoutCancel(e.ctx)), readout.Options{Analysis: analyses[c.Analysis], Knowledge: knowledge}, w.use)
@@ -64,10 +74,13 @@ func (c *watchCmd) Run(e *env) error {
 		},
 	})
 	p.clear()
+	told := w.tell.end()
 	e.say("%s in %s, %s", w.sum, c.shown(), p.pace(w.sum.read))
 	switch {
 	case err != nil:
 		return err
+	case told != nil:
+		return told
 	case c.Once && w.failed+w.sum.damaged > 0, !c.Once && e.ctx.Err() == nil:
 		return errFailed
 	}
@@ -95,6 +108,7 @@ type watching struct {
 	work   func(reading) reading
 	p      *progress
 	sum    *tally
+	tell   *teller
 	failed int // pages and feeds that were noted
 }
 
@@ -125,6 +139,7 @@ func (w *watching) take(e *env, it *source.Item) error {
 	// A page in hand is kept even when the run is interrupted.
 	outcomes, err := w.ledger.Add(context.WithoutCancel(e.ctx), []*ledger.Entry{r.entry})
 	w.sum.count(outcomes)
+	w.tell.news()
 	return err
 }
 
