@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"readout/internal/lang/model/lexicon"
 	"readout/internal/lang/model/linear"
 )
 
@@ -29,20 +30,21 @@ func Key(class uint8, end string, whole, written bool) uint64 {
 	return linear.Join(linear.HashString(end), kind)
 }
 
-// Longest gives the number of the longest rule for a word of a class, -1 where there is none.
-func (r *Rules) Longest(class uint8, form, lower string) int {
+// Longest gives the number of the longest rule for a word of a class, -1 where there is none, and whether it is one for the
+// whole word.
+func (r *Rules) Longest(class uint8, form, lower string) (n int, whole bool) {
 	if n := r.Find(Key(class, form, true, true)); n >= 0 {
-		return n
+		return n, true
 	}
 	if n := r.Find(Key(class, lower, true, false)); n >= 0 {
-		return n
+		return n, true
 	}
 	for k := min(MaxEnd, len(lower)); k >= 0; k-- {
 		if n := r.Find(Key(class, lower[len(lower)-k:], false, false)); n >= 0 {
-			return n
+			return n, false
 		}
 	}
-	return -1
+	return -1, false
 }
 
 // Script tells how a lemma is made of a form: cut so many bytes from its end, and add.
@@ -92,13 +94,18 @@ type Model struct {
 // Lemmatizer gives lemmas and features with a model. It keeps scratch memory and the lemmas it has made: one a goroutine.
 type Lemmatizer struct {
 	model *Model
+	words *lexicon.Lexicon
+	bases []lexicon.Base // of the lexicon's classes
+	parts []Part
 	lower []byte
 	made  []byte
 	known map[string]string
 }
 
-// New makes a lemmatizer.
-func New(m *Model) *Lemmatizer { return &Lemmatizer{model: m, known: map[string]string{}} }
+// New makes a lemmatizer. words is asked what words there are; parts says of each class which part of speech it is.
+func New(m *Model, words *lexicon.Lexicon, parts []Part) *Lemmatizer {
+	return &Lemmatizer{model: m, words: words, bases: words.Bases(), parts: parts, known: map[string]string{}}
+}
 
 // maxKnown bounds how many strings a lemmatizer keeps so as not to make them again.
 const maxKnown = 1 << 16
@@ -109,13 +116,17 @@ func (l *Lemmatizer) Find(form string, class uint8) (lemma, feats string) {
 	lower := l.toLower(form)
 	m := l.model
 	lemma = lower
-	if n := m.Lemmas.Longest(class, form, lower); n >= 0 {
+	n, whole := m.Lemmas.Longest(class, form, lower)
+	if n >= 0 {
 		lemma = l.apply(&m.Scripts[n], form, lower)
+	}
+	if !whole {
+		lemma = l.mend(lemma, form, lower, l.parts[class])
 	}
 	if lemma == "" {
 		lemma = form
 	}
-	if n := m.Feats.Longest(class, form, lower); n >= 0 {
+	if n, _ := m.Feats.Longest(class, form, lower); n >= 0 {
 		feats = m.Features[n]
 	}
 	return lemma, feats

@@ -3,6 +3,7 @@ package lemma
 import (
 	"testing"
 
+	"readout/internal/lang/model/lexicon"
 	"readout/internal/lang/model/linear"
 )
 
@@ -24,7 +25,7 @@ func TestScriptOf(t *testing.T) {
 		if got != c.want {
 			t.Errorf("script of %q to %q: %+v, want %+v", c.form, c.lemma, got, c.want)
 		}
-		l := New(&Model{})
+		l := New(&Model{}, &lexicon.Lexicon{}, nil)
 		if lemma := l.apply(&got, c.form, l.toLower(c.form)); lemma != c.lemma {
 			t.Errorf("%+v makes %q of %q, want %q", got, lemma, c.form, c.lemma)
 		}
@@ -47,7 +48,7 @@ func TestLongest(t *testing.T) {
 		{1, "s", "s", 11},
 		{2, "boats", "boats", -1},
 	} {
-		if got := r.Longest(c.class, c.form, c.lower); got != c.want {
+		if got, _ := r.Longest(c.class, c.form, c.lower); got != c.want {
 			t.Errorf("%q of class %d: rule %d, want %d", c.form, c.class, got, c.want)
 		}
 	}
@@ -59,7 +60,7 @@ func TestFindKeepsNoCount(t *testing.T) {
 		Lemmas:  Rules{linear.BuildNumbers([]uint64{Key(1, "ies", false, false)}, []int{0}, 1)},
 		Feats:   Rules{linear.BuildNumbers(nil, nil, 1)},
 	}
-	l := New(m)
+	l := New(m, &lexicon.Lexicon{}, make([]Part, 2))
 	for range 3 {
 		if got, _ := l.Find("Parties", 1); got != "party" {
 			t.Errorf("lemma %q", got)
@@ -67,5 +68,45 @@ func TestFindKeepsNoCount(t *testing.T) {
 	}
 	if n := testing.AllocsPerRun(100, func() { l.Find("Parties", 1) }); n != 0 {
 		t.Errorf("%v allocations for a word seen before", n)
+	}
+}
+
+// What an end has told gives way to what a dictionary has.
+func TestMend(t *testing.T) {
+	fine := []string{"v32", "n18 v32", "N15"}
+	words := map[string]int{"provoke": 0, "smell": 1, "model": 1, "mimic": 0, "cloak": 1, "florida": 2, "al": 2}
+	var hashes []uint64
+	var numbers []int
+	for w, n := range words {
+		hashes, numbers = append(hashes, linear.HashLower(w)), append(numbers, n)
+	}
+	lex := &lexicon.Lexicon{Fine: fine, Coarse: make([]int, len(fine)), Words: linear.BuildNumbers(hashes, numbers, len(fine))}
+	l := New(&Model{}, lex, nil)
+	for _, c := range []struct {
+		form, lemma string
+		part        Part
+		want        string
+	}{
+		{"provoking", "provok", Verb, "provoke"},
+		{"smelled", "smel", Verb, "smell"},
+		{"modelling", "modell", Verb, "model"},
+		{"mimicking", "mimick", Verb, "mimic"},
+		{"cloaking", "cloake", Verb, "cloak"},
+		{"cloaks", "cloak", Noun, "cloak"},
+		{"blarging", "blarg", Verb, "blarg"},
+		{"provoking", "provok", Noun, "provok"},
+		{"florida", "florida", Name, "Florida"},
+		{"Florida", "florida", Name, "florida"},
+		{"al", "al", Name, "al"},
+		{"1,100", "1,100", Number, "1100"},
+		{"1,234,567.50", "1,234,567.50", Number, "1234567.50"},
+		{"12", "12", Number, "12"},
+		{"3,40", "3,40", Number, "3,40"},
+		{",", ",", Number, ","},
+		{"twenty,two", "twenty,two", Number, "twenty,two"},
+	} {
+		if got := l.mend(c.lemma, c.form, l.toLower(c.form), c.part); got != c.want {
+			t.Errorf("%s, %q mended to %q, want %q", c.form, c.lemma, got, c.want)
+		}
 	}
 }

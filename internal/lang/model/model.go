@@ -5,6 +5,7 @@ package model
 import (
 	_ "embed"
 	"encoding/hex"
+	"strings"
 	"sync"
 
 	"readout/internal/lang/conllu"
@@ -56,11 +57,29 @@ const (
 // NewAnnotator makes an annotator of a width: with FastWidth linear models tag and parse; with more a network then does both
 // again, but for sentences of more than neural.MaxWords.
 func NewAnnotator(m *Model, width int) *Annotator {
-	a := &Annotator{model: m, tagger: tag.New(&m.Tags, &m.Words), parser: parse.New(&m.Trees, &m.Words), lemmas: lemma.New(&m.Lemmas)}
+	a := &Annotator{model: m, tagger: tag.New(&m.Tags, &m.Words), parser: parse.New(&m.Trees, &m.Words), lemmas: lemma.New(&m.Lemmas, &m.Words, parts(m.Tags.Classes))}
 	if width > FastWidth {
 		a.net = neural.New(&m.Net, &m.Words)
 	}
 	return a
+}
+
+// parts says what each class is to the lemmatizer.
+func parts(classes []tag.Class) []lemma.Part {
+	list := make([]lemma.Part, len(classes))
+	for i, c := range classes {
+		switch {
+		case c.XPOS == "NNP":
+			list[i] = lemma.Name
+		case c.XPOS == "NNS":
+			list[i] = lemma.Noun
+		case c.XPOS == "CD":
+			list[i] = lemma.Number
+		case strings.HasPrefix(c.XPOS, "VB"):
+			list[i] = lemma.Verb
+		}
+	}
+	return list
 }
 
 // trees gives the tags, heads and labels of a sentence.

@@ -18,11 +18,15 @@ func learnLemmas(sentences []conllu.Sentence, gold [][]uint8) *lemma.Model {
 	scripts, feats := newVote(), newVote()
 	index := map[lemma.Script]int{}
 	features := map[string]int{}
+	written := keepCapitals(sentences, gold)
 	for i := range sentences {
 		for j, w := range sentences[i].Words {
 			lower := strings.ToLower(w.Form)
 			if w.Lemma != "" {
 				s := lemma.ScriptOf(w.Form, w.Lemma)
+				if w.Form == lower {
+					s.Written = written[gold[i][j]]
+				}
 				n, ok := index[s]
 				if !ok {
 					n = len(m.Scripts)
@@ -45,6 +49,32 @@ func learnLemmas(sentences []conllu.Sentence, gold [][]uint8) *lemma.Model {
 	m.Lemmas = scripts.rules(len(m.Scripts))
 	m.Feats = feats.rules(len(m.Features))
 	return m
+}
+
+// keepCapitals says of which classes more forms keep their capitals in the lemma than lose them. Forms without a capital do not
+// tell, and follow these.
+func keepCapitals(sentences []conllu.Sentence, gold [][]uint8) [256]bool {
+	var votes [256]int
+	counted := map[seen]bool{}
+	for i := range sentences {
+		for j, w := range sentences[i].Words {
+			k := seen{class: gold[i][j], form: w.Form}
+			if w.Lemma == "" || w.Form == strings.ToLower(w.Form) || counted[k] {
+				continue
+			}
+			counted[k] = true
+			if lemma.ScriptOf(w.Form, w.Lemma).Written {
+				votes[gold[i][j]]++
+			} else {
+				votes[gold[i][j]]--
+			}
+		}
+	}
+	var keep [256]bool
+	for c, n := range votes {
+		keep[c] = n > 0
+	}
+	return keep
 }
 
 // vote counts which number goes with which word.

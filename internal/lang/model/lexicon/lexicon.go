@@ -2,7 +2,11 @@
 // that they name. Words that no treebank holds are understood by it.
 package lexicon
 
-import "readout/internal/lang/model/linear"
+import (
+	"strings"
+
+	"readout/internal/lang/model/linear"
+)
 
 // Lexicon sorts words into classes.
 type Lexicon struct {
@@ -25,4 +29,32 @@ func (l *Lexicon) Find(hash uint64) Sense {
 		return Unknown
 	}
 	return Sense{linear.Hash(uint64(l.Coarse[n]) + 100_000), linear.Hash(uint64(n) + 200_000)}
+}
+
+// Base says what an uninflected word can be.
+type Base uint8
+
+// The bits of Base.
+const (
+	Noun Base = 1 << iota
+	Name
+	Verb
+)
+
+// Bases gives, for each class, what its words can be without an ending.
+func (l *Lexicon) Bases() []Base {
+	bases := make([]Base, len(l.Fine))
+	for i, fine := range l.Fine {
+		for kind := range strings.FieldsSeq(fine) {
+			switch strings.TrimRight(kind, "0123456789") {
+			case "n":
+				bases[i] |= Noun
+			case "N":
+				bases[i] |= Name
+			case "v":
+				bases[i] |= Verb
+			}
+		}
+	}
+	return bases
 }
