@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"readout/internal/cli/text"
@@ -39,6 +40,9 @@ func (c *searchCmd) Run(e *env) error {
 		return err
 	}
 	defer l.Close()
+	if err := actorCodes(&c.Holder, &c.Actor); err != nil {
+		return err
+	}
 	hits, err := l.Search(e.ctx, ledger.Query{
 		Words: strings.Join(c.Words, " "), Holder: c.Holder, Actor: c.Actor, Issue: c.Issue, Type: c.Type,
 		Since: c.Since, Until: c.Until, Limit: c.Limit, Before: c.Before,
@@ -51,6 +55,9 @@ func (c *searchCmd) Run(e *env) error {
 	}
 	if len(hits.Hits) == 0 {
 		e.say("nothing found")
+		if !knownType(c.Type) {
+			e.say("--type=%s is none of %s", c.Type, strings.Join(ledger.Types(), ", "))
+		}
 		return errFailed
 	}
 	if hits.Next != "" && c.Format == "text" {
@@ -75,6 +82,27 @@ func (c *searchCmd) print(e *env, hits *ledger.Hits) error {
 		return nil
 	}
 	return text.Hits(e.stdout, hits, textOptions(e))
+}
+
+// actorCodes makes codes of what was given for actors, by code or name, in any case.
+func actorCodes(given ...*string) error {
+	for _, s := range given {
+		if *s == "" {
+			continue
+		}
+		code, err := ledger.ActorCode(*s)
+		if err != nil {
+			return askedWrong(err)
+		}
+		*s = code
+	}
+	return nil
+}
+
+// knownType says whether a type is one that the program gives. Modes of events are words of the dictionaries, with a hyphen mostly.
+func knownType(s string) bool {
+	is := func(t string) bool { return strings.EqualFold(t, s) }
+	return s == "" || strings.ContainsAny(s, "- ") || slices.ContainsFunc(ledger.Types(), is)
 }
 
 // line writes a value as one line of JSON.

@@ -5,7 +5,7 @@ import (
 )
 
 type storyCmd struct {
-	Document string `arg:"" help:"A document's id, as search prints it."`
+	Document string `arg:"" help:"A document's id or address, as search prints them."`
 	ledgerFlag
 	Format string `enum:"text,json" default:"text" help:"text for people; json."`
 }

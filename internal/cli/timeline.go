@@ -48,6 +48,9 @@ func (c *timelineCmd) Run(e *env) error {
 	case c.Silent < 1, c.Limit < 1, c.Limit > 1000:
 		return usageError{"--silent and --limit are numbers from 1 on, --limit up to 1000"}
 	}
+	if err := actorCodes(&c.Holder, &c.Offices); err != nil {
+		return err
+	}
 	l, err := c.open(e, false)
 	if err != nil {
 		return err
@@ -128,6 +131,9 @@ func (c *timelineCmd) dealings(e *env, l ledger.Ledger) error {
 	a, b, ok := strings.Cut(c.Between, ",")
 	if a, b = strings.TrimSpace(a), strings.TrimSpace(b); !ok || a == "" || b == "" {
 		return usageError{fmt.Sprintf("--between=%s: give two codes, such as USA,PAK", c.Between)}
+	}
+	if err := actorCodes(&a, &b); err != nil {
+		return err
 	}
 	all, err := l.Dealings(e.ctx, ledger.DealingsQuery{A: a, B: b, Type: c.Type, Since: c.Since, Until: c.Until})
 	if err != nil {

@@ -43,8 +43,8 @@ type Ledger interface {
 	Dealings(ctx context.Context, q DealingsQuery) ([]Dealing, error)
 	// Offices gives who was called what when, the latest first.
 	Offices(ctx context.Context, q OfficeQuery) ([]Office, error)
-	// Story gives the documents of a story, the first published first.
-	Story(ctx context.Context, story string) ([]Witness, error)
+	// Story gives the documents of the story of a document, by its id or address, the first published first.
+	Story(ctx context.Context, document string) ([]Witness, error)
 	// Corrections gives what people corrected, the earliest first; of one document where an id is given.
 	Corrections(ctx context.Context, document string) ([]Correction, error)
 
@@ -149,6 +149,7 @@ type Hit struct {
 
 	Kind    string  `json:"kind,omitempty"`   // of the record; "" for a document
 	Record  string  `json:"record,omitempty"` // id within the document, "" for a document
+	Says    string  `json:"says,omitempty"`   // the record in one line
 	Excerpt Excerpt `json:"excerpt"`
 }
 

@@ -40,45 +40,44 @@ type maker struct {
 // read.
 func Records(d *doc.Document, t *lang.Text) []Record {
 	m := maker{d: d, t: t}
-	for i := range d.Attributions {
-		a := &d.Attributions[i]
-		r := Record{ID: a.ID, Kind: "attribution", Says: saysWho(a), By: or(a.Rule, "attribution finder"), Confidence: a.Confidence}
-		var source []doc.Span
-		if a.Source != nil {
-			source = a.Source.Spans
-		}
-		m.add(r, a.Field, first(a.Cue.Spans, a.Content.Spans), part("cue", a.Cue.Spans...), part("source", source...), part("content", a.Content.Spans...))
-	}
-	for i := range d.Events {
-		e := &d.Events[i]
-		r := Record{ID: e.ID, Kind: "event", Says: saysWhat(e), By: or(e.Rule, "event finder"), Confidence: e.Confidence}
-		m.add(r, e.Field, e.Trigger, part("trigger", e.Trigger), part("actor", spans(e.Actors)...), part("recipient", spans(e.Recipients)...))
-	}
-	for i := range d.Positions {
-		p := &d.Positions[i]
-		r := Record{ID: p.ID, Kind: "position", Says: p.Holder + " " + p.Stance + " " + p.Subject, By: or(p.Rule, "position finder"), Confidence: p.Confidence}
-		m.add(r, p.Field, first(p.Evidence), part("evidence", p.Evidence...))
-	}
-	for i := range d.Engagements {
-		g := &d.Engagements[i]
-		says := strings.Join(g.Parties, " – ") + " " + g.Kind
-		if g.Topic != "" {
-			says += " on " + g.Topic
-		}
-		r := Record{ID: g.ID, Kind: "engagement", Says: says + ", " + g.Status, By: or(g.Rule, "engagement finder"), Confidence: g.Confidence}
-		m.add(r, g.Field, first(g.Evidence), part("evidence", g.Evidence...))
-	}
-	for i := range d.Warnings {
-		w := &d.Warnings[i]
-		r := Record{ID: w.ID, Kind: "warning", Says: w.About, By: or(w.Rule, "warning finder"), Confidence: w.Confidence}
-		m.add(r, w.Field, first(w.Evidence), part("evidence", w.Evidence...))
+	for r := range d.Records() {
+		m.record(r)
 	}
 	return m.out
+}
+
+// record keeps what is to be told of one record.
+func (m *maker) record(of doc.Record) {
+	r := Record{ID: of.ID, Kind: of.Kind, Says: of.Says()}
+	switch of := of.Of.(type) {
+	case *doc.Attribution:
+		var source []doc.Span
+		if of.Source != nil {
+			source = of.Source.Spans
+		}
+		r.By, r.Confidence = of.Rule, of.Confidence
+		m.add(r, of.Field, first(of.Cue.Spans, of.Content.Spans), part("cue", of.Cue.Spans...), part("source", source...), part("content", of.Content.Spans...))
+	case *doc.Event:
+		r.By, r.Confidence = of.Rule, of.Confidence
+		m.add(r, of.Field, of.Trigger, part("trigger", of.Trigger), part("actor", spans(of.Actors)...), part("recipient", spans(of.Recipients)...))
+	case *doc.Position:
+		r.By, r.Confidence = of.Rule, of.Confidence
+		m.add(r, of.Field, first(of.Evidence), part("evidence", of.Evidence...))
+	case *doc.Engagement:
+		r.By, r.Confidence = of.Rule, of.Confidence
+		m.add(r, of.Field, first(of.Evidence), part("evidence", of.Evidence...))
+	case *doc.Warning:
+		r.By, r.Confidence = of.Rule, of.Confidence
+		m.add(r, of.Field, first(of.Evidence), part("evidence", of.Evidence...))
+	}
 }
 
 // add keeps a record with its parts, the words that at stands in, and their tree.
 func (m *maker) add(r Record, field doc.Field, at doc.Span, parts ...Part) {
 	r.Parts, r.Sentence, r.Tree = []Part{}, -1, []tree.Word{}
+	if r.By == "" {
+		r.By = r.Kind + " finder"
+	}
 	for _, p := range parts {
 		if len(p.spans) > 0 {
 			p.Words = m.cut(field, p.spans)
@@ -157,52 +156,4 @@ func (m *maker) cut(field doc.Field, spans []doc.Span) string {
 		}
 	}
 	return strings.Join(parts, " … ")
-}
-
-// saysWho is an attribution in a line.
-func saysWho(a *doc.Attribution) string {
-	if a.Source == nil {
-		return "nobody named, " + a.Type
-	}
-	var who []string
-	for _, s := range [...]*string{a.Source.Name, a.Source.Role} {
-		if s != nil {
-			who = append(who, *s)
-		}
-	}
-	if len(who) == 0 {
-		who = append(who, a.Source.Kind)
-	}
-	says := strings.Join(who, ", ")
-	if a.Source.Actor != nil {
-		says += " (" + *a.Source.Actor + ")"
-	}
-	return says + ", " + a.Type
-}
-
-// saysWhat is an event in a line.
-func saysWhat(e *doc.Event) string {
-	side := func(actors []doc.Actor) string {
-		var out []string
-		for _, a := range actors {
-			code := or(a.Code, a.Text)
-			if a.Sector != nil {
-				code += "." + *a.Sector
-			}
-			out = append(out, code)
-		}
-		return strings.Join(out, "+")
-	}
-	says := or(side(e.Actors), "nobody named") + " → " + e.Type
-	if len(e.Recipients) > 0 {
-		says += " → " + side(e.Recipients)
-	}
-	return says + ", " + e.Status
-}
-
-func or(s, otherwise string) string {
-	if s == "" {
-		return otherwise
-	}
-	return s
 }

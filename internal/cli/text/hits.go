@@ -18,6 +18,7 @@ func Hits(w io.Writer, hits *ledger.Hits, o Options) error {
 			head(s, h.Head)
 		}
 		if h.Kind != "" {
+			s.line(run{h.Says, bold})
 			s.detail(facts{h.Kind, ledger.RecordID(h.ID, h.Record)})
 		}
 		s.evidence(highlighted(h.Excerpt)...)

@@ -62,10 +62,13 @@ func speakers(all []ledger.Speaker) string {
 // Story prints the documents of a story, and whose text each is.
 func Story(w io.Writer, all []ledger.Witness, o Options) error {
 	s := newSheet(o)
-	for _, x := range all {
+	for i, x := range all {
 		s.gap()
 		head(s, x.Head)
 		whose := "its own text"
+		if i > 0 {
+			whose = "names no agency"
+		}
 		if with, ok := strings.CutPrefix(x.Agency, "with "); ok {
 			whose = "its own text with material of " + with
 		} else if x.Agency != "" {

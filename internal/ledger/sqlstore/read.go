@@ -8,6 +8,7 @@ import (
 	"iter"
 	"strconv"
 
+	"readout/doc"
 	"readout/internal/ledger"
 )
 
@@ -199,6 +200,7 @@ func (s *Store) Search(ctx context.Context, q ledger.Query) (*ledger.Hits, error
 				continue // corrected since
 			}
 			hit.Kind, hit.Record, hit.Excerpt = kind, local, m.Of(last.Doc, record)
+			hit.Says = doc.Record{Kind: kind, ID: local, Of: record}.Says()
 		}
 		hits.Hits = append(hits.Hits, hit)
 	}
@@ -227,12 +229,12 @@ func (s *Store) local(ctx context.Context, k ledger.Key) (local string, err erro
 	return local, err
 }
 
-// Story gives the documents of the story that a document is of.
+// Story gives the documents of the story that a document is of, which is named by its id or its address.
 func (s *Store) Story(ctx context.Context, id string) ([]ledger.Witness, error) {
 	var all []ledger.Witness
 	rows, err := s.query(ctx, `SELECT d.id, d.address, d.title, d.outlet, d.day, d.agency, d.added, d.seq FROM documents d
-		WHERE d.story = (SELECT story FROM documents WHERE id = ?) AND d.latest = 1
-		ORDER BY CASE WHEN d.day = 0 THEN 1 ELSE 0 END, d.key`, id)
+		WHERE d.story = (SELECT story FROM documents WHERE id = ? UNION ALL SELECT story FROM documents WHERE address = ? AND latest = 1 LIMIT 1) AND d.latest = 1
+		ORDER BY CASE WHEN d.day = 0 THEN 1 ELSE 0 END, d.key`, id, id)
 	err = each(rows, err, func(r *sql.Rows) error {
 		var w ledger.Witness
 		var day int
