@@ -1,12 +1,17 @@
 package dedup
 
-import "slices"
+import (
+	"cmp"
+	"maps"
+	"slices"
+)
 
 // How many documents are looked at, so that the largest story and the commonest place cost little. A ledger keeps to the
 // same bounds.
 const (
 	MaxByKey   = 64 // documents of one key at most, the latest ones: a place that more share is some outlet's furniture
 	MaxOfStory = 32 // documents of one story at most, the earliest ones
+	MaxNear    = 64 // documents that share a key at most: those that share most, of equals the latest ones
 )
 
 // Index folds documents into stories in memory, one after another, as a ledger does.
@@ -79,6 +84,13 @@ func (x *Index) Stories() []int {
 
 // near gives the documents that share a key with f, and others of their stories.
 func (x *Index) near(f *Fingerprint) ([]Neighbour, []int) {
+	shared := map[int]int{}
+	for _, k := range f.Keys() {
+		with := x.byKey[k]
+		for _, d := range with[max(0, len(with)-MaxByKey):] {
+			shared[d]++
+		}
+	}
 	var near []Neighbour
 	var docs []int
 	seen := map[int]bool{}
@@ -89,11 +101,8 @@ func (x *Index) near(f *Fingerprint) ([]Neighbour, []int) {
 			near = append(near, Neighbour{x.story[d], x.prints[d]})
 		}
 	}
-	for _, k := range f.Keys() {
-		with := x.byKey[k]
-		for _, d := range with[max(0, len(with)-MaxByKey):] {
-			take(d)
-		}
+	for _, d := range Nearest(shared) {
+		take(d)
 	}
 	for _, d := range slices.Clone(docs) {
 		m := x.members[x.story[d]]
@@ -102,4 +111,11 @@ func (x *Index) near(f *Fingerprint) ([]Neighbour, []int) {
 		}
 	}
 	return near, docs
+}
+
+// Nearest chooses among the documents that share keys with another one, given how many each of them shares. A greater number is a
+// later document.
+func Nearest[D cmp.Ordered](shared map[D]int) []D {
+	all := slices.SortedFunc(maps.Keys(shared), func(a, b D) int { return cmp.Or(shared[b]-shared[a], cmp.Compare(b, a)) })
+	return all[:min(len(all), MaxNear)]
 }

@@ -67,10 +67,12 @@ func open(ctx context.Context, toFill bool) (ledger.Ledger, error) {
 	return sqlite.Open(ctx, *path, sqlite.Options{Create: toFill, Cache: cache})
 }
 
-// What a transaction holds while the ledger is filled, and the memory that SQLite may take then, in MB.
+// While the ledger is filled, documents are prepared some at a time and a transaction holds many: places in the indexes are
+// random, and of many some lie together. The memory that SQLite may take then is in MB.
 const (
-	batch = 4000
-	cache = 1024
+	some  = 1000
+	many  = 25_000
+	cache = 2048
 )
 
 // fill adds documents until there are enough. They are prepared on all processors and written by one goroutine.
@@ -85,13 +87,13 @@ func fill(ctx context.Context, l ledger.Ledger) error {
 	var once sync.Once
 	go func() {
 		defer close(queue)
-		for from := count.Documents; from < *documents; from += batch {
+		for from := count.Documents; from < *documents; from += some {
 			ready := make(chan []*ledger.Entry, 1)
 			queue <- ready
 			go func() {
 				p := ledger.NewPreparer()
 				var all []*ledger.Entry
-				for i := from; i < min(from+batch, *documents); i++ {
+				for i := from; i < min(from+some, *documents); i++ {
 					d := made.Document(i, *words)
 					e, err := p.Prepare(d.ID, d)
 					if err != nil {
@@ -105,12 +107,15 @@ func fill(ctx context.Context, l ledger.Ledger) error {
 		}
 	}()
 	n := count.Documents
+	var entries []*ledger.Entry
 	for ready := range queue {
-		entries := <-ready
-		if _, err := l.Add(ctx, entries); err != nil {
-			return err
-		}
-		if n += len(entries); n%20_000 == 0 {
+		entries = append(entries, <-ready...)
+		if len(entries) >= many || n+len(entries) == *documents {
+			if _, err := l.Add(ctx, entries); err != nil {
+				return err
+			}
+			n += len(entries)
+			entries = nil
 			fmt.Fprintf(os.Stderr, "%d documents, %.0f a second\n", n, float64(n-count.Documents)/time.Since(start).Seconds())
 		}
 		select {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"readout/internal/dedup"
 	"readout/internal/ledger"
 )
 
@@ -118,15 +119,13 @@ func (a *adder) neighbours(keys []uint64) ([]printed, error) {
 	if len(a.known) > maxKnown {
 		a.forget()
 	}
-	var found []ledger.Key
-	err := a.latestByKey(keys, func(k ledger.Key) {
-		if !seen[k] {
-			seen[k] = true
-			found = append(found, k)
-		}
-	})
-	if err != nil || len(found) == 0 {
+	shared := map[ledger.Key]int{}
+	if err := a.latestByKey(keys, func(k ledger.Key) { shared[k]++ }); err != nil || len(shared) == 0 {
 		return nil, err
+	}
+	found := dedup.Nearest(shared)
+	for _, k := range found {
+		seen[k] = true
 	}
 	if err := a.look(found); err != nil {
 		return nil, err
