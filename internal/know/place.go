@@ -133,6 +133,23 @@ func (p *Places) FindIn(name, area string) (place Place, ok bool) {
 	return Place{Kind: City, Country: a.Country, Region: a.Region}, true
 }
 
+// Within returns the place that "name, area" means: a city that the table has there, else any place of an American or Canadian state,
+// of which there are too many; the size of such a one is 0. Of a country and a state of one name ("Georgia") it is the one that has
+// the city.
+func (p *Places) Within(name, area string) (Place, bool) {
+	areas := p.areas[PlaceKey(area)]
+	key := PlaceKey(name)
+	for _, a := range areas {
+		if c, ok := p.city(key, a.Country, a.Region); ok {
+			return c, true
+		}
+	}
+	if n := len(areas); n > 0 && areas[n-1].Region != "" {
+		return Place{Kind: City, Country: areas[n-1].Country, Region: areas[n-1].Region}, true
+	}
+	return Place{}, false
+}
+
 // Area returns the country or region of that name: what may stand behind the comma of "Lagos, Nigeria".
 func (p *Places) Area(name string) (Place, bool) {
 	areas := p.areas[PlaceKey(name)]

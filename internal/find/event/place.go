@@ -43,11 +43,21 @@ func (f *Finder) placeAt(i int) (know.Place, bool) {
 		return know.Place{}, false
 	}
 	first, last := f.nameOf(i)
-	if first > f.s.First+1 && t.Tokens[first-1].Capital() {
+	if first > f.s.First && t.Tokens[first-1].Capital() && t.Tokens[first-1].UPOS != "ADP" && t.Tokens[first-1].UPOS != "DET" {
 		if p, ok := f.places.Find(t.Cut(first-1, last)); ok {
 			return p, true // "New York", where the parser takes "New" for an adjective
 		}
-		return know.Place{}, false
+		if first > f.s.First+1 {
+			return know.Place{}, false
+		}
+	}
+	if last+1 < f.s.Last && t.Tokens[last].Form == "," && t.Tokens[last+1].Capital() {
+		for end := min(last+4, f.s.Last); end > last+1; end-- {
+			closed := end == f.s.Last || t.Tokens[end].Kind != lang.Word
+			if p, ok := f.places.Within(t.Cut(first, last), t.Cut(last+1, end)); ok && (closed || p.Size > 0) {
+				return p, true // "Alexandria, Virginia"
+			}
+		}
 	}
 	return f.places.Find(t.Cut(first, last))
 }

@@ -93,6 +93,9 @@ func (f *Finder) gatherOne(i int, acting bool, depth int) {
 		return
 	}
 	m := f.at[i]
+	if f.province(i) {
+		return
+	}
 	if m >= 0 && !t.Mentions[m].Adjective {
 		f.mention(i, int(m), acting)
 		return
@@ -211,6 +214,23 @@ func (f *Finder) unnamed(i int, acting bool, depth int) bool {
 	if x >= 0 && t.Mentions[x].Adjective {
 		f.sharing(x, s)
 	}
+	return true
+}
+
+// province adds the government of a part of a state that acts or is acted on by name: "Texas sued".
+func (f *Finder) province(i int) bool {
+	if !f.t.Is(i, "nsubj") && !f.t.Is(i, "obj") && !f.t.Is(i, "obl:agent") || f.at[i] >= 0 && f.t.Mentions[f.at[i]].Code != "" {
+		return false
+	}
+	p, ok := f.placeAt(i)
+	if !ok || p.Kind != know.Region || p.Region == "" {
+		return false
+	}
+	first, last := f.nameOf(i)
+	if first > f.s.First && f.t.Tokens[first-1].Capital() && f.t.Tokens[first-1].Lower != "the" {
+		first-- // "New Jersey"
+	}
+	f.push(side{code: p.Country, sector: "GOV", mention: -1, first: first, last: last})
 	return true
 }
 
@@ -374,57 +394,6 @@ func (f *Finder) modifier(i int, acting bool) int {
 	return -1
 }
 
-// pronoun adds who a pronoun stands for: in what somebody says of themselves, the one who says it.
-func (f *Finder) pronoun(i int) {
-	t := f.t
-	m := f.at[i]
-	switch t.Tokens[i].Lower {
-	case "it", "they", "he", "she", "its", "their", "his", "her":
-		if g := f.speakerOver(i); g >= 0 && f.agreeing(i, g) && f.at[g] >= 0 && t.Mentions[f.at[g]].Code != "" && !t.Mentions[f.at[g]].Pronoun {
-			f.gather(g, true)
-			return
-		}
-		if m >= 0 && t.Mentions[m].Code != "" && (f.at[i] < 0 || t.Is(i, "nsubj") || t.Tokens[i].Lower != "it") && f.near(int(m)) {
-			x := &t.Mentions[m]
-			f.push(side{code: x.Code, sector: x.Sector, mention: m, first: x.First, last: x.Last})
-		}
-	case "we", "our", "us":
-		code := ""
-		if t.Is(i, "nmod:poss") {
-			return
-		}
-		if t.Tokens[i].Form != "US" {
-			code = lang.Speaker(f.d, int(t.Tokens[i].Start))
-		}
-		if code != "" {
-			f.push(side{code: code, mention: m, first: i, last: i + 1})
-		}
-	case "both", "all", "some", "many", "most":
-		if of := t.Child(i, "nmod"); of >= 0 {
-			f.gatherOne(of, true, 1)
-		} else if m >= 0 {
-			f.mention(i, int(m), true)
-		}
-	}
-}
-
-// agreeing says whether the pronoun at token i may stand for the subject at token g: "he" is no state.
-func (f *Finder) agreeing(i, g int) bool {
-	m := f.at[g]
-	if m < 0 || f.t.Mentions[m].Entity < 0 {
-		return false
-	}
-	kind := f.t.Entities[f.t.Mentions[m].Entity].Kind
-	person := kind == lang.Person || kind == lang.Anonymous
-	switch f.t.Tokens[i].Lower {
-	case "he", "she", "his", "her":
-		return person || kind == lang.Office
-	case "it", "its":
-		return !person
-	}
-	return true
-}
-
 // politician says whether token i heads a person or party whose sector is politics or the press: their attacks are words.
 func (f *Finder) politician(i int) bool {
 	at := f.collect(i, true)
@@ -440,45 +409,6 @@ func (f *Finder) politician(i int) bool {
 					return true
 				}
 			}
-		}
-	}
-	return false
-}
-
-// speakerOver is the subject of the verb of speech whose words hold token i; -1 for none.
-func (f *Finder) speakerOver(i int) int {
-	t := f.t
-	for depth := 0; i >= 0 && depth < deep; depth++ {
-		h := int(t.Tokens[i].Head)
-		if h < 0 {
-			return -1
-		}
-		if t.Is(i, "ccomp") && verbal(&t.Tokens[h]) {
-			if s := t.Child(h, "nsubj"); s >= 0 && t.Tokens[s].UPOS != "PRON" {
-				return s
-			}
-		}
-		i = h
-	}
-	return -1
-}
-
-// near says whether what pronoun m stands for is named in its sentence or the one before.
-func (f *Finder) near(m int) bool {
-	t := f.t
-	x := &t.Mentions[m]
-	si := t.SentenceOf(x.First)
-	for k := m - 1; k >= 0 && t.SentenceOf(t.Mentions[k].First) >= si-1; k-- {
-		if y := &t.Mentions[k]; y.Entity == x.Entity && !y.Pronoun {
-			if t.Tokens[x.First].Lower != "it" {
-				return true
-			}
-			for c := y.First; c < y.Last; c++ { // "it" takes up what acts
-				if t.Is(c, "nsubj") && y.Code != "" {
-					return true
-				}
-			}
-			return false
 		}
 	}
 	return false

@@ -18,6 +18,7 @@ import (
 type Finder struct {
 	actors *know.Actors
 	cues   *know.Cues
+	places *know.Places
 	t      *lang.Text
 	d      *doc.Document
 
@@ -40,11 +41,14 @@ type Finder struct {
 	labels   map[string]int // of turns: whose they are
 	body     int            // the state or body that has spoken last, -1 where none has
 	bodyAt   int            // the sentence it did in
+
+	capitals   bool            // the sentence is written in capitals
+	meansOther map[string]bool // of names with namesakes, whether the text means those; nil before it was asked
 }
 
 // New makes a Finder.
 func New() *Finder {
-	return &Finder{actors: know.LoadActors(), cues: know.LoadCues(), labels: map[string]int{}}
+	return &Finder{actors: know.LoadActors(), cues: know.LoadCues(), places: know.LoadPlaces(), labels: map[string]int{}}
 }
 
 // Find fills the mentions and entities of t. It reads heading, turns and dateline of d and adds nothing to it.
@@ -52,7 +56,7 @@ func (f *Finder) Find(d *doc.Document, t *lang.Text) {
 	f.t, f.d = t, d
 	clear(f.labels)
 	f.about, f.people, f.speaker, f.body, f.called, f.caller, f.moderated, f.here = f.about[:0], f.people[:0], -1, -1, "", "", false, ""
-	f.answerer, f.asking = -1, false
+	f.answerer, f.asking, f.meansOther = -1, false, nil
 	f.home, f.official, f.press = f.homeOf(d), official(d), f.isPress(d)
 	turn := 0
 	if d.Dateline != nil && len(t.Sentences) > 0 {
@@ -84,7 +88,7 @@ func (f *Finder) Find(d *doc.Document, t *lang.Text) {
 // sentence scans the tokens [i, last) of one sentence from left to right.
 func (f *Finder) sentence(i, last int) {
 	start := i
-	f.first = i
+	f.first, f.capitals = i, f.inCapitals(i, last)
 	for i < last {
 		n := f.scan(i, last, i == start || f.opens(i-1))
 		if n.last == 0 {

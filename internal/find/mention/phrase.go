@@ -101,8 +101,8 @@ func (f *Finder) scan(i, last int, opening bool) (n phrase) {
 			}
 			break
 		}
-		if name, size := f.actors.At(t.Raw[k.Start:]); size > 0 && !(name.Sort == know.StateName && f.thing(t.TokenAt(int(k.Start)+size-1)+1, last)) {
-			j := t.TokenAt(int(k.Start) + size - 1)
+		if name, behind := f.nameAt(i, last, &n); behind > i && !(name.Sort == know.StateName && f.thing(behind, last)) {
+			j := behind - 1
 			if j < last && n.nameFirst < 0 && !(n.code != "" && n.sort != know.People && n.roleFirst < 0 && !f.possessive(i-1)) {
 				if n.code == "" {
 					n.code, n.sort = name.Code, name.Sort
@@ -230,7 +230,7 @@ func (f *Finder) scan(i, last int, opening bool) (n phrase) {
 		if i > n.first && k.Form == "-" {
 			break
 		}
-		if k.Capital() && !(opening && i == n.first && !f.nameLike(i, last)) && (!f.actors.Closed(k.Lower) || n.nameFirst >= 0 && n.nameLast == i && surname(k)) && !f.grammar(i, last) {
+		if k.Capital() && !f.capitals && !(opening && i == n.first && !f.nameLike(i, last)) && (!f.actors.Closed(k.Lower) || n.nameFirst >= 0 && n.nameLast == i && surname(k)) && !f.grammar(i, last) {
 			if n.nameFirst < 0 || n.nameLast != i {
 				if n.nameFirst >= 0 {
 					break
@@ -575,8 +575,14 @@ func (f *Finder) complement(i, last int, n *phrase) int {
 	if i >= last {
 		return 0
 	}
-	if name, size := f.actors.At(t.Raw[t.Tokens[i].Start:]); size > 0 {
-		j := t.TokenAt(int(t.Tokens[i].Start) + size - 1)
+	if code, end := f.province(i, last); end > i {
+		if n.code == "" {
+			n.code = code // "the governor of New Jersey"
+		}
+		return end - i
+	}
+	if name, end := f.nameAt(i, last, n); end > i {
+		j := end - 1
 		if n.code == "" {
 			n.code = name.Code
 			if name.Sector != "" && name.Sort != know.Seat {
