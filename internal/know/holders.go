@@ -211,6 +211,28 @@ func (r *register) InOffice(name, title string, day Day) (Holder, bool) {
 	return r.holders[found], true
 }
 
+// HeldOffice gives the bearer of a name, in words a surname, who held the office of that title before a day, where there is one only:
+// "Reagan" and "President" in 2005.
+func (r *register) HeldOffice(name, title string, day Day) (Holder, bool) {
+	var buf, words [64]byte
+	office := appendLower(words[:0], title)
+	found := -1
+	for _, id := range r.byName[string(appendLower(buf[:0], name))] {
+		h := &r.holders[id]
+		if len(office) == 0 || day == 0 || h.From > day || h.Has(day) || !endsWith(h.Office, office) {
+			continue
+		}
+		if found >= 0 && !r.same(found, int(id)) {
+			return Holder{}, false
+		}
+		found = int(id)
+	}
+	if found < 0 {
+		return Holder{}, false
+	}
+	return r.holders[found], true
+}
+
 // endsWith says whether an office ends with the words of a title: "foreign minister" with "minister".
 func endsWith(office string, title []byte) bool {
 	n := len(office) - len(title)

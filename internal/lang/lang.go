@@ -119,6 +119,7 @@ type Entity struct {
 	Code, Sector string
 	Kind         string
 	Gender       byte // 'm', 'f' or 0
+	Guessed      bool // no phrase tells its state: it is that of the text's home or the like
 }
 
 // Actor is the entity's code and sector as the contract joins them: "USA.GOV"; "" where it has none, as news media of no state.

@@ -1,6 +1,7 @@
 package event
 
 import (
+	"cmp"
 	"math"
 	"strings"
 
@@ -484,10 +485,8 @@ func (f *Finder) context(a *act) {
 		case s.sector == "REB" && speech(a.entry.Type) && f.oneState(a.recipients) != "":
 			s.code = f.oneState(a.recipients)
 		case s.domestic || s.sector == "MIL":
-			s.code = f.source(a)
-			if s.code == "" {
-				s.code = dateline
-			}
+			code := cmp.Or(f.source(a), dateline) // adds sides, which may move them
+			f.sides[k].code = code
 		}
 	}
 	for k := a.recipients[0]; k < a.recipients[1]; k++ {
@@ -506,10 +505,8 @@ func (f *Finder) context(a *act) {
 		case s.domestic && f.codes(a.actors) > 0 && f.onlyState() != "":
 			s.code = f.onlyState()
 		case s.domestic:
-			s.code = f.source(a)
-			if s.code == "" {
-				s.code = dateline
-			}
+			code := cmp.Or(f.source(a), dateline) // adds sides, which may move them
+			f.sides[k].code = code
 		}
 	}
 }

@@ -267,7 +267,7 @@ func (f *Finder) side(n *phrase, e *lang.Entity) (code, sector string) {
 		}
 		return f.otherState(), "" // "the ambassador", in a report: another state's
 	}
-	if f.speaker >= 0 && !f.asking && !f.about[f.speaker].guessed && len(f.t.Entities[f.speaker].Code) == 3 && e.Name == "" {
+	if f.speaker >= 0 && !f.asking && !f.t.Entities[f.speaker].Guessed && len(f.t.Entities[f.speaker].Code) == 3 && e.Name == "" {
 		return f.t.Entities[f.speaker].Code, "" // "the army" is that of the guest who says it
 	}
 	if f.here != "" && f.hereAt >= f.bodyAt {

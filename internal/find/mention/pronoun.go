@@ -9,17 +9,16 @@ import (
 
 // about is what the finder keeps of an entity while it reads a text.
 type about struct {
-	weight  int    // how much a pronoun is drawn to it: the later and the more central its last mention, the higher
-	spoke   int    // how often it has been the subject of a verb of speech
-	first   int    // the sentence that it came up in
-	last    int    // the sentence of its last mention by name or description
-	lone    bool   // it has been told of by a definite description alone: "the business secretary"
-	title   string // the form of address it was given: "lord"
-	body    string // the body it belongs to, in lower case: "coast guard"
-	turn    bool   // it has turns of its own
-	guessed bool   // no phrase tells its state: it is that of the text's home or the like
-	asks    bool   // it is a questioner whom nobody names
-	led     bool   // it is the subject of the first sentence
+	weight int    // how much a pronoun is drawn to it: the later and the more central its last mention, the higher
+	spoke  int    // how often it has been the subject of a verb of speech
+	first  int    // the sentence that it came up in
+	last   int    // the sentence of its last mention by name or description
+	lone   bool   // it has been told of by a definite description alone: "the business secretary"
+	title  string // the form of address it was given: "lord"
+	body   string // the body it belongs to, in lower case: "coast guard"
+	turn   bool   // it has turns of its own
+	asks   bool   // it is a questioner whom nobody names
+	led    bool   // it is the subject of the first sentence
 }
 
 // enter adds an entity to the text's.

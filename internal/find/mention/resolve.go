@@ -140,10 +140,9 @@ func (f *Finder) introduce(n *phrase, want *lang.Entity) int {
 		}
 		return e
 	}
-	guessed := false
 	if want.Code == "" {
 		code, sector := f.side(n, want)
-		want.Code, guessed = code, code != ""
+		want.Code, want.Guessed = code, code != ""
 		if code != "" && sector != "" && (want.Sector == "" || want.Sector == "GOV") {
 			want.Sector = sector
 		}
@@ -155,9 +154,7 @@ func (f *Finder) introduce(n *phrase, want *lang.Entity) int {
 		f.learn(e, want)
 		return e
 	}
-	e := f.enter(*want)
-	f.about[e].guessed = guessed
-	return e
+	return f.enter(*want)
 }
 
 // office is the person told of by their office alone whom a name with that office names: "the Kenyan foreign minister ... Foreign
@@ -471,8 +468,8 @@ func (f *Finder) learn(i int, more *lang.Entity) {
 			e.Gender = genderOfName(e.Name)
 		}
 	}
-	if e.Code == "" || f.about[i].guessed && more.Code != "" && more.Name != "" {
-		e.Code, f.about[i].guessed = more.Code, false // what a phrase says goes before what was guessed
+	if e.Code == "" || e.Guessed && more.Code != "" && more.Name != "" {
+		e.Code, e.Guessed = more.Code, more.Guessed // what a phrase says goes before what was guessed
 	}
 	if e.Kind == lang.Organisation && e.Name != "" {
 		return // "the agency" tells nothing of it

@@ -29,8 +29,14 @@ func (f *Finder) Find(d *doc.Document, t *lang.Text) {
 		h, tenure, sure := f.person(t, e, day)
 		code, sector := h.Code, h.Sector
 		switch {
+		case tenure == know.Later && !named(t, code):
+			continue // most likely a namesake
+		case tenure == know.Later:
+			sector = "" // not yet in office, and of that state all the same
 		case tenure != know.Holds && tenure != know.Held:
-			continue // nobody, or somebody yet to come
+			continue
+		}
+		switch {
 		case e.Code == "" || e.Code == code:
 		case sure:
 			replace(t, i, e.Code, code) // "the president" was taken for that of a state which the text speaks of
@@ -64,6 +70,9 @@ func (f *Finder) person(t *lang.Text, e *lang.Entity, day know.Day) (h know.Hold
 	h, tenure = f.actors.Person(name, day)
 	if titled, ok := f.actors.InOffice(name, e.Role, day); ok {
 		return titled, know.Holds, tenure == know.Holds && h.Name == titled.Name && strings.EqualFold(titled.Office, e.Role)
+	}
+	if past, ok := f.actors.HeldOffice(name, e.Role, day); ok && (e.Code == "" || e.Guessed) && named(t, past.Code) {
+		return past, know.Held, true // "President Reagan", long after
 	}
 	if !strings.Contains(name, " ") && !named(t, h.Code) {
 		return know.Holder{}, know.Unknown, false // a surname alone, in a text that has nothing to do with that state

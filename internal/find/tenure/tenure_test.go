@@ -21,7 +21,11 @@ func TestFind(t *testing.T) {
 		{person("Angela Merkel", "", ""), "2023-05-01", "DEU.ELI"},
 		{person("Trudeau", "", ""), "2020-05-01", ""}, // nobody speaks of Canada
 		{person("Merkel", "", ""), "2023-05-01", ""},
-		{person("Angela Merkel", "", ""), "1999-05-01", ""},
+		{person("Angela Merkel", "", ""), "1999-05-01", "DEU"}, // yet to come into office, in a text that speaks of Germany
+		{person("Justin Trudeau", "", ""), "1999-05-01", ""},
+		{lang.Entity{Kind: lang.Person, Name: "Merkel", Role: "Chancellor", Code: "NOR", Sector: "GOV", Guessed: true}, "2023-05-01", "DEU.GOV"},
+		{lang.Entity{Kind: lang.Person, Name: "Merkel", Role: "Chancellor", Code: "NOR", Sector: "GOV"}, "2023-05-01", "NOR.GOV"},
+		{lang.Entity{Kind: lang.Person, Name: "Merkel", Role: "President", Code: "NOR", Sector: "GOV", Guessed: true}, "2023-05-01", "NOR.GOV"},
 		{person("Angela Merkel", "", ""), "", "DEU"},
 		{person("Angela Merkel", "", "EDU"), "2023-05-01", "DEU.EDU"}, // the text knows better
 		{person("Angela Merkel", "NOR", ""), "2010-05-01", "NOR"},     // a namesake

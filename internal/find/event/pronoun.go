@@ -1,0 +1,193 @@
+package event
+
+import "readout/internal/lang"
+
+// pronoun adds who a pronoun stands for: in what somebody says of themselves, the one who says it.
+func (f *Finder) pronoun(i int) {
+	t := f.t
+	m := f.at[i]
+	switch t.Tokens[i].Lower {
+	case "it", "they", "he", "she", "its", "their", "his", "her":
+		if m < 0 && t.Tokens[i].Lower != "it" {
+			f.antecedent(i)
+			return
+		}
+		if g := f.speakerOver(i); g >= 0 && f.agreeing(i, g) && f.at[g] >= 0 && t.Mentions[f.at[g]].Code != "" && !t.Mentions[f.at[g]].Pronoun {
+			f.gather(g, true)
+			return
+		}
+		if m >= 0 && t.Mentions[m].Code != "" && (f.at[i] < 0 || t.Is(i, "nsubj") || t.Tokens[i].Lower != "it") && f.near(int(m)) {
+			x := &t.Mentions[m]
+			f.push(side{code: x.Code, sector: x.Sector, mention: m, first: x.First, last: x.Last})
+		}
+	case "him", "them", "himself", "themselves":
+		f.antecedent(i)
+	case "we", "our", "us":
+		code := ""
+		if t.Is(i, "nmod:poss") {
+			return
+		}
+		if t.Tokens[i].Form != "US" {
+			code = lang.Speaker(f.d, int(t.Tokens[i].Start))
+		}
+		if code != "" {
+			f.push(side{code: code, mention: m, first: i, last: i + 1})
+		}
+	case "both", "all", "some", "many", "most":
+		if of := t.Child(i, "nmod"); of >= 0 {
+			f.gatherOne(of, true, 1)
+		} else if m >= 0 {
+			f.mention(i, int(m), true)
+		}
+	}
+}
+
+// agreeing says whether the pronoun at token i may stand for the subject at token g: "he" is no state.
+func (f *Finder) agreeing(i, g int) bool {
+	m := f.at[g]
+	if m < 0 || f.t.Mentions[m].Entity < 0 {
+		return false
+	}
+	kind := f.t.Entities[f.t.Mentions[m].Entity].Kind
+	person := kind == lang.Person || kind == lang.Anonymous
+	switch f.t.Tokens[i].Lower {
+	case "he", "she", "his", "her":
+		return person || kind == lang.Office
+	case "it", "its":
+		return !person
+	}
+	return true
+}
+
+// antecedent adds who a pronoun that is no subject stands for: "accused him", "criticised her plans". What belongs to somebody belongs
+// to the subject of its clause where the pronoun agrees with it; who is acted on is another than the subject. Else it is the last one
+// told of, in this sentence or the one before, with whom the pronoun agrees.
+func (f *Finder) antecedent(i int) {
+	t := f.t
+	owner := t.Is(i, "nmod:poss")
+	subject := f.subjectOver(i)
+	own := -1
+	if subject >= 0 && f.at[subject] >= 0 {
+		own = t.Mentions[f.at[subject]].Entity
+		if owner && own >= 0 && f.agrees(i, &t.Entities[own]) != no {
+			f.gatherOne(subject, true, 1)
+			return
+		}
+	}
+	si, best := t.SentenceOf(i), -1
+	for k := len(t.Mentions) - 1; k >= 0; k-- {
+		m := &t.Mentions[k]
+		if m.First >= i || m.Entity < 0 || m.Entity == own {
+			continue
+		}
+		if t.SentenceOf(m.First) < si-1 {
+			break
+		}
+		switch f.agrees(i, &t.Entities[m.Entity]) {
+		case sure:
+			best = k
+		case maybe:
+			if best < 0 {
+				best = k
+			}
+			continue
+		default:
+			continue
+		}
+		break
+	}
+	if best >= 0 {
+		m := &t.Mentions[best]
+		if m.Code != "" {
+			f.push(side{code: m.Code, sector: m.Sector, mention: int32(best), first: m.First, last: m.Last})
+		}
+	}
+}
+
+// subjectOver is the subject of the clause that token i stands in, -1 for none.
+func (f *Finder) subjectOver(i int) int {
+	for depth := 0; i >= 0 && depth < deep; depth++ {
+		if verbal(&f.t.Tokens[i]) {
+			return f.frame(i, 0).subj
+		}
+		i = int(f.t.Tokens[i].Head)
+	}
+	return -1
+}
+
+// How far a pronoun agrees with somebody.
+const (
+	no = iota
+	maybe
+	sure
+)
+
+// agrees says how far the pronoun at token i may stand for an entity.
+func (f *Finder) agrees(i int, e *lang.Entity) int {
+	person := e.Kind == lang.Person || e.Kind == lang.Anonymous
+	gender := byte(0)
+	switch f.t.Tokens[i].Lower {
+	case "him", "his", "himself":
+		gender = 'm'
+	case "her":
+		gender = 'f'
+	case "them", "their", "themselves":
+		if e.Kind == lang.Group {
+			return sure
+		}
+		return no
+	default: // "its"
+		if e.Kind == lang.State || e.Kind == lang.Organisation || e.Kind == lang.Office {
+			return sure
+		}
+		return no
+	}
+	switch {
+	case !person:
+		return no
+	case e.Gender == gender:
+		return sure
+	case e.Gender == 0:
+		return maybe
+	}
+	return no
+}
+
+// speakerOver is the subject of the verb of speech whose words hold token i; -1 for none.
+func (f *Finder) speakerOver(i int) int {
+	t := f.t
+	for depth := 0; i >= 0 && depth < deep; depth++ {
+		h := int(t.Tokens[i].Head)
+		if h < 0 {
+			return -1
+		}
+		if t.Is(i, "ccomp") && verbal(&t.Tokens[h]) {
+			if s := t.Child(h, "nsubj"); s >= 0 && t.Tokens[s].UPOS != "PRON" {
+				return s
+			}
+		}
+		i = h
+	}
+	return -1
+}
+
+// near says whether what pronoun m stands for is named in its sentence or the one before.
+func (f *Finder) near(m int) bool {
+	t := f.t
+	x := &t.Mentions[m]
+	si := t.SentenceOf(x.First)
+	for k := m - 1; k >= 0 && t.SentenceOf(t.Mentions[k].First) >= si-1; k-- {
+		if y := &t.Mentions[k]; y.Entity == x.Entity && !y.Pronoun {
+			if t.Tokens[x.First].Lower != "it" {
+				return true
+			}
+			for c := y.First; c < y.Last; c++ { // "it" takes up what acts
+				if t.Is(c, "nsubj") && y.Code != "" {
+					return true
+				}
+			}
+			return false
+		}
+	}
+	return false
+}
