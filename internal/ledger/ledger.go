@@ -33,6 +33,12 @@ type Ledger interface {
 	Documents(ctx context.Context, f Filter) iter.Seq2[*Kept, error]
 	// Search finds documents, or records where the query asks for some, by their words and codes.
 	Search(ctx context.Context, q Query) (*Hits, error)
+	// Facets counts what the newest answers to a query have in common.
+	Facets(ctx context.Context, q Query) (*Facets, error)
+	// Moves gives the newest statements that a query finds, each with what its holder said before; the copies of one story as one.
+	Moves(ctx context.Context, q Query) (*Moves, error)
+	// Coverage counts the documents of so many days up to the newest.
+	Coverage(ctx context.Context, days int) (*Coverage, error)
 	// Issues gives the issues of positions whose words match, those with most statements first.
 	Issues(ctx context.Context, q IssueQuery) ([]IssueCount, error)
 	// Stands gives one line for each holder and issue, those with most statements first.
@@ -59,7 +65,11 @@ type Ledger interface {
 	// that there are.
 	Notes(ctx context.Context, kind string, names []string) (map[string][]byte, error)
 	PutNote(ctx context.Context, kind, name string, note []byte) error
+	// NotesOf gives all notes of a kind, in no order.
+	NotesOf(ctx context.Context, kind string) ([][]byte, error)
 
+	// State is something that changes when documents are added or corrected.
+	State(ctx context.Context) (string, error)
 	// Count says how much the ledger holds.
 	Count(ctx context.Context) (Count, error)
 	// Check reports everything that is not as it must be, and how many documents it looked at.
@@ -124,14 +134,17 @@ type Filter struct {
 	All          bool   // old versions too
 }
 
-// Query asks for documents, or for records where it names a holder, an actor, an issue or a type.
+// Query asks for documents, or for records where it names a holder, an actor, an issue, a kind, a type or a status.
 type Query struct {
 	Words        string // all must be there; "words in quotes" in a row, pre* by their beginning; may be empty beside codes
 	Holder       string // of a position: USA, or USA.GOV
 	Actor        string // on any side of a record
 	With         string // another one on any side of it
 	Issue        string
-	Type         string // a kind of record ("position"), or an event type, stance or engagement kind
+	Kind         string // of record: "position"
+	Type         string // a kind of record too, or an event type, stance or engagement kind
+	Status       string // of an event or engagement: "planned"
+	Outlet       string // as documents name it
 	Since, Until string // days of publication, both included
 	Limit        int    // 0 for 20
 	Before       string // the Next of the page before
@@ -151,6 +164,8 @@ type Hit struct {
 	Record  string  `json:"record,omitempty"` // id within the document, "" for a document
 	Says    string  `json:"says,omitempty"`   // the record in one line
 	Excerpt Excerpt `json:"excerpt"`
+
+	Kept *Kept `json:"-"` // the document itself
 }
 
 // Head is what is shown of a document without opening it.

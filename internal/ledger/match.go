@@ -25,7 +25,7 @@ func (q *Query) Match() (Match, error) {
 		return nil, err
 	}
 	for _, c := range []struct{ field, code string }{
-		{"h", q.Holder}, {"a", q.Actor}, {"a", q.With}, {"i", q.Issue}, {"t", q.Type},
+		{"h", q.Holder}, {"a", q.Actor}, {"a", q.With}, {"i", q.Issue}, {"t", q.Kind}, {"t", q.Type}, {"t", q.Status},
 	} {
 		if c.code != "" {
 			m = append(m, Part{Terms: []string{codeTerm(c.field, strings.TrimSpace(c.code))}})
@@ -38,7 +38,7 @@ func (q *Query) Match() (Match, error) {
 }
 
 // OfRecords says whether the query asks for records rather than documents.
-func (q *Query) OfRecords() bool { return q.Holder+q.Actor+q.With+q.Issue+q.Type != "" }
+func (q *Query) OfRecords() bool { return q.Holder+q.Actor+q.With+q.Issue+q.Kind+q.Type+q.Status != "" }
 
 func readWords(s string) (Match, error) {
 	var m Match

@@ -25,6 +25,20 @@ var Kinds = []string{Attribution, Event, Position, Engagement, Warning}
 // KindNumber is what stores keep for a kind, from 1; 0 for what is none.
 func KindNumber(kind string) int { return slices.Index(Kinds, kind) + 1 }
 
+// KindName is the kind of a number, "" for what is none.
+func KindName(number int) string {
+	if number < 1 || number > len(Kinds) {
+		return ""
+	}
+	return Kinds[number-1]
+}
+
+// StateOf is an actor's code without its sector: USA of USA.GOV.
+func StateOf(code string) string {
+	state, _, _ := strings.Cut(code, ".")
+	return state
+}
+
 // Row is what a record is found and counted by. It holds no words: those stay in the document.
 type Row struct {
 	Number int // in the document, from 1; with the document's key it makes the record's

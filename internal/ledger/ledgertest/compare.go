@@ -49,7 +49,10 @@ func Compare(t *testing.T, open func(t *testing.T) (a, b ledger.Ledger)) {
 		for range 5 {
 			q := g.query()
 			both(fmt.Sprintf("search %+v", q), func(l ledger.Ledger) (any, error) { return l.Search(t.Context(), q) })
+			both(fmt.Sprintf("facets %+v", q), func(l ledger.Ledger) (any, error) { return l.Facets(t.Context(), q) })
+			both(fmt.Sprintf("moves %+v", q), func(l ledger.Ledger) (any, error) { return l.Moves(t.Context(), q) })
 		}
+		both("coverage", func(l ledger.Ledger) (any, error) { return l.Coverage(t.Context(), 60) })
 		stands := ledger.StandQuery{Holder: g.maybe(codes), Issue: g.maybe(issues), Since: g.maybe(days), Until: g.maybe(days)}
 		both(fmt.Sprintf("stands %+v", stands), func(l ledger.Ledger) (any, error) { return l.Stands(t.Context(), stands) })
 		said := ledger.StatementQuery{Holder: g.maybe(codes), Issue: g.maybe(issues), Since: g.maybe(days), Until: g.maybe(days), Limit: rapid.IntRange(0, 3).Draw(r, "limit")}

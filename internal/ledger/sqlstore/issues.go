@@ -27,7 +27,7 @@ func (s *Store) Issues(ctx context.Context, q ledger.IssueQuery) ([]ledger.Issue
 	if err != nil {
 		return nil, err
 	}
-	keys, err := s.matching(ctx, "record_words", m, least, greatest, maxIssueHits)
+	keys, err := s.matching(ctx, "record_words", m, "", least, greatest, maxIssueHits)
 	if err != nil {
 		return nil, s.explain(err)
 	}

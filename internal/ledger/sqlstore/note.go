@@ -38,6 +38,18 @@ func (s *Store) Notes(ctx context.Context, kind string, names []string) (map[str
 	return found, nil
 }
 
+// NotesOf gives all notes of a kind.
+func (s *Store) NotesOf(ctx context.Context, kind string) (all [][]byte, err error) {
+	rows, err := s.query(ctx, "SELECT note FROM notes WHERE kind = ?", kind)
+	err = each(rows, err, func(r *sql.Rows) error {
+		var note []byte
+		err := r.Scan(&note)
+		all = append(all, note)
+		return err
+	})
+	return all, s.explain(err)
+}
+
 // PutNote keeps a note in place of the one of that kind and name.
 func (s *Store) PutNote(ctx context.Context, kind, name string, note []byte) error {
 	d := ledger.DigestOf(name)

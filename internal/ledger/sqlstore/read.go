@@ -143,16 +143,9 @@ func (s *Store) Search(ctx context.Context, q ledger.Query) (*ledger.Hits, error
 	if err != nil {
 		return nil, err
 	}
-	least, greatest, err := ledger.DayKeys(q.Since, q.Until)
+	least, greatest, err := bounds(q)
 	if err != nil {
 		return nil, err
-	}
-	if q.Before != "" {
-		n, err := strconv.ParseInt(q.Before, 36, 64)
-		if err != nil || n < 0 {
-			return nil, ledger.Question("%q is no place to go on from", q.Before)
-		}
-		greatest = min(greatest, ledger.Key(n)-1)
 	}
 	limit := q.Limit
 	if limit <= 0 {
@@ -162,7 +155,7 @@ func (s *Store) Search(ctx context.Context, q ledger.Query) (*ledger.Hits, error
 	if q.OfRecords() {
 		table = "record_words"
 	}
-	keys, err := s.matching(ctx, table, m, least, greatest, limit+1)
+	keys, err := s.matching(ctx, table, m, q.Outlet, least, greatest, limit+1)
 	if err != nil {
 		return nil, s.explain(err)
 	}
@@ -187,7 +180,7 @@ func (s *Store) Search(ctx context.Context, q ledger.Query) (*ledger.Hits, error
 			}
 			lastKey = k.Document()
 		}
-		hit := ledger.Hit{Head: last.Head()}
+		hit := ledger.Hit{Head: last.Head(), Kept: last}
 		if !q.OfRecords() {
 			hit.Excerpt = m.Excerpt(last.Doc)
 		} else {
@@ -207,13 +200,29 @@ func (s *Store) Search(ctx context.Context, q ledger.Query) (*ledger.Hits, error
 	return hits, nil
 }
 
-// matching gives the greatest keys whose words match.
-func (s *Store) matching(ctx context.Context, table string, m ledger.Match, least, greatest ledger.Key, limit int) ([]ledger.Key, error) {
+// bounds are the least and the greatest key that a query may give.
+func bounds(q ledger.Query) (least, greatest ledger.Key, err error) {
+	if least, greatest, err = ledger.DayKeys(q.Since, q.Until); err != nil || q.Before == "" {
+		return least, greatest, err
+	}
+	n, err := strconv.ParseInt(q.Before, 36, 64)
+	if err != nil || n < 0 {
+		return 0, 0, ledger.Question("%q is no place to go on from", q.Before)
+	}
+	return least, min(greatest, ledger.Key(n)-1), nil
+}
+
+// matching gives the greatest keys whose words match, of one outlet where it is named.
+func (s *Store) matching(ctx context.Context, table string, m ledger.Match, outlet string, least, greatest ledger.Key, limit int) ([]ledger.Key, error) {
 	condition, arg := s.d.Matches(table, m)
 	key := s.d.WordKey()
+	args := []any{arg, int64(least), int64(greatest)}
+	if outlet != "" {
+		condition = fmt.Sprintf("%[1]s AND EXISTS (SELECT 1 FROM documents d WHERE d.key = %[2]s.%[3]s - %[2]s.%[3]s %% %[4]d AND d.outlet = ?)", condition, table, key, ledger.MaxRecords+1)
+		args = []any{arg, outlet, int64(least), int64(greatest)}
+	}
 	var keys []ledger.Key
-	rows, err := s.query(ctx, "SELECT "+key+" FROM "+table+" WHERE "+condition+" AND "+key+" >= ? AND "+key+" <= ? ORDER BY "+key+" DESC LIMIT ?",
-		arg, int64(least), int64(greatest), limit)
+	rows, err := s.query(ctx, "SELECT "+key+" FROM "+table+" WHERE "+condition+" AND "+key+" >= ? AND "+key+" <= ? ORDER BY "+key+" DESC LIMIT ?", append(args, limit)...)
 	err = each(rows, err, func(r *sql.Rows) error {
 		var k ledger.Key
 		err := r.Scan(&k)
