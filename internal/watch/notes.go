@@ -4,12 +4,15 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
+	"strings"
 )
 
 // Notes keeps small things by kind and name, as a ledger does.
 type Notes interface {
 	Notes(ctx context.Context, kind string, names []string) (map[string][]byte, error) // those that there are
 	PutNote(ctx context.Context, kind, name string, note []byte) error
+	NotesOf(ctx context.Context, kind string) ([][]byte, error)
 }
 
 // Kept is a State that lasts as long as the notes that it is written into.
@@ -28,6 +31,24 @@ func (k Kept) Feed(ctx context.Context, url string) (f Feed, err error) {
 		err = open(note, &f)
 	}
 	return f, err
+}
+
+// Feeds gives what is kept of all feeds, in the order of their addresses.
+func (k Kept) Feeds(ctx context.Context) ([]Feed, error) {
+	notes, err := k.NotesOf(ctx, feedNote)
+	if err != nil {
+		return nil, err
+	}
+	var all []Feed
+	for _, note := range notes {
+		var f Feed
+		if err := open(note, &f); err != nil {
+			return nil, err
+		}
+		all = append(all, f)
+	}
+	slices.SortFunc(all, func(a, b Feed) int { return strings.Compare(a.URL, b.URL) })
+	return all, nil
 }
 
 // PutFeed keeps it.

@@ -33,7 +33,22 @@ type Feed struct {
 	Failures           int           // since it worked last
 	Gone               bool          // for good; it is not asked again
 	Problem            string        // why it failed last; "" while it works
+
+	// For people who look after it.
+	URL    string
+	Asked  time.Time // when it was asked last
+	Taken  int       // pages in all
+	Failed []Failed  // pages that could not be taken, the latest first, a few
 }
+
+// Failed is a page that could not be taken.
+type Failed struct {
+	URL, Problem string
+	At           time.Time
+}
+
+// maxFailed is how many failed pages are kept of a feed.
+const maxFailed = 20
 
 // Page is what is kept of a page.
 type Page struct {
@@ -156,6 +171,7 @@ func (f *follower) follow(ctx context.Context, url string) error {
 // ask asks a feed once, takes its new pages and says what to keep of it. Validators are kept only when nothing is left to
 // do, so that the next answer names again what was not taken.
 func (f *follower) ask(ctx context.Context, url string, st Feed, depth int) (now Feed, taken int, err error) {
+	st.URL, st.Asked = url, time.Now()
 	got, err := f.get(ctx, url, fetch.Validators{ETag: st.ETag, LastModified: st.LastModified})
 	switch {
 	case ctx.Err() != nil:
@@ -165,8 +181,12 @@ func (f *follower) ask(ctx context.Context, url string, st Feed, depth int) (now
 	case got.NotModified:
 		return worked(url, st, 0), 0, nil
 	}
+	failed := func(page, problem string) {
+		st.Failed = append([]Failed{{page, problem, time.Now()}}, st.Failed...)
+		st.Failed = st.Failed[:min(len(st.Failed), maxFailed)]
+	}
 	parsed, parseErr := feed.Parse(source.Inflate(got.Body, f.MaxBytes), got.ContentType, got.URL)
-	taken, left, err := f.pages(ctx, url, parsed)
+	taken, left, err := f.pages(ctx, url, parsed, failed)
 	if err == nil {
 		var n int
 		n, err = f.sitemaps(ctx, url, parsed, depth)
@@ -235,8 +255,9 @@ func (f *follower) sitemaps(ctx context.Context, url string, index *feed.Feed, d
 	return taken, nil
 }
 
-// pages takes the pages of a feed that are new, the oldest first. left is how many are to be tried again.
-func (f *follower) pages(ctx context.Context, feedURL string, parsed *feed.Feed) (taken, left int, err error) {
+// pages takes the pages of a feed that are new, the oldest first. left is how many are to be tried again; failed is told of those that
+// could not be taken.
+func (f *follower) pages(ctx context.Context, feedURL string, parsed *feed.Feed, failed func(page, problem string)) (taken, left int, err error) {
 	entries := slices.Clone(parsed.Entries)
 	slices.Reverse(entries) // feeds name the latest first
 	slices.SortStableFunc(entries, func(a, b feed.Entry) int { return a.Date.Compare(b.Date) })
@@ -272,6 +293,9 @@ func (f *follower) pages(ctx context.Context, feedURL string, parsed *feed.Feed)
 			left++
 		case p.Problem == "":
 			taken++
+		}
+		if p.Problem != "" {
+			failed(ids[i], p.Problem)
 		}
 	}
 	return taken, left, nil
@@ -357,6 +381,7 @@ func worked(url string, st Feed, taken int) Feed {
 	}
 	st.Every = min(max(st.Every, Least), Most)
 	st.Failures, st.Problem = 0, ""
+	st.Taken += taken
 	st.Next = time.Now().Add(apart(url, st.Every))
 	return st
 }

@@ -237,6 +237,18 @@ func TestFollow(t *testing.T) {
 			"http://news.example/none: the server answers 404 Not Found (try it in a browser)",
 		})
 	})
+	follows(t, "what is kept for people", func(t *testing.T, w *web) {
+		w.set("/feed", feed("/b", "/a"))
+		w.set("/a", page)
+		w.set("/b", status(404))
+		if err := w.follow(10*time.Minute, nil, "/feed"); err != nil {
+			t.Error(err)
+		}
+		f, err := w.state.Feed(t.Context(), "http://news.example/feed")
+		if err != nil || f.URL != "http://news.example/feed" || f.Asked.IsZero() || f.Taken != 1 || len(f.Failed) != 1 || f.Failed[0].URL != "http://news.example/b" || !strings.Contains(f.Failed[0].Problem, "404") {
+			t.Errorf("%+v, %v", f, err)
+		}
+	})
 	follows(t, "a page that never comes is given up", func(t *testing.T, w *web) {
 		w.set("/feed", feed("/a"))
 		w.set("/a", status(500))

@@ -17,7 +17,7 @@ func State(t *testing.T, open func(t *testing.T) watch.State) {
 	when := time.Date(2024, 3, 5, 10, 0, 0, 123000000, time.UTC)
 	const url = "https://courier.example/feed?a=1&b=é"
 	s := open(t)
-	if f, err := s.Feed(ctx, url); err != nil || f != (watch.Feed{}) {
+	if f, err := s.Feed(ctx, url); err != nil || !cmp.Equal(f, watch.Feed{}) {
 		t.Errorf("a feed that is not known: %+v, %v", f, err)
 	}
 	if p, err := s.Pages(ctx, []string{url}); err != nil || len(p) != 0 {
@@ -26,7 +26,8 @@ func State(t *testing.T, open func(t *testing.T) watch.State) {
 	if p, err := s.Pages(ctx, nil); err != nil || len(p) != 0 {
 		t.Errorf("no pages: %+v, %v", p, err)
 	}
-	feed := watch.Feed{ETag: `W/"x"`, LastModified: "Tue, 05 Mar 2024 10:00:00 GMT", Next: when, Every: 7 * time.Minute, Failures: 2, Problem: "the server answers 503"}
+	feed := watch.Feed{ETag: `W/"x"`, LastModified: "Tue, 05 Mar 2024 10:00:00 GMT", Next: when, Every: 7 * time.Minute, Failures: 2, Problem: "the server answers 503",
+		URL: url, Asked: when, Taken: 3, Failed: []watch.Failed{{URL: "https://courier.example/7", Problem: "no text", At: when}}}
 	put := func(f watch.Feed) {
 		t.Helper()
 		if err := s.PutFeed(ctx, url, f); err != nil {
@@ -35,6 +36,11 @@ func State(t *testing.T, open func(t *testing.T) watch.State) {
 	}
 	put(watch.Feed{ETag: "old", Gone: true})
 	put(feed)
+	if k, ok := s.(watch.Kept); ok {
+		if all, err := k.Feeds(ctx); err != nil || cmp.Diff([]watch.Feed{feed}, all) != "" {
+			t.Errorf("all feeds: %+v, %v", all, err)
+		}
+	}
 	pages := map[string]watch.Page{}
 	var urls []string
 	for i := range 2500 { // more than one query takes
