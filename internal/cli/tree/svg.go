@@ -23,14 +23,14 @@ const (
 	leastGap = 34 // of a word, so that short ones have room for an arc's label
 )
 
-// style sets the colours for light and dark surroundings.
+// style sets the colours for light and dark surroundings. It holds inside the picture alone, wherever that is put into a page.
 const style = `<style>
-svg{--ink:#1f2328;--soft:#59636e;--line:#8c959f;--paper:#ffffff;--part:#ddf4ff;--edge:#0969da}
-@media (prefers-color-scheme:dark){svg{--ink:#e6edf3;--soft:#9198a1;--line:#6e7681;--paper:#0d1117;--part:#12304f;--edge:#4493f8}}
-.paper{fill:var(--paper)}.part{fill:var(--part)}
-path{fill:none;stroke:var(--line)}.head{fill:var(--line);stroke:none}
-text{font-family:ui-monospace,Menlo,Consolas,monospace;text-anchor:middle;fill:var(--soft);font-size:11px}
-.word{fill:var(--ink);font-size:15px}.name{fill:var(--edge)}
+.readout-tree{--ink:#1f2328;--soft:#59636e;--line:#8c959f;--paper:#ffffff;--part:#ddf4ff;--edge:#0969da}
+@media (prefers-color-scheme:dark){.readout-tree{--ink:#e6edf3;--soft:#9198a1;--line:#6e7681;--paper:#0d1117;--part:#12304f;--edge:#4493f8}}
+.readout-tree .paper{fill:var(--paper)}.readout-tree .part{fill:var(--part)}
+.readout-tree path{fill:none;stroke:var(--line)}.readout-tree .head{fill:var(--line);stroke:none}
+.readout-tree text{font-family:ui-monospace,Menlo,Consolas,monospace;text-anchor:middle;fill:var(--soft);font-size:11px}
+.readout-tree .word{fill:var(--ink);font-size:15px}.readout-tree .name{fill:var(--edge)}
 </style>
 `
 
@@ -49,7 +49,7 @@ func SVG(w io.Writer, title string, words []Word) error {
 	line := margin + (top+1)*lane + lane // the words' upper edge
 	height := line + foot
 	var b strings.Builder
-	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 %d %d" width="%d" height="%d">`+"\n", right, height, right, height)
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" class="readout-tree" role="img" viewBox="0 0 %d %d" width="%d" height="%d">`+"\n", right, height, right, height)
 	fmt.Fprintf(&b, "<title>%s</title>\n%s", escape(title), style)
 	fmt.Fprintf(&b, `<rect class="paper" width="%d" height="%d"/>`+"\n", right, height)
 	for i := range words {
