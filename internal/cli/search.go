@@ -18,6 +18,8 @@ type searchCmd struct {
 	Actor  string `placeholder:"CODE" help:"Records that this actor has a part in, such as IRN or USA.GOV."`
 	Issue  string `placeholder:"KEY" help:"Positions on this issue, such as talks:IND+PAK."`
 	Type   string `placeholder:"TYPE" help:"Records of this kind (attribution, event, position, engagement, warning), or with this event type, stance, status, engagement kind."`
+	Status string `placeholder:"STATUS" help:"Events or engagements of this status, such as planned."`
+	Outlet string `placeholder:"NAME" help:"Of this outlet alone, as its documents name it."`
 	Since  string `placeholder:"DAY" help:"Published on this day or later."`
 	Until  string `placeholder:"DAY" help:"Published on this day or before."`
 	Limit  int    `default:"20" help:"How many to print; ${default} unless given."`
@@ -26,7 +28,7 @@ type searchCmd struct {
 }
 
 func (c *searchCmd) Help() string {
-	return `Finds documents by their words. With --holder, --actor, --issue or --type it finds records instead, each with the words that it stands on. The newest come first. Case, accents and plural endings do not matter.
+	return `Finds documents by their words. With --holder, --actor, --issue, --type or --status it finds records instead, each with the words that it stands on. The newest come first. Case, accents and plural endings do not matter.
 
 Exit status: 0 something was found; 1 nothing was; 2 the command line is wrong.`
 }
@@ -44,7 +46,7 @@ func (c *searchCmd) Run(e *env) error {
 		return err
 	}
 	hits, err := l.Search(e.ctx, ledger.Query{
-		Words: strings.Join(c.Words, " "), Holder: c.Holder, Actor: c.Actor, Issue: c.Issue, Type: c.Type,
+		Words: strings.Join(c.Words, " "), Holder: c.Holder, Actor: c.Actor, Issue: c.Issue, Type: c.Type, Status: c.Status, Outlet: c.Outlet,
 		Since: c.Since, Until: c.Until, Limit: c.Limit, Before: c.Before,
 	})
 	if err != nil {

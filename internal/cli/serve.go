@@ -17,7 +17,10 @@ import (
 	"readout/doc"
 	"readout/internal/desk"
 	"readout/internal/desk/demo"
+	"readout/internal/know"
 	"readout/internal/ledger"
+	"readout/internal/ledger/alert"
+	"readout/internal/watch"
 )
 
 type serveCmd struct {
@@ -25,6 +28,7 @@ type serveCmd struct {
 	Demo      bool     `help:"Show sample pages that we wrote, in a ledger that is gone afterwards."`
 	Addr      string   `default:"127.0.0.1:8787" placeholder:"HOST:PORT" help:"Where to listen; ${default} unless given."`
 	TokenFile string   `type:"existingfile" placeholder:"FILE" help:"A file whose first line visitors must know; needed to listen to other machines."`
+	Alerts    string   `type:"existingfile" placeholder:"FILE" help:"The file of readout alert; searches can be kept in it as rules."`
 	Host      []string `placeholder:"NAME" help:"A name that the desk answers to, beside localhost; may be given several times."`
 }
 
@@ -53,7 +57,22 @@ func (c *serveCmd) Run(e *env) error {
 	if kept != nil {
 		defer kept.Close()
 	}
-	d, err := desk.New(desk.Config{Ledger: kept, Read: readers.read, Token: token, Hosts: c.Host, Version: readout.Version})
+	config := desk.Config{Ledger: kept, Read: readers.read, Name: know.LoadActors().Display, Token: token, Hosts: c.Host, Version: readout.Version}
+	if kept != nil {
+		config.Feeds = func(ctx context.Context) ([]desk.Feed, error) { return feedsOf(ctx, kept) }
+	}
+	if c.Alerts != "" {
+		if _, err := alert.Load(c.Alerts); err != nil {
+			return usageError{err.Error()}
+		}
+		var one sync.Mutex
+		config.Alerts = func(r alert.Rule) error {
+			one.Lock()
+			defer one.Unlock()
+			return alert.Keep(c.Alerts, r)
+		}
+	}
+	d, err := desk.New(config)
 	if err != nil {
 		return err
 	}
@@ -75,6 +94,19 @@ func (c *serveCmd) Run(e *env) error {
 		return err
 	}
 	return nil
+}
+
+// feedsOf are the feeds that readout watch follows into a ledger.
+func feedsOf(ctx context.Context, l ledger.Ledger) (all []desk.Feed, err error) {
+	feeds, err := watch.Kept{Notes: l}.Feeds(ctx)
+	for _, f := range feeds {
+		x := desk.Feed{URL: f.URL, Asked: f.Asked, Next: f.Next, Taken: f.Taken, Failures: f.Failures, Problem: f.Problem, Gone: f.Gone}
+		for _, p := range f.Failed {
+			x.Failed = append(x.Failed, desk.Failed{URL: p.URL, Reason: p.Problem, At: p.At})
+		}
+		all = append(all, x)
+	}
+	return all, err
 }
 
 // ledger opens what the desk shows: the ledger that was named or stands at its usual place, or one with the sample pages. Without

@@ -3,12 +3,9 @@ package desk
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"net/http"
-	"strings"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -26,7 +23,7 @@ func (d *Desk) api(mux *http.ServeMux) huma.API {
 	config.Info.Description = "The record: who said what, who did what to whom, where each government stands. Spans are code points."
 	inner := http.NewServeMux()
 	a := humago.New(inner, config)
-	mux.Handle("/v1/", tagged(inner))
+	mux.Handle("/v1/", inner)
 
 	huma.Get(a, "/v1/count", func(ctx context.Context, _ *struct{}) (*answer[ledger.Count], error) {
 		return given(d.Ledger.Count(ctx))
@@ -44,6 +41,33 @@ func (d *Desk) api(mux *http.ServeMux) huma.API {
 			return nil, problem(err)
 		}
 		return &answer[foundHits]{Body: found(hits)}, nil
+	})
+	huma.Get(a, "/v1/facets", func(ctx context.Context, in *facetsInput) (*answer[*ledger.Facets], error) {
+		return given(d.Ledger.Facets(ctx, in.query()))
+	})
+	huma.Get(a, "/v1/moves", func(ctx context.Context, in *searchInput) (*answer[foundMoves], error) {
+		q := in.query()
+		q.Kind = ""
+		m, err := d.Ledger.Moves(ctx, q)
+		if err != nil {
+			return nil, problem(err)
+		}
+		return &answer[foundMoves]{Body: foundMovesOf(m)}, nil
+	})
+	huma.Get(a, "/v1/sources", func(ctx context.Context, _ *struct{}) (*answer[*health], error) {
+		return given(d.health(ctx))
+	})
+	huma.Register(a, huma.Operation{
+		OperationID: "get-note", Method: http.MethodGet, Path: "/v1/note", Summary: "A briefing note of records, in Markdown",
+		Responses: map[string]*huma.Response{"200": {Description: "OK", Content: map[string]*huma.MediaType{"text/markdown": {Schema: &huma.Schema{Type: "string"}}}}},
+	}, func(ctx context.Context, in *noteInput) (*noteAnswer, error) {
+		entries, err := d.ticked(ctx, in.Records)
+		if err != nil {
+			return nil, problem(err)
+		}
+		var b bytes.Buffer
+		writeMarkdown(&b, list{Title: in.Title, Entries: entries})
+		return &noteAnswer{ContentType: "text/markdown; charset=utf-8", Body: b.Bytes()}, nil
 	})
 	huma.Get(a, "/v1/issues", func(ctx context.Context, in *issuesInput) (*answer[[]ledger.IssueCount], error) {
 		return givenList(d.Ledger.Issues(ctx, ledger.IssueQuery{Words: in.Words, Holder: in.Holder, Since: in.Since, Until: in.Until, Limit: in.Limit}))
@@ -129,26 +153,83 @@ type byID struct {
 	ID string `path:"id" maxLength:"64"`
 }
 
-type days struct {
+// Days are those of publication.
+type Days struct {
 	Since string `query:"since" format:"date" doc:"first day of publication"`
 	Until string `query:"until" format:"date" doc:"last day of publication"`
 }
 
-type searchInput struct {
-	days
+// Asked is what a search asks for; it is exported for huma, which looks for parameters in it.
+type Asked struct {
+	Days
 	Words  string `query:"q" doc:"words that must be there; \"in quotes\" in a row; pre* by their beginning"`
 	Holder string `query:"holder" example:"USA"`
 	Actor  string `query:"actor" example:"IND"`
 	With   string `query:"with" example:"PAK"`
 	Issue  string `query:"issue" example:"talks:IND+PAK"`
 	Type   string `query:"type" doc:"kind of record, event type, stance or kind of engagement"`
+	Kind   string `query:"kind" enum:"attribution,event,position,engagement,warning"`
+	Status string `query:"status" doc:"of an event or engagement" example:"planned"`
+	Outlet string `query:"outlet"`
+}
+
+func (in *Asked) query() ledger.Query {
+	return ledger.Query{Words: in.Words, Holder: in.Holder, Actor: in.Actor, With: in.With, Issue: in.Issue, Kind: in.Kind, Type: in.Type, Status: in.Status,
+		Outlet: in.Outlet, Since: in.Since, Until: in.Until}
+}
+
+type facetsInput struct{ Asked }
+
+type searchInput struct {
+	Asked
 	Limit  int    `query:"limit" minimum:"0" maximum:"100"`
 	Before string `query:"before" doc:"the next of the page before"`
 }
 
 func (in *searchInput) query() ledger.Query {
-	return ledger.Query{Words: in.Words, Holder: in.Holder, Actor: in.Actor, With: in.With, Issue: in.Issue, Type: in.Type, Since: in.Since, Until: in.Until,
-		Limit: in.Limit, Before: in.Before}
+	q := in.Asked.query()
+	q.Limit, q.Before = in.Limit, in.Before
+	return q
+}
+
+type noteInput struct {
+	Records []string `query:"record,explode" required:"true" maxItems:"200" doc:"document/id; may be given several times"`
+	Title   string   `query:"title" default:"Selection"`
+}
+
+type noteAnswer struct {
+	ContentType string `header:"Content-Type"`
+	Body        []byte
+}
+
+// foundMoves is a page of statements, each with the one before it of the same holder on the same issue.
+type foundMoves struct {
+	Moves []foundMove `json:"moves"`
+	Next  string      `json:"next,omitempty"`
+}
+
+type foundMove struct {
+	ledger.Statement
+	Before *foundBefore `json:"before,omitempty" doc:"not for the first"`
+}
+
+type foundBefore struct {
+	Record string `json:"record"`
+	Day    string `json:"day,omitempty"`
+	Stance string `json:"stance"`
+	Words  string `json:"words"`
+}
+
+func foundMovesOf(m *ledger.Moves) foundMoves {
+	out := foundMoves{Moves: []foundMove{}, Next: m.Next}
+	for _, s := range m.Moves {
+		f := foundMove{Statement: s}
+		if b := s.Previous; b != nil {
+			f.Before = &foundBefore{b.Record, b.Day, b.Stance, b.Words}
+		}
+		out.Moves = append(out.Moves, f)
+	}
+	return out
 }
 
 // foundHits is a page of answers whose marked words are pieces, so that nobody must count bytes.
@@ -184,14 +265,14 @@ func found(hits *ledger.Hits) foundHits {
 }
 
 type issuesInput struct {
-	days
+	Days
 	Words  string `query:"q"`
 	Holder string `query:"holder"`
 	Limit  int    `query:"limit" minimum:"0" maximum:"1000"`
 }
 
 type standsInput struct {
-	days
+	Days
 	Holder string `query:"holder"`
 	Issue  string `query:"issue"`
 	Limit  int    `query:"limit" minimum:"0" maximum:"200"`
@@ -203,7 +284,7 @@ type statementsInput struct {
 }
 
 type dealingsInput struct {
-	days
+	Days
 	A    string `query:"a" required:"true"`
 	B    string `query:"b" required:"true"`
 	Type string `query:"type"`
@@ -250,38 +331,3 @@ type readInput struct {
 	ContentType string `header:"Content-Type"`
 	RawBody     []byte
 }
-
-// tagged gives answers an ETag and says "not modified" to who has them.
-func tagged(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Method != http.MethodGet {
-			next.ServeHTTP(w, r)
-			return
-		}
-		held := &holding{header: w.Header(), status: http.StatusOK}
-		next.ServeHTTP(held, r)
-		if held.status == http.StatusOK {
-			sum := sha256.Sum256(held.body.Bytes())
-			tag := fmt.Sprintf(`"%x"`, sum[:12])
-			w.Header().Set("ETag", tag)
-			w.Header().Set("Cache-Control", "no-cache")
-			if strings.Contains(r.Header.Get("If-None-Match"), tag) {
-				w.WriteHeader(http.StatusNotModified)
-				return
-			}
-		}
-		w.WriteHeader(held.status)
-		w.Write(held.body.Bytes())
-	})
-}
-
-// holding holds an answer back.
-type holding struct {
-	header http.Header
-	status int
-	body   bytes.Buffer
-}
-
-func (h *holding) Header() http.Header         { return h.header }
-func (h *holding) WriteHeader(status int)      { h.status = status }
-func (h *holding) Write(b []byte) (int, error) { return h.body.Write(b) }

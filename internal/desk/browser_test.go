@@ -11,6 +11,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 )
 
@@ -67,7 +69,8 @@ func TestBrowser(t *testing.T) {
 	shift := find(t, d, "Norway now backs cod quota talks")
 	for _, p := range []struct{ name, path string }{
 		{"today", "/"}, {"issue", "/issue?key=" + issueOf(t, d)}, {"between", "/between?a=NOR&b=ISL"}, {"actor", "/actor/NOR"},
-		{"person", "/person?name=Sigrid+Brekkestad"}, {"document", "/document/" + shift}, {"search", "/search?q=trawler"}, {"read", "/read"},
+		{"person", "/person?name=Sigrid+Brekkestad"}, {"document", "/document/" + shift}, {"search", "/search?q=talks&kind=position"}, {"read", "/read"},
+		{"story", "/story/" + find(t, d, "Lisbon repeats support")}, {"sources", "/sources"}, {"issues", "/issues"},
 	} {
 		for _, size := range []struct {
 			name          string
@@ -94,6 +97,21 @@ func TestBrowser(t *testing.T) {
 		}
 	}
 
+	if *screenshots != "" {
+		dark := chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+			_, err := cdp.Call(ctx, target, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}})
+			return err
+		})
+		do("dark", dark, chromedp.EmulateViewport(1280, 900), chromedp.Navigate(server.URL+"/document/"+shift), chromedp.WaitVisible("main h1"))
+		png, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(*screenshots, "document-dark.png"), png, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+
 	// From a record to its words.
 	do("document", chromedp.EmulateViewport(1280, 900), chromedp.Navigate(server.URL+"/document/"+shift), chromedp.Click(".record.position blockquote a"))
 	if got := script("words", `document.querySelector(".at:target + mark")?.textContent ?? ""`); !strings.Contains(got, "Norway") {
@@ -108,6 +126,33 @@ func TestBrowser(t *testing.T) {
 	do("file", chromedp.Navigate(server.URL+"/read"), chromedp.SetUploadFiles("#file", []string{file}), chromedp.Click("form.drop button"), chromedp.WaitVisible(".records .record"))
 	if got := script("file", `document.querySelector(".records").textContent`); !strings.Contains(got, "Ida Vik") {
 		t.Errorf("the file's records: %q", got)
+	}
+
+	// A search answers while it is typed, and its list grows in place.
+	do("typing", chromedp.Navigate(server.URL+"/search"), chromedp.SendKeys("input[data-live]", "talks"), chromedp.WaitVisible(".hits .story"))
+	if got := script("typing", `location.search`); got != "?q=talks" {
+		t.Errorf("the address of a typed search is %q", got)
+	}
+	do("older", chromedp.Navigate(server.URL+"/search?actor=NOR"), chromedp.Click(".hits .pager a"), chromedp.WaitVisible(".hits .record:nth-of-type(21)"))
+
+	// What is ticked becomes a note, and a citation is copied.
+	do("tick", chromedp.Click(".hits .record:nth-of-type(1) input"), chromedp.Click(".hits .record:nth-of-type(21) input"))
+	if got := script("tick", `document.querySelector("#tick button").textContent`); got != "Note of 2 ticked" {
+		t.Errorf("the button says %q", got)
+	}
+	do("cite", chromedp.Click(".hits .record:nth-of-type(1) button.small"))
+	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](`document.querySelector("button.small").textContent == "Copied"`)); err != nil {
+		t.Errorf("cite: %v", err)
+	}
+	do("note", chromedp.Click("#tick button"), chromedp.WaitVisible("main form.filter"))
+	if got := script("note", `String(document.querySelectorAll("main .record").length)`); got != "2" {
+		t.Errorf("the selection has %s records", got)
+	}
+
+	// The keyboard comes to the text first, then to the pages in their order.
+	do("keys", chromedp.Navigate(server.URL+"/"), chromedp.KeyEvent("\t"))
+	if got := script("keys", `document.activeElement.textContent`); got != "To the text" {
+		t.Errorf("the first stop is %q", got)
 	}
 
 	// A correction, made with the keyboard's search key gone to the field first.

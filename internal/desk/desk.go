@@ -21,6 +21,7 @@ import (
 
 	"readout/doc"
 	"readout/internal/ledger"
+	"readout/internal/ledger/alert"
 )
 
 //go:embed templates/*.html
@@ -38,6 +39,10 @@ type Config struct {
 	// Fetch gets the page at an address; nil where the desk may not fetch.
 	Fetch func(ctx context.Context, address string) (contentType string, page []byte, err error)
 
+	Name   func(code string) string                  // what a state or body is called; nil shows codes
+	Feeds  func(ctx context.Context) ([]Feed, error) // that are watched; nil where that is not known
+	Alerts func(rule alert.Rule) error               // keeps a rule for alerts; nil where the desk may not
+
 	Token   string   // who does not bring it is not let in; "" lets everyone in
 	Hosts   []string // names that the desk answers to, besides localhost
 	Version string
@@ -48,13 +53,14 @@ type Desk struct {
 	Config
 	token     []byte // its hash; nil where there is none
 	hosts     []string
+	names     names
 	templates map[string]*template.Template
 	handler   http.Handler
 }
 
 // New makes a desk.
 func New(c Config) (*Desk, error) {
-	d := &Desk{Config: c, hosts: c.Hosts}
+	d := &Desk{Config: c, hosts: c.Hosts, names: c.Name}
 	if d.Now == nil {
 		d.Now = time.Now
 	}
@@ -63,34 +69,50 @@ func New(c Config) (*Desk, error) {
 		d.token = sum[:]
 	}
 	var err error
-	if d.templates, err = parseTemplates(); err != nil {
+	if d.templates, err = d.parseTemplates(); err != nil {
 		return nil, err
 	}
+	nothing := func(w http.ResponseWriter, r *http.Request) {
+		d.fail(w, r, http.StatusNotFound, "There is nothing at this address.")
+	}
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /{$}", d.today)
-	if c.Ledger != nil {
-		mux.HandleFunc("GET /issue", d.issue)
-		mux.HandleFunc("GET /between", d.between)
-		mux.HandleFunc("GET /actor/{code}", d.actor)
-		mux.HandleFunc("GET /person", d.person)
-		mux.HandleFunc("GET /story/{id}", d.story)
-		mux.HandleFunc("GET /document/{id}", d.document)
-		mux.HandleFunc("POST /document/{id}/correct", d.correct)
-		mux.HandleFunc("GET /search", d.search)
-		mux.HandleFunc("GET /sources", d.sources)
-		mux.HandleFunc("GET /issues", d.issues)
-		d.api(mux)
+	if c.Ledger == nil {
+		mux.HandleFunc("/", nothing)
+		mux.HandleFunc("GET /{$}", d.today)
+	} else {
+		kept := d.pages()
+		kept.HandleFunc("/", nothing)
+		mux.Handle("/", newCache(kept, c.Ledger.State))
 	}
 	mux.HandleFunc("GET /read", d.readPage)
 	mux.HandleFunc("POST /read", d.read)
 	mux.HandleFunc("GET /login", d.loginPage)
 	mux.HandleFunc("POST /login", d.login)
 	mux.HandleFunc("GET /static/", d.static)
-	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
-		d.fail(w, r, http.StatusNotFound, "There is nothing at this address.")
-	})
 	d.handler = d.guard(mux)
 	return d, nil
+}
+
+// pages are those that show the ledger.
+func (d *Desk) pages() *http.ServeMux {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /{$}", d.today)
+	mux.HandleFunc("GET /issue", d.issue)
+	mux.HandleFunc("GET /issues", d.issues)
+	mux.HandleFunc("GET /between", d.between)
+	mux.HandleFunc("GET /actor/{code}", d.actor)
+	mux.HandleFunc("GET /person", d.person)
+	mux.HandleFunc("GET /story/{id}", d.story)
+	mux.HandleFunc("GET /document/{id}", d.document)
+	mux.HandleFunc("POST /document/{id}/correct", d.correct)
+	mux.HandleFunc("GET /search", d.search)
+	mux.HandleFunc("GET /selection", d.selection)
+	mux.HandleFunc("GET /sources", d.sources)
+	if d.Alerts != nil {
+		mux.HandleFunc("POST /alerts", d.addAlert)
+	}
+	d.api(mux)
+	return mux
 }
 
 // ServeHTTP answers one request.
@@ -104,12 +126,12 @@ func (d *Desk) Server() *http.Server {
 	}
 }
 
-func parseTemplates() (map[string]*template.Template, error) {
+func (d *Desk) parseTemplates() (map[string]*template.Template, error) {
 	names, err := fs.Glob(templateFiles, "templates/*.html")
 	if err != nil {
 		return nil, err
 	}
-	base, err := template.New("base").Funcs(functions).ParseFS(templateFiles, "templates/base.html", "templates/parts.html")
+	base, err := template.New("base").Funcs(d.functions()).ParseFS(templateFiles, "templates/base.html", "templates/parts.html")
 	if err != nil {
 		return nil, err
 	}
@@ -117,6 +139,12 @@ func parseTemplates() (map[string]*template.Template, error) {
 	for _, n := range names {
 		name := strings.TrimSuffix(path.Base(n), ".html")
 		if name == "base" || name == "parts" {
+			continue
+		}
+		if name == "note" { // it leaves the desk, so it stands for itself
+			if out[name], err = template.New(name).Funcs(d.functions()).ParseFS(templateFiles, n); err != nil {
+				return nil, err
+			}
 			continue
 		}
 		t, err := base.Clone()
@@ -135,13 +163,19 @@ type page struct {
 	Title   string
 	Path    string // of the request, to mark where one is
 	Version string
-	Ledger  bool // there is one, so there is more than reading
+	Ledger  bool   // there is one, so there is more than reading
+	Feed    string // the address of the list as a feed; "" where the page has no list
 	Data    any
 }
 
 // show renders a page whole before it sends anything, so that a failure is an error page and not half a page.
 func (d *Desk) show(w http.ResponseWriter, r *http.Request, status int, name string, p page) {
 	p.Path, p.Version, p.Ledger = r.URL.Path, d.Version, d.Ledger != nil
+	if m, ok := p.Data.(map[string]any); ok {
+		if l, ok := m["List"].(list); ok {
+			p.Feed = l.in("atom")
+		}
+	}
 	var b bytes.Buffer
 	if err := d.templates[name].ExecuteTemplate(&b, "base.html", p); err != nil {
 		http.Error(w, "this page cannot be shown: "+err.Error(), http.StatusInternalServerError)
@@ -193,7 +227,7 @@ func (d *Desk) read(w http.ResponseWriter, r *http.Request) {
 	if err == nil {
 		var x *doc.Document
 		if x, err = d.Read(r.Context(), name, contentType, body); err == nil {
-			d.show(w, r, http.StatusOK, "document", page{Title: titleOf(x), Data: newView(x)})
+			d.show(w, r, http.StatusOK, "document", page{Title: titleOf(x), Data: d.names.view(x)})
 			return
 		}
 	}

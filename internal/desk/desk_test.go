@@ -3,10 +3,8 @@ package desk
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
 	"errors"
 	"flag"
-	"fmt"
 	"io"
 	"mime/multipart"
 	"net/http"
@@ -288,22 +286,3 @@ func TestDocumentPage(t *testing.T) {
 		t.Error(diff)
 	}
 }
-
-func TestVendoredFilesAreAsTheManifestSays(t *testing.T) {
-	manifest, err := staticFiles.ReadFile("static/vendor/MANIFEST.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	files, _ := staticFiles.ReadDir("static/vendor")
-	for _, f := range files {
-		if f.Name() == "MANIFEST.md" {
-			continue
-		}
-		b, _ := staticFiles.ReadFile("static/vendor/" + f.Name())
-		if sum := sha(b); !strings.Contains(string(manifest), f.Name()) || !strings.Contains(string(manifest), sum) {
-			t.Errorf("%s with hash %s is not in the manifest", f.Name(), sum)
-		}
-	}
-}
-
-func sha(b []byte) string { return fmt.Sprintf("%x", sha256.Sum256(b)) }

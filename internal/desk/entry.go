@@ -9,28 +9,25 @@ import (
 
 // entry is a record as lists show and export it: what it says, its exact words, and where they stand.
 type entry struct {
-	Record   string   `json:"record"` // document/id
-	Kind     string   `json:"kind"`
-	Day      string   `json:"day,omitempty"` // of publication
-	Who      string   `json:"who"`           // who speaks, who to whom, the holder
-	Code     string   `json:"code,omitempty"`
-	What     string   `json:"what"` // direct, CONSULT, supports talks
-	Issue    string   `json:"issue,omitempty"`
-	Words    string   `json:"words"`
-	Title    string   `json:"title"`
-	Outlet   string   `json:"outlet,omitempty"`
-	Address  string   `json:"address"`
-	Facts    []string `json:"facts,omitempty"`
-	document string
+	Record  string   `json:"record"` // document/id
+	Kind    string   `json:"kind"`
+	Day     string   `json:"day,omitempty"` // of publication
+	Who     string   `json:"who"`           // who speaks, who to whom, the holder
+	Code    string   `json:"code,omitempty"`
+	What    string   `json:"what"` // direct, CONSULT, supports talks
+	Issue   string   `json:"issue,omitempty"`
+	Words   string   `json:"words"`
+	Title   string   `json:"title"`
+	Outlet  string   `json:"outlet,omitempty"`
+	Address string   `json:"address"`
+	Trigger string   `json:"trigger,omitempty"` // of an event, within its words
+	Facts   []string `json:"facts,omitempty"`
+	About   string   `json:"about,omitempty"` // on what
+	Parties []party  `json:"-"`
 }
 
 // Link leads to the words in their document.
-func (e entry) Link() string { return "/document/" + e.document + "#record-" + e.local() }
-
-func (e entry) local() string {
-	_, local, _ := ledger.CutRecordID(e.Record)
-	return local
-}
+func (e entry) Link() string { return wordsLink(e.Record) }
 
 // Citation is the entry as one cites it.
 func (e entry) Citation() string {
@@ -48,36 +45,48 @@ func (e entry) Citation() string {
 }
 
 // entryOf makes the entry of a record; ok is false where the document has none of that id.
-func entryOf(k *ledger.Kept, local string) (entry, bool) {
+func (n names) entryOf(k *ledger.Kept, local string) (entry, bool) {
 	kind, found, err := ledger.Find(k.Doc, local)
 	if err != nil {
 		return entry{}, false
 	}
-	r := recordOf(k.Doc, found)
+	r := n.recordOf(k.Doc, found)
 	h := k.Head()
 	e := entry{
-		Record: ledger.RecordID(k.ID, local), Kind: kind, Day: h.Published, Who: r.Head, Code: r.Code, What: r.What, Words: r.Words,
-		Title: h.Title, Outlet: h.Outlet, Address: h.Address, Facts: r.Facts, document: k.ID,
+		Record: ledger.RecordID(k.ID, local), Kind: kind, Day: h.Published, Who: who(r.Parties), Code: codes(r.Parties), What: r.What, About: r.About, Issue: r.Issue,
+		Words: r.Words, Title: h.Title, Outlet: h.Outlet, Address: h.Address, Facts: r.Facts, Parties: r.Parties,
 	}
-	if p, ok := found.(*doc.Position); ok {
-		e.Issue = ledger.IssueOf(p)
+	if kind == ledger.Event {
+		e.Words, e.Trigger = ledger.Evidence(k.Doc, found), r.Words
 	}
 	return e, true
 }
 
+// entriesOf makes the entries of all records of documents.
+func (n names) entriesOf(documents ...*ledger.Kept) (out []entry) {
+	for _, k := range documents {
+		for _, id := range all(k.Doc) {
+			if e, ok := n.entryOf(k, id); ok {
+				out = append(out, e)
+			}
+		}
+	}
+	return out
+}
+
 // recordOf makes the margin's entry of any record.
-func recordOf(d *doc.Document, found any) record {
+func (n names) recordOf(d *doc.Document, found any) record {
 	switch r := found.(type) {
 	case *doc.Attribution:
-		return attribution(d, r)
+		return n.attribution(d, r)
 	case *doc.Event:
-		return event(d, r)
+		return n.event(d, r)
 	case *doc.Position:
-		return position(d, r)
+		return n.position(d, r)
 	case *doc.Engagement:
-		return engagement(d, r)
+		return n.engagement(d, r)
 	case *doc.Warning:
-		return warning(d, r)
+		return n.warning(d, r)
 	}
 	return record{}
 }

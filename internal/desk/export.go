@@ -4,8 +4,10 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"encoding/xml"
+	"io"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -19,15 +21,20 @@ type list struct {
 
 // Forms are the links to the list's other forms.
 func (l list) Forms() []form {
-	var out []form
-	for _, f := range [...]string{"csv", "jsonl", "atom", "markdown"} {
-		sep := "?"
-		if strings.Contains(l.Address, "?") {
-			sep = "&"
-		}
-		out = append(out, form{f, l.Address + sep + "form=" + f})
+	out := []form{{"Word", "html"}, {"Markdown", "markdown"}, {"CSV", "csv"}, {"JSON lines", "jsonl"}, {"Atom", "atom"}}
+	for i := range out {
+		out[i].Link = l.in(out[i].Link)
 	}
 	return out
+}
+
+// in is the address of the list in a form.
+func (l list) in(form string) string {
+	sep := "?"
+	if strings.Contains(l.Address, "?") {
+		sep = "&"
+	}
+	return l.Address + sep + "form=" + form
 }
 
 type form struct{ Name, Link string }
@@ -53,9 +60,9 @@ func (d *Desk) export(w http.ResponseWriter, r *http.Request, l list) bool {
 		h.Set("Content-Type", "text/csv; charset=utf-8")
 		h.Set("Content-Disposition", `attachment; filename="readout.csv"`)
 		c := csv.NewWriter(w)
-		c.Write([]string{"record", "kind", "day", "who", "code", "what", "issue", "words", "title", "outlet", "address", "facts"})
+		c.Write([]string{"record", "kind", "day", "who", "code", "what", "about", "issue", "words", "title", "outlet", "address", "facts"})
 		for _, e := range l.Entries {
-			row := []string{e.Record, e.Kind, e.Day, e.Who, e.Code, e.What, e.Issue, e.Words, e.Title, e.Outlet, e.Address, strings.Join(e.Facts, "; ")}
+			row := []string{e.Record, e.Kind, e.Day, e.Who, e.Code, e.What, e.About, e.Issue, e.Words, e.Title, e.Outlet, e.Address, strings.Join(e.Facts, "; ")}
 			for i, cell := range row {
 				row[i] = inert(cell)
 			}
@@ -76,8 +83,14 @@ func (d *Desk) export(w http.ResponseWriter, r *http.Request, l list) bool {
 		h.Set("Content-Type", "text/markdown; charset=utf-8")
 		h.Set("Content-Disposition", `attachment; filename="readout.md"`)
 		writeMarkdown(w, l)
+	case "html":
+		h.Set("Content-Type", "text/html; charset=utf-8")
+		h.Set("Content-Disposition", `attachment; filename="readout.html"`)
+		if err := d.templates["note"].ExecuteTemplate(w, "note.html", noteOf(l)); err != nil {
+			d.fail(w, r, http.StatusInternalServerError, err.Error())
+		}
 	default:
-		d.fail(w, r, http.StatusBadRequest, "A list comes as csv, jsonl, atom or markdown.")
+		d.fail(w, r, http.StatusBadRequest, "A list comes as csv, jsonl, atom, markdown or html.")
 	}
 	return true
 }
@@ -117,7 +130,7 @@ func writeAtom(w http.ResponseWriter, r *http.Request, l list) {
 	}
 	f := atomFeed{ID: base + l.Address, Title: "Readout: " + l.Title, Updated: instant("")}
 	for _, e := range l.Entries {
-		x := atomEntry{ID: base + "/record/" + url.PathEscape(e.Record), Title: strings.TrimSpace(e.Who + " · " + e.What), Updated: instant(e.Day),
+		x := atomEntry{ID: base + "/record/" + url.PathEscape(e.Record), Title: headline(e), Updated: instant(e.Day),
 			Link: atomLink{base + e.Link()}, Summary: e.Citation()}
 		f.Updated = max(f.Updated, x.Updated)
 		f.Entries = append(f.Entries, x)
@@ -126,6 +139,14 @@ func writeAtom(w http.ResponseWriter, r *http.Request, l list) {
 	enc := xml.NewEncoder(w)
 	enc.Indent("", " ")
 	enc.Encode(f)
+}
+
+// headline is an entry in a feed's list: "Kenya conditions talks on the port".
+func headline(e entry) string {
+	if e.Who == "" {
+		return e.Title
+	}
+	return strings.TrimSpace(e.Who + " · " + e.What + " " + e.About)
 }
 
 // instant is the beginning of a day, that of the epoch where there is none: a feed's times must not change from visit to visit.
@@ -138,23 +159,35 @@ func instant(day string) string {
 }
 
 // writeMarkdown writes a briefing note.
-func writeMarkdown(w http.ResponseWriter, l list) {
+func writeMarkdown(w io.Writer, l list) {
 	write := func(parts ...string) {
 		for _, p := range parts {
-			w.Write([]byte(p))
+			io.WriteString(w, p)
 		}
 	}
-	write("# ", markdown(l.Title), "\n\n")
-	for _, e := range l.Entries {
-		write("**", markdown(e.Who), "** ", markdown(e.What), "\n\n")
-		write("> ", markdown(strings.Join(strings.Fields(e.Words), " ")), "\n\n")
+	n := noteOf(l)
+	write("# ", markdown(n.Title), "\n\n")
+	for _, g := range n.Groups {
+		write("## ", g.Heading, "\n\n")
+		for _, c := range g.Claims {
+			if c.Who != "" {
+				write("**", markdown(c.Who), "** ")
+			}
+			write(markdown(strings.TrimSpace(c.What+" "+c.About)), " [", strconv.Itoa(c.Source), "]\n\n")
+			write("> ", markdown(strings.Join(strings.Fields(c.Words), " ")), "\n\n")
+		}
+	}
+	if len(n.From) > 0 {
+		write("## Sources\n\n")
+	}
+	for i, e := range n.From {
 		var from []string
-		for _, s := range []string{e.Outlet, longDay(e.Day), e.Title} {
+		for _, s := range []string{e.Outlet, e.Title, longDay(e.Day)} {
 			if s != "" {
 				from = append(from, markdown(s))
 			}
 		}
-		write(strings.Join(from, ", "), " <", strings.NewReplacer("<", "%3C", ">", "%3E", "\n", "").Replace(e.Address), ">\n\n")
+		write(strconv.Itoa(i+1), ". ", strings.Join(from, ", "), " <", strings.NewReplacer("<", "%3C", ">", "%3E", "\n", "").Replace(e.Address), ">\n")
 	}
 }
 

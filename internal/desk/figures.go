@@ -112,6 +112,15 @@ func longDay(s string) string {
 	return t.Format("2 January 2006")
 }
 
+// shortDay writes a day in a table: 4 Mar 2031.
+func shortDay(s string) string {
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil {
+		return s
+	}
+	return t.Format("2 Jan 2006")
+}
+
 // dayBefore is the day before one.
 func dayBefore(s string) string {
 	t, err := time.Parse(time.DateOnly, s)

@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"slices"
 	"strings"
+	"time"
 
 	"readout/doc"
 	"readout/internal/desk/chart"
@@ -13,36 +14,61 @@ import (
 )
 
 // functions are what templates can call.
-var functions = template.FuncMap{
-	"day":  day,
-	"join": strings.Join,
-	"percent": func(f float64) int {
-		return int(f*100 + 0.5)
-	},
-	"longDay": longDay,
-	"spark":   chart.Sparkline,
-	"quads":   func() []string { return chart.Quads[:] },
-	"classes": classes,
-	"local": func(record string) string {
-		_, local, _ := ledger.CutRecordID(record)
-		return local
-	},
-	"recordLink": func(record string) string {
-		document, local, _ := ledger.CutRecordID(record)
-		return "/document/" + document + "#record-" + local
-	},
-	"earlierLink": func(until string) string {
-		if until == "" {
-			return ""
-		}
-		return "/?until=" + until
-	},
-	"pair":    func(k *ledger.Kept, r record) mending { return mending{k, r} },
-	"fields":  fields,
-	"excerpt": excerpt,
-	"types":   func() []string { return types },
-	"stances": func() []string { return doc.Stances },
-	"ids":     ids,
+func (d *Desk) functions() template.FuncMap {
+	return template.FuncMap{
+		"day":       day,
+		"join":      strings.Join,
+		"percent":   func(f float64) int { return int(f*100 + 0.5) },
+		"longDay":   longDay,
+		"shortDay":  shortDay,
+		"spark":     chart.Sparkline,
+		"quads":     func() []string { return chart.Quads[:] },
+		"plain":     func(s string) string { return strings.ReplaceAll(s, "-", " ") },
+		"classes":   classes,
+		"name":      d.names.of,
+		"names":     d.names.all,
+		"issue":     d.names.issue,
+		"state":     ledger.StateOf,
+		"wordsLink": wordsLink,
+		"pair":      func(k *ledger.Kept, r record) mending { return mending{k, r} },
+		"fields":    fields,
+		"excerpt":   excerpt,
+		"types":     func() []string { return types },
+		"kinds":     func() []string { return ledger.Kinds },
+		"stances":   func() []string { return doc.Stances },
+		"ids":       ids,
+		"lower":     strings.ToLower,
+		"moment":    moment,
+		"web":       func(s string) bool { return strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://") },
+		"stands":    func(s []standing, byIssue bool) standings { return standings{s, byIssue} },
+		"standing":  func(s standing, byIssue bool) oneStanding { return oneStanding{s, byIssue} },
+	}
+}
+
+// standings is a table of stands, of one holder by issue or of one issue by holder.
+type standings struct {
+	Stands  []standing
+	ByIssue bool
+}
+
+// oneStanding is a line of it.
+type oneStanding struct {
+	S       standing
+	ByIssue bool
+}
+
+// moment writes a time, "" for none.
+func moment(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format("2 Jan 2006, 15:04 MST")
+}
+
+// wordsLink leads to the words of a record in their document.
+func wordsLink(record string) string {
+	document, local, _ := ledger.CutRecordID(record)
+	return "/document/" + document + "#at-" + local
 }
 
 func value(s *string) string {
@@ -66,6 +92,7 @@ func titleOf(d *doc.Document) string {
 type view struct {
 	*doc.Document
 	Paragraphs [][]mark.Piece
+	Head       []string // ids of the records whose words are in title or deck
 	Groups     []group
 	Kept       *ledger.Kept // nil for a page that is not kept
 	List       list
@@ -80,21 +107,45 @@ type group struct {
 // record is an entry in the margin.
 type record struct {
 	ID, Class  string
-	Head       string // who, or who to whom
-	Code       string // the actor's
-	What       string // said, CONSULT, supports
+	Parties    []party // who, or who to whom
+	What       string  // direct, CONSULT, supports
+	About      string  // on what
+	Issue      string
 	Words      string // the exact ones
 	Facts      []string
 	Confidence float64
 }
 
-func newView(d *doc.Document) view {
-	v := view{Document: d, Paragraphs: mark.Paragraphs(d.Text, mark.Document(d))}
-	v.Groups = appendGroup(v.Groups, "Where they stand", d, d.Positions, position)
-	v.Groups = appendGroup(v.Groups, "Who said what", d, d.Attributions, attribution)
-	v.Groups = appendGroup(v.Groups, "What happened", d, d.Events, event)
-	v.Groups = appendGroup(v.Groups, "How they meet", d, d.Engagements, engagement)
-	v.Groups = appendGroup(v.Groups, "Warnings", d, d.Warnings, warning)
+// party is someone in a record.
+type party struct{ Before, Name, Code string }
+
+// who writes the parties in a line.
+func who(parties []party) string {
+	var b strings.Builder
+	for _, p := range parties {
+		b.WriteString(p.Before + p.Name)
+	}
+	return b.String()
+}
+
+// codes are the parties' codes in a line.
+func codes(parties []party) string {
+	var all []string
+	for _, p := range parties {
+		if p.Code != "" {
+			all = append(all, p.Code)
+		}
+	}
+	return strings.Join(all, " ")
+}
+
+func (n names) view(d *doc.Document) view {
+	v := view{Document: d, Paragraphs: mark.Paragraphs(d.Text, mark.Document(d)), Head: mark.Head(d)}
+	v.Groups = appendGroup(v.Groups, "Where they stand", d, d.Positions, n.position)
+	v.Groups = appendGroup(v.Groups, "Who said what", d, d.Attributions, n.attribution)
+	v.Groups = appendGroup(v.Groups, "What happened", d, d.Events, n.event)
+	v.Groups = appendGroup(v.Groups, "How they meet", d, d.Engagements, n.engagement)
+	v.Groups = appendGroup(v.Groups, "Warnings", d, d.Warnings, n.warning)
 	return v
 }
 
@@ -110,17 +161,19 @@ func appendGroup[T any](groups []group, heading string, d *doc.Document, list []
 	return append(groups, g)
 }
 
-func attribution(d *doc.Document, a *doc.Attribution) record {
-	r := record{ID: a.ID, Class: "attribution", What: a.Type, Words: ledger.Words(d, a.Field, a.Content.Spans), Confidence: a.Confidence, Head: "nobody named"}
+func (n names) attribution(d *doc.Document, a *doc.Attribution) record {
+	r := record{ID: a.ID, Class: "attribution", What: a.Type, Words: ledger.Words(d, a.Field, a.Content.Spans), Confidence: a.Confidence}
 	if s := a.Source; s != nil {
-		r.Code = value(s.Actor)
-		r.Head = value(s.Name)
-		if r.Head == "" {
-			r.Head = ledger.Words(d, a.Field, s.Spans)
+		p := party{Name: value(s.Name), Code: value(s.Actor)}
+		if p.Name == "" {
+			p.Name = ledger.Words(d, a.Field, s.Spans)
 		}
+		r.Parties = []party{p}
 		if s.Role != nil {
 			r.Facts = append(r.Facts, *s.Role)
 		}
+	} else {
+		r.Parties = []party{{Name: "nobody named"}}
 	}
 	if cue := ledger.Words(d, a.Field, a.Cue.Spans); cue != "" {
 		r.Facts = append(r.Facts, "“"+cue+"”")
@@ -128,14 +181,13 @@ func attribution(d *doc.Document, a *doc.Attribution) record {
 	if a.ReplyTo != nil {
 		r.Facts = append(r.Facts, "in reply to "+*a.ReplyTo)
 	}
-	return r
+	return r.by(a.Rule)
 }
 
-func event(d *doc.Document, e *doc.Event) record {
-	r := record{ID: e.ID, Class: "event", Head: actors(e.Actors), What: e.Type, Words: ledger.Words(d, e.Field, []doc.Span{e.Trigger}), Confidence: e.Confidence}
-	if to := actors(e.Recipients); to != "" {
-		r.Head = strings.TrimSpace(r.Head + " → " + to)
-	}
+func (n names) event(d *doc.Document, e *doc.Event) record {
+	r := record{ID: e.ID, Class: "event", What: e.Type, Words: ledger.Words(d, e.Field, []doc.Span{e.Trigger}), Confidence: e.Confidence}
+	r.Parties = n.actors(nil, e.Actors, "")
+	r.Parties = n.actors(r.Parties, e.Recipients, " → ")
 	r.Facts = append(r.Facts, e.Status, "CAMEO "+e.CAMEO)
 	if e.Date != nil {
 		r.Facts = append(r.Facts, day(e.Date))
@@ -146,60 +198,80 @@ func event(d *doc.Document, e *doc.Event) record {
 	if e.Attribution != nil {
 		r.Facts = append(r.Facts, "according to "+*e.Attribution)
 	}
-	return r
+	return r.by(e.Rule)
 }
 
-func actors(list []doc.Actor) string {
-	var names []string
-	for i := range list {
-		a := &list[i]
-		name := a.Text
-		if a.Name != nil {
-			name = *a.Name
+// actors adds participants; before stands before the first of them.
+func (n names) actors(parties []party, more []doc.Actor, before string) []party {
+	for i := range more {
+		a := &more[i]
+		p := party{Before: before, Code: a.Code, Name: a.Text}
+		switch {
+		case a.Name != nil:
+			p.Name = *a.Name
+		case n.known(a.Code):
+			p.Name = n.of(a.Code)
 		}
-		if a.Code != "" {
-			name += " (" + a.Code + ")"
-		}
-		names = append(names, name)
+		parties, before = append(parties, p), ", "
 	}
-	return strings.Join(names, ", ")
+	return parties
 }
 
-func position(d *doc.Document, p *doc.Position) record {
-	r := record{ID: p.ID, Class: "position", Head: p.Holder, What: p.Stance + " " + p.Subject, Words: ledger.Words(d, p.Field, p.Evidence), Confidence: p.Confidence}
-	r.Facts = append(r.Facts, p.Issue)
+// several are parties by their codes.
+func (n names) several(codes []string, between string) (parties []party) {
+	for i, c := range codes {
+		p := party{Name: n.of(c), Code: c}
+		if i > 0 {
+			p.Before = between
+		}
+		parties = append(parties, p)
+	}
+	return parties
+}
+
+func (n names) position(d *doc.Document, p *doc.Position) record {
+	r := record{ID: p.ID, Class: "position", Parties: n.several([]string{p.Holder}, ""), What: p.Stance, About: p.Subject, Issue: ledger.IssueOf(p),
+		Words: ledger.Words(d, p.Field, p.Evidence), Confidence: p.Confidence}
 	if p.Delta != nil {
 		r.Facts = append(r.Facts, *p.Delta)
 	}
 	for _, t := range p.Terms {
 		f := t.Aspect
 		if len(t.DecidedBy) > 0 {
-			f += " decided by " + strings.Join(t.DecidedBy, ", ")
+			f += " decided by " + n.all(t.DecidedBy)
 		}
 		if len(t.NotBy) > 0 {
-			f += ", not by " + strings.Join(t.NotBy, ", ")
+			f += ", not by " + n.all(t.NotBy)
 		}
 		r.Facts = append(r.Facts, f)
 	}
-	return r
+	return r.by(p.Rule)
 }
 
-func engagement(d *doc.Document, g *doc.Engagement) record {
-	r := record{ID: g.ID, Class: "engagement", Head: strings.Join(g.Parties, " – "), What: g.Kind, Words: ledger.Words(d, g.Field, g.Evidence), Confidence: g.Confidence}
-	for _, f := range []string{g.Topic, value(g.Cadence), value(g.Level), g.Status} {
+func (n names) engagement(d *doc.Document, g *doc.Engagement) record {
+	r := record{ID: g.ID, Class: "engagement", Parties: n.several(g.Parties, " – "), What: g.Kind, About: g.Topic, Words: ledger.Words(d, g.Field, g.Evidence), Confidence: g.Confidence}
+	for _, f := range []string{value(g.Cadence), value(g.Level), g.Status} {
 		if f != "" {
 			r.Facts = append(r.Facts, f)
 		}
 	}
-	return r
+	return r.by(g.Rule)
 }
 
-func warning(d *doc.Document, w *doc.Warning) record {
-	r := record{ID: w.ID, Class: "warning", Head: w.About, What: "warning", Words: ledger.Words(d, w.Field, w.Evidence), Confidence: w.Confidence}
-	for _, f := range []string{strings.Join(w.Target, ", "), value(w.Horizon), value(w.Source)} {
+func (n names) warning(d *doc.Document, w *doc.Warning) record {
+	r := record{ID: w.ID, Class: "warning", Parties: n.several(w.Target, ", "), What: "warning", About: w.About, Words: ledger.Words(d, w.Field, w.Evidence), Confidence: w.Confidence}
+	for _, f := range []string{value(w.Horizon), value(w.Source)} {
 		if f != "" {
 			r.Facts = append(r.Facts, f)
 		}
+	}
+	return r.by(w.Rule)
+}
+
+// by adds what made the record; it is known only of pages that were just read.
+func (r record) by(rule string) record {
+	if rule != "" {
+		r.Facts = append(r.Facts, "by "+rule)
 	}
 	return r
 }

@@ -118,3 +118,34 @@ func last(values []int) int {
 	}
 	return values[len(values)-1]
 }
+
+// Day is the number of documents of one day.
+type Day struct {
+	Label string // 2024-06-20
+	Count int
+}
+
+// Days draws a thin bar a day. Its highest value stands at the upper left, the first and the last day below.
+func Days(title string, days []Day) template.HTML {
+	const width, height, floor, ceiling = 720, 110, 88, 16
+	var b strings.Builder
+	all, top := 0, 0
+	for _, d := range days {
+		all, top = all+d.Count, max(top, d.Count)
+	}
+	head(&b, "days", width, height, title, fmt.Sprintf("%d in %d days, %d at most", all, len(days), top))
+	if top > 0 {
+		step := min(float64(width)/float64(len(days)), 16)
+		for i, d := range days {
+			h := float64(d.Count) * (floor - ceiling) / float64(top)
+			if d.Count > 0 {
+				fmt.Fprintf(&b, `<rect x="%.1f" y="%.1f" width="%.1f" height="%.1f"><title>%s: %d</title></rect>`, float64(i)*step, floor-h, max(step-1.5, 1), h, esc(d.Label), d.Count)
+			}
+		}
+		end := max(step*float64(len(days)), 200)
+		fmt.Fprintf(&b, `<line x1="0" y1="%d" x2="%.0f" y2="%d"/><text x="0" y="11">%d at most</text>`, floor, end, floor, top)
+		fmt.Fprintf(&b, `<text x="0" y="%d">%s</text><text x="%.0f" y="%d" text-anchor="end">%s</text>`, height-5, esc(days[0].Label), end, height-5, esc(days[len(days)-1].Label))
+	}
+	b.WriteString("</svg>")
+	return template.HTML(b.String())
+}

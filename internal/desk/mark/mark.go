@@ -79,6 +79,31 @@ func pieces(text string, start, end int, spans []Span, first map[string]int) []P
 	return out
 }
 
+// Head gives the ids of the records whose words are in title or deck.
+func Head(d *doc.Document) (ids []string) {
+	add := func(field doc.Field, id string) {
+		if field != doc.InText {
+			ids = append(ids, id)
+		}
+	}
+	for i := range d.Attributions {
+		add(d.Attributions[i].Field, d.Attributions[i].ID)
+	}
+	for i := range d.Events {
+		add(d.Events[i].Field, d.Events[i].ID)
+	}
+	for i := range d.Positions {
+		add(d.Positions[i].Field, d.Positions[i].ID)
+	}
+	for i := range d.Engagements {
+		add(d.Engagements[i].Field, d.Engagements[i].ID)
+	}
+	for i := range d.Warnings {
+		add(d.Warnings[i].Field, d.Warnings[i].ID)
+	}
+	return ids
+}
+
 // Document gives the spans of all records of d that lie in its text.
 func Document(d *doc.Document) []Span {
 	var out []Span
