@@ -176,6 +176,9 @@ func (a *adding) take(r *reading, d *doc.Document, _ *lang.Text) error {
 		return err
 	}
 	entry.Input, entry.Again = a.digest, a.again
+	if seen := r.item.Seen; !seen.IsZero() {
+		entry.Seen = seen.Unix()
+	}
 	r.entry = entry
 	return nil
 }

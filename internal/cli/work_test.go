@@ -43,7 +43,15 @@ func courier(n int) []string {
 				t += fmt.Sprintf(" The Herald of Holm adds that it rained on %d roofs.", i)
 			}
 			when := day + copies
-			date := fmt.Sprintf("2024-%02d-%02d", 1+when/31%12, 1+when%31%28)
+			if copies == 1 && i%3 == 0 { // a page is changed a while later
+				changed, err := json.Marshal(map[string]string{"id": fmt.Sprintf("r%d-0 changed", i), "text": text + " A first account of this was wrong.", "title": "Ferry " + fmt.Sprint(i),
+					"date": dateAt(day + 5), "url": fmt.Sprintf("https://outlet0.example/r%d-0", i)})
+				if err != nil {
+					panic(err)
+				}
+				lines = append(lines, string(changed))
+			}
+			date := dateAt(when)
 			id := fmt.Sprintf("r%d-%d", i, copies)
 			b, err := json.Marshal(map[string]string{"id": id, "text": t, "title": "Ferry " + fmt.Sprint(i), "date": date, "url": "https://outlet" + fmt.Sprint(copies) + ".example/" + id})
 			if err != nil {
@@ -55,6 +63,8 @@ func courier(n int) []string {
 	slices.SortStableFunc(lines, func(a, b string) int { return strings.Compare(dateOf(a), dateOf(b)) })
 	return lines
 }
+
+func dateAt(day int) string { return fmt.Sprintf("2024-%02d-%02d", 1+day/31%12, 1+day%31%28) }
 
 func dateOf(line string) string {
 	_, after, _ := strings.Cut(line, `"date":"`)

@@ -18,12 +18,15 @@ type Entry struct {
 	ID, Address string
 	Day         int // of publication as YYYYMMDD, 0 unknown
 	First       Key // the document's key, unless it is taken
-	Head        Head
-	Name        string // the document's own id
-	Kind        string
-	Language    string
-	Coder       string
-	Agency      string // as Witness has it
+	// Of two texts of one address the one seen later is the newer, of two seen at once the one sent later.
+	Seen     int64 // when the page was so, in seconds from 1970: when it was fetched, else its day of publication; 0 unknown
+	Sent     int64 // when it was given to be read, in microseconds from 1970; 0 for when it is added
+	Head     Head
+	Name     string // the document's own id
+	Kind     string
+	Language string
+	Coder    string
+	Agency   string // as Witness has it
 
 	Body  []byte // the document in the contract's JSON, packed
 	Print []byte
@@ -76,6 +79,7 @@ func (p *Preparer) Prepare(input string, d *doc.Document) (*Entry, error) {
 	day := 0
 	if e.Day > 0 {
 		day, _ = dayNumber(*d.Published)
+		e.Seen = int64(day-epoch) * 86400
 	}
 	e.First = firstKey(day, e.ID)
 	e.Head = Head{ID: e.ID, Address: e.Address, Title: clean(d.Title, 1000), Outlet: clean(d.Outlet, 200), Published: value(d.Published)}

@@ -85,6 +85,9 @@ func firstKey(day int, id string) Key {
 	return Key(day)<<(idBits+recordBits) | Key(binary.BigEndian.Uint32(b)>>(32-idBits))<<recordBits
 }
 
+// Undated is the greatest key of documents and records without a day.
+const Undated Key = 1<<(idBits+recordBits) - 1
+
 // Document is the key of the document that a record's key belongs to.
 func (k Key) Document() Key { return k &^ MaxRecords }
 
@@ -111,13 +114,26 @@ func DayKeys(since, until string) (least, greatest Key, err error) {
 	return Key(first) << (idBits + recordBits), Key(last+1)<<(idBits+recordBits) - 1, nil
 }
 
+// epoch is the number of the first day of 1970.
+const epoch = 719163
+
+// Month numbers the month of a key's day, from the year 0; it is less than 12 where the day is not known.
+func (k Key) Month() int {
+	day := int64(k >> (idBits + recordBits))
+	if day == 0 {
+		return 0
+	}
+	t := time.Unix((day-epoch)*86400, 0).UTC()
+	return 12*t.Year() + int(t.Month()) - 1
+}
+
 // dayNumber counts days from the first of year 1, which is 1.
 func dayNumber(day string) (int, error) {
 	t, err := time.Parse(time.DateOnly, day)
 	if err != nil || t.Year() < 1 {
 		return 0, Question("%q is no day such as 2024-06-20", day)
 	}
-	return int(t.Unix()/86400) + 719163, nil
+	return int(t.Unix()/86400) + epoch, nil
 }
 
 // dayInt writes a day as the number 20240620, 0 where there is none.

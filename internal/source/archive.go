@@ -7,6 +7,7 @@ import (
 	"io"
 	"mime"
 	"strings"
+	"time"
 
 	"readout/internal/source/coding"
 	"readout/internal/source/warc"
@@ -72,8 +73,17 @@ func (a *archive) record(rec *warc.Record) error {
 	if id == "" {
 		id = fmt.Sprintf("%s#%d", a.name, rec.Number)
 	}
-	a.give(&Item{ID: id, Name: fmt.Sprintf("%s record %d", a.name, rec.Number), URL: rec.URI, Place: place, load: load}, 0)
+	a.give(&Item{ID: id, Name: fmt.Sprintf("%s record %d", a.name, rec.Number), URL: rec.URI, Seen: fetched(rec), Place: place, load: load}, 0)
 	return nil
+}
+
+// fetched is when the answer of a record was fetched.
+func fetched(rec *warc.Record) time.Time {
+	t, err := time.Parse(time.RFC3339, rec.Date)
+	if err != nil {
+		return time.Time{}
+	}
+	return t
 }
 
 // answerOf reads the answer of a server that a record holds, and gives what makes the page of it; or as what the record is left

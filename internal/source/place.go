@@ -42,7 +42,7 @@ func At(archive io.ReadSeeker, name string, offset, maxBytes int64) (*Item, erro
 	case aside != "":
 		return nil, moved
 	}
-	it := &Item{ID: rec.ID, Name: name, URL: rec.URI}
+	it := &Item{ID: rec.ID, Name: name, URL: rec.URI, Seen: fetched(rec)}
 	return it, load(it)
 }
 

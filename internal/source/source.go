@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"readout/internal/source/fetch"
 )
@@ -35,7 +36,8 @@ type Item struct {
 	ID     string
 	Name   string // what messages call it: a path, path:line, an address
 	URL    string
-	Outlet string // as the input says; "" where it does not
+	Outlet string    // as the input says; "" where it does not
+	Seen   time.Time // when the page was fetched; the zero time where nobody knows
 
 	// A page: Load fills these.
 	Bytes       []byte

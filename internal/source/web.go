@@ -8,6 +8,7 @@ import (
 	"html"
 	"io"
 	"mime"
+	"time"
 
 	"readout/internal/source/coding"
 	"readout/internal/source/feed"
@@ -35,7 +36,7 @@ func (r *run) address(input string) {
 	}
 	switch f {
 	case formLook:
-		it := &Item{ID: input, Name: input, URL: got.URL}
+		it := &Item{ID: input, Name: input, URL: got.URL, Seen: time.Now()}
 		if err := it.take(got.Body, formLook, got.ContentType); err != nil {
 			r.fail(err)
 			return
@@ -149,7 +150,7 @@ func EntryItem(ctx context.Context, client *fetch.Client, id, feedName string, e
 		}
 		got, err := client.Get(ctx, e.URL, fetch.Validators{})
 		if err == nil {
-			it.URL = got.URL
+			it.URL, it.Seen = got.URL, time.Now()
 			return it.take(got.Body, formLook, got.ContentType)
 		}
 		if e.Content == "" || ctx.Err() != nil {

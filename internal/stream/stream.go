@@ -17,6 +17,7 @@ import (
 type Message struct {
 	ID   string // names the work: what was sent under it lately is not taken again
 	Data []byte
+	Sent time.Time // when it was sent first; the zero time where that is now. A message keeps it among the dead and when it is revived.
 }
 
 // Stream carries messages from senders to workers. It may be used by many goroutines at once.

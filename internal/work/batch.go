@@ -13,6 +13,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/klauspost/compress/zstd"
 
@@ -29,6 +30,7 @@ type Document struct {
 	Outlet      string   `json:"outlet,omitempty"`
 	ContentType string   `json:"type,omitempty"`
 	Damage      []string `json:"damage,omitempty"`
+	Seen        int64    `json:"seen,omitempty"` // when it was fetched, in seconds from 1970; 0 unknown
 
 	Corpus bool   `json:"corpus,omitempty"`
 	Text   string `json:"text,omitempty"`
@@ -45,16 +47,24 @@ type Document struct {
 
 // NewDocument makes a document of an item that has been loaded. input is what the ledger knows it by.
 func NewDocument(it *source.Item, input string) Document {
+	var seen int64
+	if !it.Seen.IsZero() {
+		seen = it.Seen.Unix()
+	}
 	return Document{
-		Input: input, ID: it.ID, Name: it.Name, URL: it.URL, Outlet: it.Outlet, ContentType: it.ContentType, Damage: it.Damage,
+		Input: input, Seen: seen, ID: it.ID, Name: it.Name, URL: it.URL, Outlet: it.Outlet, ContentType: it.ContentType, Damage: it.Damage,
 		Corpus: it.Corpus, Text: it.Text, Title: it.Title, Date: it.Date, Bytes: it.Bytes,
 	}
 }
 
 // item is the opposite of NewDocument.
 func (d *Document) item() *source.Item {
+	var seen time.Time
+	if d.Seen != 0 {
+		seen = time.Unix(d.Seen, 0)
+	}
 	return &source.Item{
-		ID: d.ID, Name: d.Name, URL: d.URL, Outlet: d.Outlet, ContentType: d.ContentType, Damage: d.Damage,
+		Seen: seen, ID: d.ID, Name: d.Name, URL: d.URL, Outlet: d.Outlet, ContentType: d.ContentType, Damage: d.Damage,
 		Corpus: d.Corpus, Text: d.Text, Title: d.Title, Date: d.Date, Bytes: d.Bytes,
 	}
 }

@@ -33,10 +33,8 @@ func (s *slot) work(ctx context.Context, d stream.Delivery) error {
 	}
 	began := time.Now()
 	b := &batch{slot: s, d: d, beat: time.Now()}
-	for len(documents) > 0 && err == nil {
-		part := documents[:min(chunk, len(documents))]
-		documents = documents[len(part):]
-		err = b.do(ctx, part)
+	for from := 0; from < len(documents) && err == nil; from += chunk {
+		err = b.do(ctx, documents[from:min(from+chunk, len(documents))], from)
 	}
 	switch {
 	case err != nil:
@@ -70,6 +68,7 @@ func (s *slot) split(ctx context.Context, d stream.Delivery, documents []Documen
 		if err != nil || len(m.Data) > s.Stream.Limit() {
 			return false
 		}
+		m.Sent = sentAs(d.Message(), i)
 		messages = append(messages, m)
 	}
 	err := s.end(ctx, func(c context.Context) error {
@@ -93,14 +92,26 @@ type batch struct {
 	sum  Tally
 }
 
-// do reads some documents and keeps them at once.
-func (b *batch) do(ctx context.Context, documents []Document) error {
+// sentAs is when a document of a message was sent: those of a batch one microsecond after another, in their order. It is the same
+// however often the batch is given out, and by whomever it is read.
+func sentAs(m stream.Message, i int) time.Time {
+	return m.Sent.Add(time.Duration(i) * time.Microsecond)
+}
+
+// sent is a document with its time.
+type sent struct {
+	*Document
+	at time.Time
+}
+
+// do reads some documents and keeps them at once. from is the place of the first one in its message.
+func (b *batch) do(ctx context.Context, documents []Document, from int) error {
 	var entries []*ledger.Entry
-	var of []*Document
+	var of []sent
 	for i := range documents {
-		d := &documents[i]
+		d := sent{&documents[i], sentAs(b.d.Message(), from+i)}
 		b.alive(ctx)
-		r, err := b.result(ctx, d)
+		r, err := b.result(ctx, d.Document)
 		if err != nil {
 			return err
 		}
@@ -123,6 +134,7 @@ func (b *batch) do(ctx context.Context, documents []Document) error {
 			b.sum.Known++
 			continue
 		}
+		r.Entry.Sent = d.at.UnixMicro()
 		entries, of = append(entries, r.Entry), append(of, d)
 	}
 	return b.keep(ctx, entries, of)
@@ -146,7 +158,7 @@ func (b *batch) result(ctx context.Context, d *Document) (r Result, err error) {
 }
 
 // keep adds entries. Where the ledger refuses one of them for what it is, the others are kept without it.
-func (b *batch) keep(ctx context.Context, entries []*ledger.Entry, of []*Document) error {
+func (b *batch) keep(ctx context.Context, entries []*ledger.Entry, of []sent) error {
 	if len(entries) == 0 {
 		return nil
 	}
@@ -178,11 +190,12 @@ func (b *batch) keep(ctx context.Context, entries []*ledger.Entry, of []*Documen
 }
 
 // lose keeps a document among the dead, alone.
-func (b *batch) lose(ctx context.Context, d *Document, reason error) error {
-	m, err := Encode([]Document{*d})
+func (b *batch) lose(ctx context.Context, d sent, reason error) error {
+	m, err := Encode([]Document{*d.Document})
 	if err != nil {
 		return err
 	}
+	m.Sent = d.at
 	b.sum.Lost++
 	b.Log.Error("a document is kept among the dead", "document", d.Name, "id", m.ID, "reason", reason.Error())
 	return b.while(context.WithoutCancel(ctx), func(c context.Context) error { return b.d.Lose(c, m, reason.Error()) })

@@ -98,6 +98,77 @@ func keepsVersions(t *testing.T, l ledger.Ledger) {
 	}
 }
 
+// ranksVersions adds texts of one address in every order, one by one and at once.
+func ranksVersions(t *testing.T, l ledger.Ledger) {
+	versions := []struct {
+		day        string
+		seen, sent int64
+	}{
+		{"", 0, 9}, {"2024-01-02", 0, 8}, {"2024-01-02", 1_704_200_000, 1}, {"2024-01-02", 1_704_200_000, 2}, // from the oldest to the newest
+	}
+	n := 0
+	for order := range permutations(len(versions)) {
+		for _, atOnce := range []bool{false, true} {
+			name := fmt.Sprint("page ", n)
+			n++
+			var batch []*ledger.Entry
+			for _, i := range order {
+				v := versions[i]
+				d := say(page(name, v.day, "", fmt.Sprintf("Text %d backs the talks.", i)), "NOR", "talks", "supports", "backs the talks", "")
+				e := entries(t, d)[0]
+				if e.Sent = v.sent; v.seen > 0 {
+					e.Seen = v.seen
+				}
+				if batch = append(batch, e); atOnce && len(batch) < len(versions) {
+					continue
+				}
+				if _, err := l.Add(t.Context(), batch); err != nil {
+					t.Fatal(err)
+				}
+				batch = nil
+			}
+			got := map[int]string{}
+			for _, k := range documents(t, l, ledger.Filter{All: true}) {
+				if k.Input == name {
+					got[k.Version] = fmt.Sprint(k.Doc.Text, " ", k.Latest)
+				}
+			}
+			want := map[int]string{1: "Text 0 backs the talks. false", 2: "Text 1 backs the talks. false", 3: "Text 2 backs the talks. false", 4: "Text 3 backs the talks. true"}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Fatalf("in the order %v, at once %v: %s", order, atOnce, diff)
+			}
+		}
+	}
+	if got, err := l.Count(t.Context()); err != nil || got.Documents != 4*n || got.Addresses != n || got.Records != n {
+		t.Errorf("%+v, %v, want %d addresses of four documents, each with one record", got, err, n)
+	}
+}
+
+// permutations gives all orders of the numbers below n.
+func permutations(n int) func(func([]int) bool) {
+	return func(yield func([]int) bool) {
+		order := make([]int, n)
+		for i := range order {
+			order[i] = i
+		}
+		var permute func(k int) bool
+		permute = func(k int) bool {
+			if k == n {
+				return yield(order)
+			}
+			for i := k; i < n; i++ {
+				order[k], order[i] = order[i], order[k]
+				if !permute(k + 1) {
+					return false
+				}
+				order[k], order[i] = order[i], order[k]
+			}
+			return true
+		}
+		permute(0)
+	}
+}
+
 func readsAgain(t *testing.T, l ledger.Ledger) {
 	plain := page("one", "2024-01-02", "", "Norland backs the talks.")
 	put(t, l, plain, page("two", "2024-01-02", "", "Snow fell."))

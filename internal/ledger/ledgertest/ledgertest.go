@@ -22,6 +22,7 @@ func Run(t *testing.T, open func(t *testing.T) ledger.Ledger) {
 		{"knows inputs again", knowsInputs},
 		{"adds the same once", addsOnce},
 		{"keeps versions", keepsVersions},
+		{"ranks versions in whatever order they come", ranksVersions},
 		{"reads again", readsAgain},
 		{"keeps days apart and in order", keepsOrder},
 		{"searches words", searchesWords},

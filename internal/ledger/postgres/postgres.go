@@ -13,11 +13,13 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/pgtype"
 	"github.com/jackc/pgx/v5/stdlib"
 
 	"readout/internal/ledger"
@@ -41,6 +43,11 @@ const connections = 8
 // Open opens the ledger that an address names: postgres://user:password@host:port/database. What the address leaves out comes
 // from the environment, as psql has it.
 func Open(ctx context.Context, address string) (*sqlstore.Store, error) {
+	return open(ctx, address, nil)
+}
+
+// open lets a tracer see the statements.
+func open(ctx context.Context, address string, tracer pgx.QueryTracer) (*sqlstore.Store, error) {
 	d := &dialect{shown: shown(address)}
 	config, err := pgx.ParseConfig(address)
 	if err != nil {
@@ -52,6 +59,7 @@ func Open(ctx context.Context, address string) (*sqlstore.Store, error) {
 	if config.RuntimeParams["application_name"] == "" {
 		config.RuntimeParams["application_name"] = "readout"
 	}
+	config.Tracer = tracer
 	db := stdlib.OpenDB(*config)
 	db.SetMaxOpenConns(connections)
 	db.SetMaxIdleConns(connections)
@@ -81,7 +89,10 @@ func shown(address string) string {
 }
 
 // dialect is PostgreSQL's.
-type dialect struct{ shown string }
+type dialect struct {
+	shown string
+	rooms sync.Map // months that there is room for, by number
+}
 
 func (d *dialect) Placeholder(n int) string { return "$" + strconv.Itoa(n) }
 
@@ -101,28 +112,28 @@ const (
 
 func (d *dialect) Prepares() bool { return false }
 
-// Terms writes terms with their places as a tsvector reads them.
+// Terms gives terms with their places as PostgreSQL keeps them.
 func (d *dialect) Terms(terms string) any {
-	var b strings.Builder
-	b.Grow(2 * len(terms))
-	seen := map[string]int{}
+	at := map[string]int{}
+	v := pgtype.TSVector{Valid: true}
 	n := 0
 	for term := range strings.FieldsSeq(terms) {
 		n++
-		if seen[term]++; seen[term] > maxPlaces {
-			continue
+		i, there := at[term]
+		if !there {
+			i = len(v.Lexemes)
+			at[term] = i
+			v.Lexemes = append(v.Lexemes, pgtype.TSVectorLexeme{Word: term})
 		}
-		b.WriteByte('\'')
-		b.WriteString(term)
-		b.WriteString("':")
-		b.WriteString(strconv.Itoa(min(n, lastPlace)))
-		b.WriteByte(' ')
+		l := &v.Lexemes[i]
+		if place := uint16(min(n, lastPlace)); len(l.Positions) < maxPlaces && (len(l.Positions) == 0 || l.Positions[len(l.Positions)-1].Position < place) {
+			l.Positions = append(l.Positions, pgtype.TSVectorPosition{Position: place, Weight: pgtype.TSVectorWeightD})
+		}
 	}
-	return b.String()
+	return v
 }
 
-func (d *dialect) TermsForm() string { return "%s::tsvector" }
-func (d *dialect) WordKey() string   { return "key" }
+func (d *dialect) WordKey() string { return "key" }
 
 // Matches writes a match as a tsquery. Terms hold neither quotes nor backslashes.
 func (d *dialect) Matches(_ string, m ledger.Match) (string, any) {

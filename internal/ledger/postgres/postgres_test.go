@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"readout/doc"
+	"readout/internal/eval/made"
 	"readout/internal/ledger"
 	"readout/internal/ledger/ledgertest"
 	"readout/internal/ledger/postgres/pgtest"
@@ -23,7 +24,7 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-func open(t *testing.T) ledger.Ledger {
+func empty(t *testing.T) ledger.Ledger {
 	l, err := Open(t.Context(), pgtest.Database(t))
 	if err != nil {
 		t.Fatal(err)
@@ -31,7 +32,7 @@ func open(t *testing.T) ledger.Ledger {
 	return l
 }
 
-func TestLedger(t *testing.T) { ledgertest.Run(t, open) }
+func TestLedger(t *testing.T) { ledgertest.Run(t, empty) }
 
 // Whatever is asked of SQLite and PostgreSQL, the answers agree.
 func TestAgreesWithSQLite(t *testing.T) {
@@ -53,7 +54,7 @@ func TestAgreesWithSQLite(t *testing.T) {
 
 // A server that goes away in the middle and comes back costs nothing.
 func TestServerRestarts(t *testing.T) {
-	l := open(t)
+	l := empty(t)
 	defer l.Close()
 	restarted := make(chan error, 1)
 	const n = 60
@@ -123,36 +124,33 @@ func TestWatchState(t *testing.T) {
 	})
 }
 
-// BenchmarkAdd writes batches as readout work does: documents of 300 words with six records each.
+// BenchmarkAdd writes batches as readout work does: articles of 300 to 600 words with ten records, one in five a copy.
 func BenchmarkAdd(b *testing.B) {
-	l, err := Open(b.Context(), pgtest.Database(b))
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer l.Close()
-	const batch = 100
-	p, n := ledger.NewPreparer(), 0
-	for b.Loop() {
-		b.StopTimer()
-		var all []*ledger.Entry
-		for range batch {
-			text := strings.Repeat(fmt.Sprintf("Norway said on day %d that it backs talks at port %x. ", n, n*n), 27)
-			d := &doc.Document{Schema: doc.Schema, Coder: "test", ID: fmt.Sprint(n), Kind: "article", Text: text}
-			for i := range 6 {
-				d.Positions = append(d.Positions, doc.Position{ID: fmt.Sprint("p", i), Holder: "NOR", Subject: "talks", Issue: fmt.Sprint("talks:", n%500), Stance: "supports",
-					Evidence: []doc.Span{{Start: 0, End: 6}}, Confidence: 0.8})
-			}
-			e, err := p.Prepare(d.ID, d)
+	for _, batch := range []int{100, 256} {
+		b.Run(fmt.Sprint(batch), func(b *testing.B) {
+			l, err := Open(b.Context(), pgtest.Database(b))
 			if err != nil {
 				b.Fatal(err)
 			}
-			all = append(all, e)
-			n++
-		}
-		b.StartTimer()
-		if _, err := l.Add(b.Context(), all); err != nil {
-			b.Fatal(err)
-		}
+			defer l.Close()
+			p, n := ledger.NewPreparer(), 0
+			for b.Loop() {
+				b.StopTimer()
+				var all []*ledger.Entry
+				for range batch {
+					e, err := p.Prepare(fmt.Sprint(n), made.Article(n))
+					if err != nil {
+						b.Fatal(err)
+					}
+					all = append(all, e)
+					n++
+				}
+				b.StartTimer()
+				if _, err := l.Add(b.Context(), all); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(n)/b.Elapsed().Seconds(), "documents/s")
+		})
 	}
-	b.ReportMetric(float64(n)/b.Elapsed().Seconds(), "documents/s")
 }

@@ -11,8 +11,7 @@ import (
 
 	"github.com/klauspost/compress/gzip"
 
-	"readout/doc"
-	"readout/internal/ledger"
+	"readout/internal/ledger/ledgertest"
 )
 
 var freeze = flag.Bool("freeze", false, "keep a ledger with the newest tables in testdata/released, when a version is released")
@@ -37,23 +36,13 @@ func TestReleasedLedgers(t *testing.T) {
 			if err != nil {
 				t.Fatalf("tables %d: %v", n, err)
 			}
-			documents, err := l.Check(t.Context(), func(s string) { t.Errorf("tables %d: %s", n, s) })
-			if err != nil || documents != 4 {
-				t.Errorf("tables %d: %d documents, %v, want 4", n, documents, err)
-			}
-			hits, err := l.Search(t.Context(), ledger.Query{Holder: "NOR"})
-			if err != nil || len(hits.Hits) != 1 {
-				t.Errorf("tables %d: %+v, %v", n, hits, err)
-			}
-			if c, err := l.Corrections(t.Context(), ""); err != nil || len(c) != 1 {
-				t.Errorf("tables %d: corrections %v, %v", n, c, err)
-			}
+			ledgertest.AnswersSmall(t, l, fmt.Sprint("tables ", n))
 			l.Close()
 		}
 	}
 }
 
-// keep makes a small ledger with something of everything.
+// keep keeps a small ledger with the newest tables.
 func keep(t *testing.T, name string) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "l.db")
@@ -61,34 +50,7 @@ func keep(t *testing.T, name string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := ledger.NewPreparer()
-	var first string
-	for i, text := range []string{"Norway backs it, for now.", "Norway backs it.", "Norway backs it.", "Åse Lind met Sweden."} {
-		day := fmt.Sprintf("2024-05-%02d", i+1)
-		d := &doc.Document{Schema: doc.Schema, Coder: "test", ID: fmt.Sprint(min(i, 1), i/2), Kind: "article", Text: text, Published: &day, Sentences: []doc.Span{{Start: 0, End: len(text)}}}
-		s := []doc.Span{{Start: 0, End: 6}}
-		if i < 3 {
-			d.Positions = []doc.Position{{ID: "p1", Holder: "NOR", Subject: "it", Issue: "it", Stance: "supports", Evidence: s}}
-		} else {
-			d.Events = []doc.Event{{ID: "e1", Type: "CONSULT", CAMEO: "040", Quad: "verbal-cooperation", Status: "actual", Trigger: s[0], Sentence: 0,
-				Actors: []doc.Actor{{Code: "NOR", Text: text[:6], Span: s[0]}}, Recipients: []doc.Actor{{Code: "SWE", Text: text[:6], Span: s[0]}}}}
-		}
-		e, err := p.Prepare(d.ID, d)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if i == 0 {
-			first = e.ID
-		}
-		if _, err := l.Add(t.Context(), []*ledger.Entry{e}); err != nil {
-			t.Fatal(err)
-		}
-	}
-	c := ledger.Correction{Document: first, Kind: ledger.Position, Record: "p1", Action: ledger.Wrong, By: "Ann",
-		Before: []byte(`{"id":"p1","holder":"NOR","evidence":[[0,6]]}`)}
-	if err := l.Correct(t.Context(), c); err != nil {
-		t.Fatal(err)
-	}
+	ledgertest.Small(t, l)
 	l.Close() // which leaves one file
 	raw, err := os.ReadFile(path)
 	if err != nil {

@@ -139,8 +139,30 @@ func (d *dialect) Lock(context.Context, *sql.Tx) error { return nil }
 
 func (d *dialect) Prepares() bool { return true }
 
+// Places is the table of documents itself.
+func (d *dialect) Places() string { return "documents" }
+
+// Latest asks for many hashes with one statement, in few lengths, so that few are prepared.
+func (d *dialect) Latest(hashes []int64, most int, ask func(string, ...any) error) error {
+	const one = "SELECT hash, key FROM (SELECT hash, key FROM prints WHERE hash = ? ORDER BY key DESC LIMIT ?)"
+	for n := 64; len(hashes) > 0; {
+		if len(hashes) < n {
+			n /= 4
+			continue
+		}
+		args := make([]any, 0, 2*n)
+		for _, h := range hashes[:n] {
+			args = append(args, h, most)
+		}
+		hashes = hashes[n:]
+		if err := ask(one+strings.Repeat(" UNION ALL "+one, n-1), args...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func (d *dialect) Terms(terms string) any { return terms }
-func (d *dialect) TermsForm() string      { return "%s" }
 func (d *dialect) WordKey() string        { return "rowid" }
 
 // Matches writes a match in the language of FTS5. Terms hold no quotation marks.

@@ -22,9 +22,18 @@ func (s *Store) Add(ctx context.Context, entries []*ledger.Entry) (out []ledger.
 	if len(entries) == 0 {
 		return nil, nil
 	}
-	err = s.transact(ctx, func(t *tx) error {
-		a, err := newAdder(t, entries)
-		if err != nil {
+	if err := s.room(ctx, entries); err != nil {
+		return nil, err
+	}
+	err = s.attempt(ctx, func(t *tx) error {
+		a := newAdder(t)
+		if err := a.claim(entries); err != nil {
+			return err
+		}
+		if err := t.lock(); err != nil {
+			return err
+		}
+		if err := a.lookUp(entries); err != nil {
 			return err
 		}
 		out = make([]ledger.Outcome, len(entries))
@@ -50,122 +59,119 @@ type present struct {
 	version   int
 	latest    bool
 	added     string
-}
-
-// address is what is known of an address.
-type address struct {
-	version int
-	latest  ledger.Key // of the newest version
+	seen      int64
+	sent      int64
 }
 
 // adder adds the documents of one transaction.
 type adder struct {
 	*tx
 	byID       map[string]present
-	byAddress  map[string]address
+	byAddress  map[string][]version
 	taken      map[ledger.Key]bool
+	claimed    map[ledger.Key]string // keys at which content, words and prints are written already, and the ids of their documents
 	seq, story int64
-	now        string
+	now        time.Time
 
 	inputs, documents, bodies, records, pairs, prints, fingers *inserter
 	documentWords, recordWords                                 *inserter
-	pending                                                    map[uint64]bool        // keys of fingerprints that are not written yet
-	known                                                      map[ledger.Key]printed // fingerprints that were looked up: the same ones are asked for again and again
-	members                                                    map[int64][]ledger.Key // of stories that were looked up
-	tally                                                      tally
+
+	pending map[uint64]bool         // hashes of prints that are not written yet
+	byHash  map[uint64][]ledger.Key // the latest documents that have a hash, as far as that was looked up
+	known   map[ledger.Key]printed  // fingerprints that were looked up: the same ones are asked for again and again
+	members map[int64][]ledger.Key  // of stories that were looked up
+	tally   tally
 }
 
-func newAdder(t *tx, entries []*ledger.Entry) (*adder, error) {
+func newAdder(t *tx) *adder {
+	word := t.s.d.WordKey()
 	a := &adder{
-		tx: t, byID: map[string]present{}, byAddress: map[string]address{}, taken: map[ledger.Key]bool{}, pending: map[uint64]bool{},
-		now:       t.s.now().UTC().Format(time.RFC3339),
-		inputs:    t.into("inputs", "digest"),
-		documents: t.into("documents", "key", "id", "address", "version", "latest", "corrected", "seq", "story", "day", "title", "outlet", "agency", "name", "kind", "language", "coder", "added"),
-		bodies:    t.into("bodies", "key", "body"),
-		records:   t.into("records", "key", "kind", "local", "day", "type", "holder", "issue", "name", "role", "delta", "decide", "story", "counts"),
-		pairs:     t.into("pairs", "a", "b", "day", "key", "quad", "type", "happened", "story"),
-		prints:    t.into("prints", "hash", "key"),
-		fingers:   t.into("fingerprints", "key", "story", "print"),
-		known:     map[ledger.Key]printed{},
-		members:   map[int64][]ledger.Key{},
-		tally:     newTally(),
+		tx: t, byID: map[string]present{}, byAddress: map[string][]version{}, taken: map[ledger.Key]bool{}, claimed: map[ledger.Key]string{},
+		now:           t.s.now().UTC(),
+		inputs:        t.into("inputs", "digest"),
+		documents:     t.into("documents", "key", "id", "address", "version", "latest", "corrected", "seq", "story", "day", "title", "outlet", "agency", "name", "kind", "language", "coder", "added", "seen", "sent"),
+		bodies:        t.into("bodies", "key", "body"),
+		records:       t.into("records", "key", "kind", "local", "day", "type", "holder", "issue", "name", "role", "delta", "decide", "story", "counts"),
+		pairs:         t.into("pairs", "a", "b", "day", "key", "quad", "type", "happened", "story"),
+		prints:        t.into("prints", "hash", "key"),
+		fingers:       t.into("fingerprints", "key", "story", "print"),
+		documentWords: t.into("document_words", word, "terms"),
+		recordWords:   t.into("record_words", word, "terms"),
+		pending:       map[uint64]bool{}, byHash: map[uint64][]ledger.Key{}, known: map[ledger.Key]printed{}, members: map[int64][]ledger.Key{}, tally: newTally(),
 	}
-	a.inputs.conflict, a.prints.conflict = " ON CONFLICT DO NOTHING", " ON CONFLICT DO NOTHING"
-	key := t.s.d.WordKey()
-	a.documentWords, a.recordWords = t.into("document_words", key, "terms"), t.into("record_words", key, "terms")
+	a.inputs.conflict = " ON CONFLICT DO NOTHING"
 	a.documentWords.terms, a.recordWords.terms = true, true
-	var err error
-	if a.seq, err = t.counter("seq"); err != nil {
-		return nil, err
+	return a
+}
+
+// lookUp asks what the ledger has of entries, now that nobody else writes.
+func (a *adder) lookUp(entries []*ledger.Entry) (err error) {
+	if a.seq, err = a.counter("seq"); err != nil {
+		return err
 	}
-	if a.story, err = t.counter("story"); err != nil {
-		return nil, err
+	if a.story, err = a.counter("story"); err != nil {
+		return err
 	}
 	var ids, addresses, keys []any
+	hashes := make([][]uint64, 0, len(entries))
 	for _, e := range entries {
 		ids, addresses, keys = append(ids, e.ID), append(addresses, e.Address), append(keys, int64(e.First))
+		hashes = append(hashes, e.Keys)
 	}
-	err = t.in("SELECT id, key, corrected, seq, story, version, latest, added FROM documents WHERE id IN (%s)", ids, func(r *sql.Rows) error {
+	places := a.s.d.Places()
+	err = a.in("SELECT id, key, seq, story, version, latest, seen, sent FROM "+places+" WHERE id IN (%s)", ids, func(r *sql.Rows) error {
 		var id string
 		var p present
-		if err := r.Scan(&id, &p.key, &p.corrected, &p.seq, &p.story, &p.version, &p.latest, &p.added); err != nil {
-			return err
-		}
+		err := r.Scan(&id, &p.key, &p.seq, &p.story, &p.version, &p.latest, &p.seen, &p.sent)
 		a.byID[id] = p
-		return nil
+		return err
 	})
 	if err != nil {
-		return nil, err
+		return err
 	}
-	err = t.in("SELECT address, version, latest, key FROM documents WHERE address IN (%s)", addresses, func(r *sql.Rows) error {
+	err = a.in("SELECT address, key, version, latest, seen, sent FROM "+places+" WHERE address IN (%s) ORDER BY version", addresses, func(r *sql.Rows) error {
 		var at string
-		var version int
-		var latest bool
-		var k ledger.Key
-		if err := r.Scan(&at, &version, &latest, &k); err != nil {
-			return err
+		var v version
+		err := r.Scan(&at, &v.key, &v.number, &v.latest, &v.seen, &v.sent)
+		if l := a.byAddress[at]; len(l) == 0 || l[len(l)-1].number < v.number { // a list may ask twice
+			a.byAddress[at] = append(l, v)
 		}
-		x := a.byAddress[at]
-		x.version = max(x.version, version)
-		if latest {
-			x.latest = k
-		}
-		a.byAddress[at] = x
-		return nil
+		return err
 	})
 	if err != nil {
-		return nil, err
+		return err
 	}
-	err = t.in("SELECT key FROM documents WHERE key IN (%s)", keys, func(r *sql.Rows) error {
+	err = a.in("SELECT key FROM documents WHERE key IN (%s)", keys, func(r *sql.Rows) error {
 		var k ledger.Key
 		err := r.Scan(&k)
 		a.taken[k] = true
 		return err
 	})
-	return a, err
+	if err != nil {
+		return err
+	}
+	return a.lookNear(hashes)
 }
 
 func (a *adder) add(e *ledger.Entry) (ledger.Outcome, error) {
-	if e.Input != (ledger.Digest{}) {
+	if e.Input != (ledger.Digest{}) && a.s.bulk == nil {
 		a.inputs.add(e.Input[:])
 	}
 	old, there := a.byID[e.ID]
 	switch {
 	case there && !e.Again:
-		return ledger.Same, nil
+		return ledger.Same, a.unclaim(e)
 	case there:
 		return ledger.Reread, a.replace(e, old)
 	}
-	p := present{latest: true, version: 1, added: a.now}
+	p := present{added: a.now.Format(time.RFC3339), seen: e.Seen, sent: e.Sent}
+	if p.sent == 0 {
+		p.sent = a.now.UnixMicro()
+	}
 	a.tally.counts["documents"]++
-	outcome := ledger.New
-	if at, known := a.byAddress[e.Address]; known {
-		outcome = ledger.Version
-		p.version = at.version + 1
-		if err := a.supersede(at.latest); err != nil {
-			return 0, err
-		}
-	} else {
+	outcome := ledger.Version
+	if len(a.byAddress[e.Address]) == 0 {
+		outcome = ledger.New
 		a.tally.counts["addresses"]++
 	}
 	a.seq++
@@ -176,6 +182,10 @@ func (a *adder) add(e *ledger.Entry) (ledger.Outcome, error) {
 // replace keeps a document's place and version, and takes everything else from the entry.
 func (a *adder) replace(e *ledger.Entry, p present) error {
 	if err := a.flush(); err != nil {
+		return err
+	}
+	rows, err := a.query("SELECT corrected, added FROM documents WHERE key = ?", int64(p.key))
+	if err := each(rows, err, func(r *sql.Rows) error { return r.Scan(&p.corrected, &p.added) }); err != nil {
 		return err
 	}
 	if p.latest {
@@ -189,25 +199,17 @@ func (a *adder) replace(e *ledger.Entry, p present) error {
 		}
 	}
 	delete(a.taken, p.key)
+	a.forgetVersion(e.Address, p.key)
 	return a.insert(e, p)
-}
-
-// supersede takes an old version out of what is searched and counted.
-func (a *adder) supersede(k ledger.Key) error {
-	if err := a.flush(); err != nil {
-		return err
-	}
-	if err := a.unindex(k); err != nil {
-		return err
-	}
-	return a.exec("UPDATE documents SET latest = 0 WHERE key = ?", int64(k))
 }
 
 func (a *adder) unindex(k ledger.Key) error {
 	if err := a.unindexWords(k); err != nil {
 		return err
 	}
-	a.forget()
+	if err := a.forget(); err != nil {
+		return err
+	}
 	for _, table := range []string{"prints", "fingerprints"} {
 		if err := a.exec("DELETE FROM "+table+" WHERE key = ?", int64(k)); err != nil {
 			return err
@@ -225,7 +227,8 @@ func (a *adder) unindexWords(k ledger.Key) error {
 	if err != nil {
 		return err
 	}
-	if err := a.touch(story); err != nil {
+	a.touch(story)
+	if err := a.takeOut(); err != nil {
 		return err
 	}
 	a.tally.counts["records"] -= records
@@ -240,9 +243,18 @@ func (a *adder) unindexWords(k ledger.Key) error {
 	return nil
 }
 
+// insert writes a document and, if it is the newest version of its address, what it is found by.
 func (a *adder) insert(e *ledger.Entry, p present) error {
+	claimed := a.claimed[e.First] == e.ID
+	if claimed {
+		delete(a.claimed, e.First)
+		delete(a.taken, e.First)
+	}
 	var err error
 	if p.key, err = a.freeKey(e.First); err != nil {
+		return err
+	}
+	if err := a.rank(e.Address, &p); err != nil {
 		return err
 	}
 	index := e.Index
@@ -264,37 +276,43 @@ func (a *adder) insert(e *ledger.Entry, p present) error {
 		}
 	}
 	a.documents.add(int64(p.key), e.ID, e.Address, p.version, flag(p.latest), flag(p.corrected), p.seq, p.story, e.Day,
-		e.Head.Title, e.Head.Outlet, e.Agency, e.Name, e.Kind, e.Language, e.Coder, p.added)
-	a.bodies.add(int64(p.key), e.Body)
+		e.Head.Title, e.Head.Outlet, e.Agency, e.Name, e.Kind, e.Language, e.Coder, p.added, p.seen, p.sent)
 	a.byID[e.ID] = p
+	if !claimed {
+		a.bodies.add(int64(p.key), e.Body)
+	}
 	if !p.latest {
+		if claimed {
+			return a.unclaimWords(p.key)
+		}
 		return nil
 	}
-	at := a.byAddress[e.Address]
-	a.byAddress[e.Address] = address{max(at.version, p.version), p.key}
 	a.fingers.add(int64(p.key), p.story, print)
-	if m, ok := a.members[p.story]; ok && len(m) < ledger.MaxOfStory {
-		a.members[p.story] = append(m, p.key)
+	a.joins(p.story, printed{p.key, p.story, print}, e.Keys)
+	if !claimed {
+		for _, h := range e.Keys {
+			a.prints.add(int64(h), int64(p.key))
+			a.pending[h] = true
+		}
+		a.indexWords(p.key, index)
 	}
-	for _, h := range e.Keys {
-		a.prints.add(int64(h), int64(p.key))
-		a.pending[h] = true
-	}
-	return a.index(p.key, p.story, index)
+	a.index(p.key, p.story, index)
+	return nil
 }
 
-// index notes what a document is found by.
-func (a *adder) index(k ledger.Key, story int64, x ledger.Index) error {
-	if err := a.touch(story); err != nil {
-		return err
-	}
+// indexWords writes the words that a document is found by.
+func (a *adder) indexWords(k ledger.Key, x ledger.Index) {
 	a.documentWords.add(int64(k), x.Terms)
 	for i := range x.Rows {
 		a.recordWords.add(int64(k)+int64(x.Rows[i].Number), x.Rows[i].Terms)
 	}
+}
+
+// index notes what a document's records are found and counted by.
+func (a *adder) index(k ledger.Key, story int64, x ledger.Index) {
+	a.touch(story)
 	a.tally.counts["records"] += int64(len(x.Rows))
 	a.tally.pending[story] = append(a.tally.pending[story], parted{k, x})
-	return nil
 }
 
 // freeKey gives the first key that no document has.
@@ -319,6 +337,9 @@ func (a *adder) freeKey(k ledger.Key) (ledger.Key, error) {
 // flush writes everything down, so that statements see it.
 func (a *adder) flush() error {
 	if err := a.flushPlaces(); err != nil {
+		return err
+	}
+	if err := a.takeOut(); err != nil {
 		return err
 	}
 	for story, docs := range a.tally.pending {

@@ -18,7 +18,7 @@ func (s *Store) Check(ctx context.Context, fault func(string)) (int, error) {
 	n := 0
 	var least ledger.Key
 	for {
-		all, err := s.kept(ctx, "WHERE d.key >= ? ORDER BY d.key LIMIT ?", int64(least), page)
+		all, err := s.kept(ctx, "WHERE key >= ? ORDER BY key LIMIT ?", int64(least), page)
 		if err != nil {
 			return n, s.explain(err)
 		}

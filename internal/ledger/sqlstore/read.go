@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
+	"slices"
 	"strconv"
 
 	"readout/doc"
@@ -21,25 +22,72 @@ type stored struct {
 	body      []byte
 }
 
-const keptColumns = "d.key, d.id, d.address, d.version, d.latest, d.corrected, d.seq, d.story, d.name, d.added, b.body"
+// asking runs a query, outside of any transaction or in one.
+type asking func(query string, args ...any) (*sql.Rows, error)
 
-// kept reads documents by a condition on documents d.
+func (s *Store) asking(ctx context.Context) asking {
+	return func(query string, args ...any) (*sql.Rows, error) { return s.query(ctx, query, args...) }
+}
+
+// kept reads documents by a condition, and their contents by their keys: so that each is looked for in its own month alone.
 func (s *Store) kept(ctx context.Context, condition string, args ...any) ([]stored, error) {
+	return keptBy(s.asking(ctx), condition, args...)
+}
+
+func keptBy(ask asking, condition string, args ...any) ([]stored, error) {
 	var all []stored
-	rows, err := s.query(ctx, "SELECT "+keptColumns+" FROM documents d JOIN bodies b ON b.key = d.key "+condition, args...)
+	at := map[ledger.Key]int{}
+	rows, err := ask("SELECT key, id, address, version, latest, corrected, seq, story, name, added FROM documents "+condition, args...)
 	err = each(rows, err, func(r *sql.Rows) error {
 		var k stored
-		err := r.Scan(&k.key, &k.ID, &k.Address, &k.Version, &k.Latest, &k.corrected, &k.Seq, &k.story, &k.Input, &k.Added, &k.body)
+		err := r.Scan(&k.key, &k.ID, &k.Address, &k.Version, &k.Latest, &k.corrected, &k.Seq, &k.story, &k.Input, &k.Added)
+		at[k.key] = len(all)
 		all = append(all, k)
+		return err
+	})
+	if err != nil || len(all) == 0 {
+		return nil, err
+	}
+	keys := make([]any, len(all))
+	for i, k := range all {
+		keys[i] = int64(k.key)
+	}
+	rows, err = ask("SELECT key, body FROM bodies WHERE key IN ("+marks(len(keys))+")", keys...)
+	err = each(rows, err, func(r *sql.Rows) error {
+		var k ledger.Key
+		var body []byte
+		err := r.Scan(&k, &body)
+		all[at[k]].body = body
 		return err
 	})
 	return all, err
 }
 
+// keys asks for the keys of documents, by what is known of them without their day.
+func (s *Store) keys(ctx context.Context, condition string, args ...any) (keys []any, err error) {
+	rows, err := s.query(ctx, "SELECT key FROM "+s.d.Places()+" WHERE "+condition, args...)
+	err = each(rows, err, func(r *sql.Rows) error {
+		var k int64
+		err := r.Scan(&k)
+		keys = append(keys, k)
+		return err
+	})
+	return keys, err
+}
+
+// one reads the document of an id.
+func (s *Store) one(ctx context.Context, id string) ([]stored, error) {
+	keys, err := s.keys(ctx, "id = ?", id)
+	if err != nil || len(keys) == 0 {
+		return nil, err
+	}
+	return s.kept(ctx, "WHERE key = ?", keys...)
+}
+
 // open unpacks a stored document.
 func (s *Store) open(ctx context.Context, k stored) (*ledger.Kept, error) {
 	var err error
-	if k.Story, err = s.storyID(ctx, k.story); err != nil {
+	if k.Story, err = s.storyID(ctx, &k); err != nil {
 		return nil, err
 	}
 	if k.corrected {
@@ -54,16 +102,23 @@ func (s *Store) open(ctx context.Context, k stored) (*ledger.Kept, error) {
 	return doc, nil
 }
 
-// storyID names a story after its first document.
-func (s *Store) storyID(ctx context.Context, story int64) (id string, err error) {
-	rows, err := s.query(ctx, "SELECT id FROM documents WHERE story = ? ORDER BY 1 - latest, CASE WHEN day = 0 THEN 1 ELSE 0 END, key LIMIT 1", story)
+// storyID names the story of a document after the story's first one. An old version is of the story that the newest one is of.
+func (s *Store) storyID(ctx context.Context, k *stored) (id string, err error) {
+	story := k.story
+	if !k.Latest {
+		rows, err := s.query(ctx, "SELECT story FROM "+s.d.Places()+" WHERE address = ? AND latest = 1", k.Address)
+		if err := each(rows, err, func(r *sql.Rows) error { return r.Scan(&story) }); err != nil {
+			return "", err
+		}
+	}
+	rows, err := s.query(ctx, "SELECT id FROM "+s.d.Places()+" WHERE story = ? AND latest = 1 ORDER BY CASE WHEN day = 0 THEN 1 ELSE 0 END, key LIMIT 1", story)
 	err = each(rows, err, func(r *sql.Rows) error { return r.Scan(&id) })
 	return id, err
 }
 
 // Document gives a document by its id.
 func (s *Store) Document(ctx context.Context, id string) (*ledger.Kept, error) {
-	all, err := s.kept(ctx, "WHERE d.id = ?", id)
+	all, err := s.one(ctx, id)
 	if err != nil {
 		return nil, s.explain(err)
 	}
@@ -86,11 +141,11 @@ func (s *Store) Documents(ctx context.Context, f ledger.Filter) iter.Seq2[*ledge
 			return
 		}
 		for {
-			condition := "WHERE d.key BETWEEN ? AND ?"
+			condition := "WHERE key BETWEEN ? AND ?"
 			if !f.All {
-				condition += " AND d.latest = 1"
+				condition += " AND latest = 1"
 			}
-			all, err := s.kept(ctx, condition+" ORDER BY d.key DESC LIMIT ?", int64(least), int64(greatest), page)
+			all, err := s.kept(ctx, condition+" ORDER BY key DESC LIMIT ?", int64(least), int64(greatest), page)
 			if err != nil {
 				yield(nil, s.explain(err))
 				return
@@ -111,7 +166,15 @@ func (s *Store) Documents(ctx context.Context, f ledger.Filter) iter.Seq2[*ledge
 
 // Since gives the newest versions that came after a mark, in the order in which they came.
 func (s *Store) Since(ctx context.Context, mark int64, limit int) ([]*ledger.Kept, int64, error) {
-	all, err := s.kept(ctx, "WHERE d.seq > ? ORDER BY d.seq LIMIT ?", mark, limit)
+	var all []stored
+	keys, err := s.keys(ctx, "seq > ? ORDER BY seq LIMIT ?", mark, limit)
+	for some := range slices.Chunk(keys, page) {
+		if err == nil {
+			var part []stored
+			part, err = s.kept(ctx, "WHERE key IN ("+marks(len(some))+") ORDER BY seq", some...)
+			all = append(all, part...)
+		}
+	}
 	if err != nil {
 		return nil, mark, s.explain(err)
 	}
@@ -132,7 +195,7 @@ func (s *Store) Since(ctx context.Context, mark int64, limit int) ([]*ledger.Kep
 
 // Last gives the mark behind the newest document.
 func (s *Store) Last(ctx context.Context) (mark int64, err error) {
-	rows, err := s.query(ctx, "SELECT COALESCE(MAX(seq), 0) FROM documents")
+	rows, err := s.query(ctx, "SELECT COALESCE(MAX(seq), 0) FROM "+s.d.Places())
 	err = each(rows, err, func(r *sql.Rows) error { return r.Scan(&mark) })
 	return mark, s.explain(err)
 }
@@ -168,7 +231,7 @@ func (s *Store) Search(ctx context.Context, q ledger.Query) (*ledger.Hits, error
 	var lastKey ledger.Key
 	for _, k := range keys {
 		if last == nil || lastKey != k.Document() {
-			all, err := s.kept(ctx, "WHERE d.key = ?", int64(k.Document()))
+			all, err := s.kept(ctx, "WHERE key = ?", int64(k.Document()))
 			if err != nil {
 				return nil, s.explain(err)
 			}
@@ -241,9 +304,29 @@ func (s *Store) local(ctx context.Context, k ledger.Key) (local string, err erro
 // Story gives the documents of the story that a document is of, which is named by its id or its address.
 func (s *Store) Story(ctx context.Context, id string) ([]ledger.Witness, error) {
 	var all []ledger.Witness
-	rows, err := s.query(ctx, `SELECT d.id, d.address, d.title, d.outlet, d.day, d.agency, d.added, d.seq FROM documents d
-		WHERE d.story = (SELECT story FROM documents WHERE id = ? UNION ALL SELECT story FROM documents WHERE address = ? AND latest = 1 LIMIT 1) AND d.latest = 1
-		ORDER BY CASE WHEN d.day = 0 THEN 1 ELSE 0 END, d.key`, id, id)
+	keys, err := s.keys(ctx, `story = (SELECT n.story FROM `+s.d.Places()+` n WHERE n.latest = 1 AND n.address = COALESCE((SELECT address FROM `+s.d.Places()+` WHERE id = ?), ?)) AND latest = 1
+		ORDER BY CASE WHEN day = 0 THEN 1 ELSE 0 END, key`, id, id)
+	if err != nil {
+		return nil, s.explain(err)
+	}
+	if len(keys) == 0 {
+		return nil, fmt.Errorf("story %s %w", id, ledger.ErrNotFound)
+	}
+	for some := range slices.Chunk(keys, page) {
+		if all, err = s.witnesses(ctx, all, some); err != nil {
+			return nil, s.explain(err)
+		}
+	}
+	for i := range all {
+		all[i].Story = all[0].ID
+	}
+	return all, nil
+}
+
+// witnesses appends the documents of keys, in the order of days.
+func (s *Store) witnesses(ctx context.Context, all []ledger.Witness, keys []any) ([]ledger.Witness, error) {
+	rows, err := s.query(ctx, `SELECT id, address, title, outlet, day, agency, added, seq FROM documents WHERE key IN (`+marks(len(keys))+`)
+		ORDER BY CASE WHEN day = 0 THEN 1 ELSE 0 END, key`, keys...)
 	err = each(rows, err, func(r *sql.Rows) error {
 		var w ledger.Witness
 		var day int
@@ -252,13 +335,7 @@ func (s *Store) Story(ctx context.Context, id string) ([]ledger.Witness, error) 
 		all = append(all, w)
 		return err
 	})
-	if err == nil && len(all) == 0 {
-		return nil, fmt.Errorf("story %s %w", id, ledger.ErrNotFound)
-	}
-	for i := range all {
-		all[i].Story = all[0].ID
-	}
-	return all, s.explain(err)
+	return all, err
 }
 
 // Corrections gives what people corrected.
@@ -316,38 +393,35 @@ func (s *Store) Correct(ctx context.Context, c ledger.Correction) error {
 		if err := t.exec("UPDATE documents SET corrected = 1 WHERE key = ?", int64(old.key)); err != nil || !k.Latest {
 			return err
 		}
-		a, err := newAdder(t, nil)
-		if err != nil {
-			return err
-		}
+		a := newAdder(t)
 		if k, err = ledger.NewKept(ledger.Kept{ID: k.ID, Corrections: append(k.Corrections, c)}, old.body); err != nil {
 			return err
 		}
 		if err := a.unindexWords(old.key); err != nil {
 			return err
 		}
-		if err := a.index(old.key, old.story, k.Index()); err != nil {
-			return err
-		}
+		x := k.Index()
+		a.indexWords(old.key, x)
+		a.index(old.key, old.story, x)
 		return a.flush()
 	})
 }
 
 // correctable reads a document within a transaction.
 func (t *tx) correctable(id string) (*ledger.Kept, stored, error) {
-	var old stored
-	found := false
-	rows, err := t.query("SELECT "+keptColumns+" FROM documents d JOIN bodies b ON b.key = d.key WHERE d.id = ?", id)
-	err = each(rows, err, func(r *sql.Rows) error {
-		found = true
-		return r.Scan(&old.key, &old.ID, &old.Address, &old.Version, &old.Latest, &old.corrected, &old.Seq, &old.story, &old.Input, &old.Added, &old.body)
-	})
+	var key int64
+	rows, err := t.query("SELECT key FROM "+t.s.d.Places()+" WHERE id = ?", id)
+	if err := each(rows, err, func(r *sql.Rows) error { return r.Scan(&key) }); err != nil {
+		return nil, stored{}, err
+	}
+	all, err := keptBy(t.query, "WHERE id = ? AND key = ?", id, key)
 	switch {
 	case err != nil:
-		return nil, old, err
-	case !found:
-		return nil, old, fmt.Errorf("document %s %w", id, ledger.ErrNotFound)
+		return nil, stored{}, err
+	case len(all) == 0:
+		return nil, stored{}, fmt.Errorf("document %s %w", id, ledger.ErrNotFound)
 	}
+	old := all[0]
 	if old.Corrections, err = t.corrections(id); err != nil {
 		return nil, old, err
 	}

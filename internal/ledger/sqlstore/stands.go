@@ -25,7 +25,39 @@ func dayRange(since, until string) (first, last int, err error) {
 // window is a range of days.
 type window struct {
 	first, last int
-	all         bool // no bounds were given
+	all         bool   // no bounds were given
+	months      string // the condition that its months set, "" where tables are not parted by month
+	keys        []any  // the parameters of that
+}
+
+func (s *Store) window(since, until string) (w window, err error) {
+	if w.first, w.last, err = dayRange(since, until); err != nil {
+		return w, err
+	}
+	w.all = since+until == ""
+	if s.bulk != nil && !w.all {
+		least, greatest, err := ledger.DayKeys(since, until)
+		if err != nil {
+			return w, err
+		}
+		// A document without a day may have a dateline with one.
+		w.months, w.keys = " AND (key BETWEEN ? AND ? OR key <= ?)", []any{int64(least), int64(greatest), int64(ledger.Undated)}
+	}
+	return w, nil
+}
+
+// until is the window from the first day there is.
+func (w window) until() window {
+	w.first = 1
+	if len(w.keys) > 0 {
+		w.keys = append([]any{int64(0)}, w.keys[1:]...)
+	}
+	return w
+}
+
+// days is the condition on records with a day, and its parameters.
+func (w window) days() (condition string, args []any) {
+	return "day BETWEEN ? AND ?" + w.months, append([]any{max(w.first, 1), w.last}, w.keys...)
 }
 
 // Stands gives where holders stand, those with most statements first.
@@ -33,7 +65,7 @@ func (s *Store) Stands(ctx context.Context, q ledger.StandQuery) ([]ledger.Stand
 	if q.Holder+q.Issue == "" {
 		return nil, ledger.Question("give a holder or an issue")
 	}
-	first, last, err := dayRange(q.Since, q.Until)
+	w, err := s.window(q.Since, q.Until)
 	if err != nil {
 		return nil, err
 	}
@@ -48,11 +80,10 @@ func (s *Store) Stands(ctx context.Context, q ledger.StandQuery) ([]ledger.Stand
 		}
 	}
 	// Over all time the numbers are kept; of a part of it they are counted.
-	w := window{first, last, q.Since+q.Until == ""}
 	query := "SELECT holder, issue, n FROM stands WHERE " + which
 	if !w.all {
-		query = "SELECT holder, issue, COUNT(*) AS n FROM records WHERE kind = 3 AND counts = 1 AND " + which + " AND day BETWEEN ? AND ? GROUP BY holder, issue"
-		args = append(args, first, last)
+		query = "SELECT holder, issue, COUNT(*) AS n FROM records WHERE kind = 3 AND counts = 1 AND " + which + " AND day BETWEEN ? AND ?" + w.months + " GROUP BY holder, issue"
+		args = append(append(args, w.first, w.last), w.keys...)
 	}
 	var all []ledger.Stand
 	rows, err := s.query(ctx, query+" ORDER BY n DESC, holder, issue LIMIT ?", append(args, limit)...)
@@ -126,11 +157,13 @@ func (s *Store) newest(ctx context.Context, until string) (string, error) {
 // fill adds first and last statement, delta, speakers and months to a stand.
 func (s *Store) fill(ctx context.Context, t *ledger.Stand, w window) error {
 	of := ledger.StatementQuery{Holder: t.Holder, Issue: t.Issue}
-	early, err := s.said(ctx, of, "day BETWEEN ? AND ? ORDER BY day, key LIMIT 1", max(w.first, 1), w.last)
+	days, args := w.days()
+	early, err := s.said(ctx, of, days+" ORDER BY day, key LIMIT 1", args...)
 	if err != nil {
 		return err
 	}
-	late, err := s.said(ctx, of, "day BETWEEN 1 AND ? ORDER BY day DESC, key DESC LIMIT 2", w.last)
+	days, args = w.until().days()
+	late, err := s.said(ctx, of, days+" ORDER BY day DESC, key DESC LIMIT 2", args...)
 	if err != nil {
 		return err
 	}
@@ -172,8 +205,9 @@ func (s *Store) fill(ctx context.Context, t *ledger.Stand, w window) error {
 func (s *Store) months(ctx context.Context, t *ledger.Stand, w window) error {
 	query, args := "SELECT month, n FROM stand_months WHERE holder = ? AND issue = ? ORDER BY month", []any{t.Holder, t.Issue}
 	if !w.all {
-		query = "SELECT day / 100, COUNT(*) FROM records WHERE kind = 3 AND counts = 1 AND holder = ? AND issue = ? AND day BETWEEN ? AND ? GROUP BY day / 100 ORDER BY 1"
-		args = append(args, max(w.first, 1), w.last)
+		query = "SELECT day / 100, COUNT(*) FROM records WHERE kind = 3 AND counts = 1 AND holder = ? AND issue = ? AND "
+		days, bounds := w.days()
+		query, args = query+days+" GROUP BY day / 100 ORDER BY 1", append(args, bounds...)
 	}
 	rows, err := s.query(ctx, query, args...)
 	return each(rows, err, func(r *sql.Rows) error {
@@ -189,8 +223,8 @@ func (s *Store) speakers(ctx context.Context, t *ledger.Stand, w window) error {
 	const most = 5
 	query, args := "SELECT name, role, n FROM stand_speakers WHERE holder = ? AND issue = ?", []any{t.Holder, t.Issue}
 	if !w.all {
-		query = "SELECT name, role, COUNT(*) AS n FROM records WHERE kind = 3 AND counts = 1 AND holder = ? AND issue = ? AND day BETWEEN ? AND ? AND name <> '' GROUP BY name, role"
-		args = append(args, w.first, w.last)
+		query = "SELECT name, role, COUNT(*) AS n FROM records WHERE kind = 3 AND counts = 1 AND holder = ? AND issue = ? AND day BETWEEN ? AND ?" + w.months + " AND name <> '' GROUP BY name, role"
+		args = append(append(args, w.first, w.last), w.keys...)
 	}
 	rows, err := s.query(ctx, query+" ORDER BY n DESC, name, role LIMIT ?", append(args, most)...)
 	return each(rows, err, func(r *sql.Rows) error {

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 
 	"readout/doc"
 	"readout/internal/ledger"
@@ -75,7 +76,7 @@ func (s *Store) Statements(ctx context.Context, q ledger.StatementQuery) ([]ledg
 	if q.Holder+q.Issue == "" {
 		return nil, ledger.Question("give a holder or an issue")
 	}
-	first, last, err := dayRange(q.Since, q.Until)
+	w, err := s.window(q.Since, q.Until)
 	if err != nil {
 		return nil, err
 	}
@@ -83,7 +84,7 @@ func (s *Store) Statements(ctx context.Context, q ledger.StatementQuery) ([]ledg
 	if limit <= 0 || limit > maxHistory {
 		limit = maxHistory
 	}
-	all, err := s.said(ctx, q, "day BETWEEN ? AND ? ORDER BY day DESC, key DESC LIMIT ?", first, last, limit)
+	all, err := s.said(ctx, q, "day BETWEEN ? AND ?"+w.months+" ORDER BY day DESC, key DESC LIMIT ?", slices.Concat([]any{w.first, w.last}, w.keys, []any{limit})...)
 	if err != nil {
 		return nil, s.explain(err)
 	}
@@ -104,7 +105,7 @@ func (s *Store) Statements(ctx context.Context, q ledger.StatementQuery) ([]ledg
 	for _, p := range order {
 		list := by[p]
 		x := &all[list[0]]
-		if first > 0 || len(all) == limit {
+		if w.first > 0 || len(all) == limit {
 			earlier, err := s.before(ctx, x)
 			if err != nil {
 				return nil, s.explain(err)
@@ -161,7 +162,7 @@ func (s *Store) before(ctx context.Context, x *said) ([]said, error) {
 
 // words adds the document's words to a statement.
 func (s *Store) words(ctx context.Context, x *said) (*stored, error) {
-	all, err := s.kept(ctx, "WHERE d.key = ?", int64(x.key.Document()))
+	all, err := s.kept(ctx, "WHERE key = ?", int64(x.key.Document()))
 	if err != nil || len(all) == 0 {
 		return nil, err
 	}
@@ -187,18 +188,55 @@ func (s *Store) quote(ctx context.Context, x *said) error {
 	if err != nil || d == nil {
 		return err
 	}
-	rows, err := s.query(ctx, `SELECT DISTINCT d.key, d.id, d.address, d.title, d.outlet, d.day, d.seq FROM documents d JOIN records r ON r.key > d.key AND r.key <= d.key + ?
-		WHERE d.story = ? AND d.latest = 1 AND r.kind = 3 AND r.holder = ? AND r.issue = ? AND r.type = ?
-		ORDER BY d.day, d.key LIMIT ?`, ledger.MaxRecords, d.story, x.Holder, x.Issue, x.Stance, maxWitnesses)
+	keys, err := s.keys(ctx, "story = ? AND latest = 1 ORDER BY day, key", d.story)
+	if err != nil {
+		return err
+	}
+	var have []any
+	for some := range slices.Chunk(keys, page) {
+		if len(keys) == 1 {
+			have = keys // the document itself
+			break
+		}
+		if have, err = s.having(ctx, have, some, x); err != nil {
+			return err
+		}
+	}
+	if have = have[:min(len(have), maxWitnesses)]; len(have) == 0 {
+		return nil
+	}
+	rows, err := s.query(ctx, "SELECT id, address, title, outlet, day, seq FROM documents WHERE key IN ("+marks(len(have))+") ORDER BY day, key", have...)
 	return each(rows, err, func(r *sql.Rows) error {
-		var key int64
 		var day int
 		h := ledger.Head{Story: d.Story}
-		err := r.Scan(&key, &h.ID, &h.Address, &h.Title, &h.Outlet, &day, &h.Seq)
+		err := r.Scan(&h.ID, &h.Address, &h.Title, &h.Outlet, &day, &h.Seq)
 		h.Published = ledger.DayString(day)
 		x.Witnesses = append(x.Witnesses, h)
 		return err
 	})
+}
+
+// having appends those of some documents, by their keys, that have a statement.
+func (s *Store) having(ctx context.Context, have, keys []any, x *said) ([]any, error) {
+	args := []any{x.Holder, x.Issue, x.Stance}
+	for _, k := range keys {
+		args = append(args, k, k.(int64)+ledger.MaxRecords)
+	}
+	there := map[ledger.Key]bool{}
+	rows, err := s.query(ctx, "SELECT key FROM records WHERE kind = 3 AND holder = ? AND issue = ? AND type = ? AND (key BETWEEN ? AND ?"+
+		strings.Repeat(" OR key BETWEEN ? AND ?", len(keys)-1)+")", args...)
+	err = each(rows, err, func(r *sql.Rows) error {
+		var k ledger.Key
+		err := r.Scan(&k)
+		there[k.Document()] = true
+		return err
+	})
+	for _, k := range keys {
+		if there[ledger.Key(k.(int64))] {
+			have = append(have, k)
+		}
+	}
+	return have, err
 }
 
 // maxWitnesses is how many documents of a story are named for a statement.

@@ -21,9 +21,12 @@ type Dialect interface {
 	Placeholder(n int) string
 	// Lock makes a transaction wait for all other writers.
 	Lock(ctx context.Context, tx *sql.Tx) error
-	// Terms is a list of terms as a parameter for an index of words, and the placeholder's form, "%s" for a plain one.
+	// Places is the table in which documents are looked up by id, address, story and number: documents, or one beside it.
+	Places() string
+	// Latest asks which documents have hashes of prints, the latest ones of each, by queries that give hash and key, the latest first.
+	Latest(hashes []int64, most int, ask func(query string, args ...any) error) error
+	// Terms is a list of terms as a parameter for an index of words.
 	Terms(terms string) any
-	TermsForm() string
 	// WordKey is the column that holds the key in an index of words.
 	WordKey() string
 	// Matches is the condition that an index of words holds a match, with one parameter, and that parameter.
@@ -38,10 +41,21 @@ type Dialect interface {
 	Check(ctx context.Context, db *sql.DB, fault func(string)) error
 }
 
+// Bulk is a dialect that takes rows by the thousand, and lets what needs no order be written before the lock.
+type Bulk interface {
+	// Room makes room for documents of these keys, beside other writers.
+	Room(ctx context.Context, db *sql.DB, keys []ledger.Key) error
+	// Copy writes rows into a table. The last column of an index of words holds what Terms gave.
+	Copy(ctx context.Context, c *sql.Conn, table string, columns []string, rows [][]any) error
+	// Stage copies rows into a table of the transaction's own, shaped like the one given, and gives its name.
+	Stage(ctx context.Context, c *sql.Conn, table string, columns []string, rows [][]any) (staged string, err error)
+}
+
 // Store is a ledger in a database.
 type Store struct {
 	write, read *sql.DB
 	d           Dialect
+	bulk        Bulk // nil where there is no such thing
 	now         func() time.Time
 }
 
@@ -49,7 +63,8 @@ var _ ledger.Ledger = (*Store)(nil)
 
 // New makes a ledger of open databases, which may be the same one, and brings its tables up to date.
 func New(ctx context.Context, write, read *sql.DB, d Dialect, migrations fs.FS) (*Store, error) {
-	s := &Store{write, read, d, time.Now}
+	bulk, _ := d.(Bulk)
+	s := &Store{write, read, d, bulk, time.Now}
 	if err := s.migrate(ctx, migrations); err != nil {
 		return nil, s.explain(err)
 	}
@@ -79,12 +94,26 @@ const (
 	pauseMost  = 5 * time.Second
 )
 
-// transact runs f in a transaction that no other writer shares. Where the database goes away meanwhile, f runs again: it must
-// do no harm twice.
+// transact runs f in a transaction that no other writer shares.
 func (s *Store) transact(ctx context.Context, f func(*tx) error) error {
+	return s.attempt(ctx, func(t *tx) error {
+		if err := t.lock(); err != nil {
+			return err
+		}
+		return f(t)
+	})
+}
+
+// attempt runs f in a transaction. Where the database goes away meanwhile, f runs again: it must do no harm twice.
+func (s *Store) attempt(ctx context.Context, f func(*tx) error) error {
+	return s.insist(ctx, func() error { return s.once(ctx, f) })
+}
+
+// insist does something again and again while the database is away or busy.
+func (s *Store) insist(ctx context.Context, f func() error) error {
 	pause, giveUp := firstPause, time.Now().Add(patience)
 	for {
-		err := s.once(ctx, f)
+		err := f()
 		if err == nil || !s.d.Passing(err) || time.Now().After(giveUp) {
 			return s.explain(err)
 		}
@@ -98,15 +127,17 @@ func (s *Store) transact(ctx context.Context, f func(*tx) error) error {
 }
 
 func (s *Store) once(ctx context.Context, f func(*tx) error) error {
-	t, err := s.write.BeginTx(ctx, nil)
+	c, err := s.write.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	t, err := c.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}
 	defer t.Rollback() // nothing behind a commit
-	if err := s.d.Lock(ctx, t); err != nil {
-		return err
-	}
-	if err := f(&tx{ctx: ctx, t: t, s: s, prepared: map[string]*sql.Stmt{}}); err != nil {
+	if err := f(&tx{ctx: ctx, c: c, t: t, s: s, prepared: map[string]*sql.Stmt{}}); err != nil {
 		return err
 	}
 	return t.Commit()
@@ -115,10 +146,14 @@ func (s *Store) once(ctx context.Context, f func(*tx) error) error {
 // tx is a transaction with what every statement needs.
 type tx struct {
 	ctx      context.Context
+	c        *sql.Conn
 	t        *sql.Tx
 	s        *Store
 	prepared map[string]*sql.Stmt // the end of the transaction closes them
 }
+
+// lock makes the transaction wait for all other writers, and them for its end.
+func (t *tx) lock() error { return t.s.d.Lock(t.ctx, t.t) }
 
 func (t *tx) exec(query string, args ...any) error {
 	st, err := t.prepare(query)

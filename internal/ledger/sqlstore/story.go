@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"database/sql"
 	"slices"
-	"strings"
 
 	"readout/internal/dedup"
 	"readout/internal/ledger"
@@ -24,7 +23,7 @@ func (a *adder) place(e *ledger.Entry) (story int64, print []byte, err error) {
 		return 0, nil, err
 	}
 	if len(near) == 0 {
-		return a.begin(), e.Print, nil
+		return a.newStory(), e.Print, nil
 	}
 	given := make([]ledger.Neighbour, len(near))
 	for i, n := range near {
@@ -49,7 +48,7 @@ func (a *adder) place(e *ledger.Entry) (story int64, print []byte, err error) {
 		}
 	}
 	if len(p.Join) == 0 {
-		return a.begin(), p.Print, nil
+		return a.newStory(), p.Print, nil
 	}
 	for _, other := range p.Join[1:] {
 		if err := a.move("story", other, p.Join[0]); err != nil {
@@ -59,9 +58,10 @@ func (a *adder) place(e *ledger.Entry) (story int64, print []byte, err error) {
 	return p.Join[0], p.Print, nil
 }
 
-// begin gives a new story.
-func (a *adder) begin() int64 {
+// newStory gives the number of a story that nobody is of yet.
+func (a *adder) newStory() int64 {
 	a.story++
+	a.members[a.story] = nil
 	a.tally.begin(a.story)
 	return a.story
 }
@@ -77,22 +77,24 @@ func sortedKeys(m map[int][]byte) []int {
 
 // move gives documents, chosen by key or by story, to another story, old versions of them too.
 func (a *adder) move(column string, value, story int64) error {
-	a.forget()
-	var keys, from []int64
-	rows, err := a.query("SELECT key, story FROM documents WHERE "+column+" = ?", value)
+	if err := a.forget(); err != nil {
+		return err
+	}
+	var keys []int64
+	rows, err := a.query("SELECT key, story FROM "+a.s.d.Places()+" WHERE "+column+" = ?", value)
 	err = each(rows, err, func(r *sql.Rows) error {
 		var k, was int64
 		err := r.Scan(&k, &was)
-		keys, from = append(keys, k), append(from, was)
+		keys = append(keys, k)
+		a.touch(was)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	for _, s := range append(from, story) {
-		if err := a.touch(s); err != nil {
-			return err
-		}
+	a.touch(story)
+	if err := a.takeOut(); err != nil {
+		return err
 	}
 	for _, k := range keys {
 		if err := a.exec("UPDATE documents SET story = ? WHERE key = ?", story, k); err != nil {
@@ -107,66 +109,127 @@ func (a *adder) move(column string, value, story int64) error {
 	return nil
 }
 
-// neighbours gives the documents that share a key, and others of their stories.
-func (a *adder) neighbours(keys []uint64) ([]printed, error) {
-	// What is not written down yet is written now if it may matter, so that it makes no difference where a transaction ends.
-	if slices.ContainsFunc(keys, func(h uint64) bool { return a.pending[h] }) {
-		if err := a.flushPlaces(); err != nil {
+// neighbours gives the documents that share a hash, and others of their stories.
+func (a *adder) neighbours(hashes []uint64) ([]printed, error) {
+	if len(a.known) > maxKnown {
+		if err := a.forget(); err != nil {
 			return nil, err
 		}
 	}
-	seen := map[ledger.Key]bool{}
-	if len(a.known) > maxKnown {
-		a.forget()
-	}
-	shared := map[ledger.Key]int{}
-	if err := a.latestByKey(keys, func(k ledger.Key) { shared[k]++ }); err != nil || len(shared) == 0 {
-		return nil, err
-	}
-	found := dedup.Nearest(shared)
-	for _, k := range found {
-		seen[k] = true
-	}
-	if err := a.look(found); err != nil {
+	if err := a.lookNear([][]uint64{hashes}); err != nil {
 		return nil, err
 	}
 	var near []printed
-	var stories []any
-	for _, k := range found {
-		p, ok := a.known[k]
-		if !ok {
-			continue // superseded in this transaction
-		}
-		near = append(near, p)
-		if _, ok := a.members[p.story]; !ok {
-			stories = append(stories, p.story)
-		}
-	}
-	if err := a.lookMembers(stories); err != nil {
-		return nil, err
-	}
-	var others []ledger.Key
-	asked := map[int64]bool{}
-	for _, p := range near {
-		if asked[p.story] {
-			continue
-		}
-		asked[p.story] = true
-		for _, k := range a.members[p.story] {
-			if !seen[k] {
-				others = append(others, k)
-			}
-		}
-	}
-	if err := a.look(others); err != nil {
-		return nil, err
-	}
-	for _, k := range others {
-		if p, ok := a.known[k]; ok {
+	seen := map[ledger.Key]bool{}
+	stories := map[int64]bool{}
+	for _, k := range a.nearest(hashes) {
+		seen[k] = true
+		if p, ok := a.known[k]; ok { // else it is superseded in this transaction
 			near = append(near, p)
 		}
 	}
+	for _, p := range near {
+		if stories[p.story] {
+			continue
+		}
+		stories[p.story] = true
+		for _, k := range a.members[p.story] {
+			if other, ok := a.known[k]; ok && !seen[k] {
+				seen[k] = true
+				near = append(near, other)
+			}
+		}
+	}
 	return near, nil
+}
+
+// nearest chooses among the documents that share hashes.
+func (a *adder) nearest(hashes []uint64) []ledger.Key {
+	shared := map[ledger.Key]int{}
+	for _, h := range hashes {
+		for _, k := range a.byHash[h] {
+			shared[k]++
+		}
+	}
+	return dedup.Nearest(shared)
+}
+
+// lookNear makes known, for each of some documents, which others share its hashes, their fingerprints, their stories, and the
+// fingerprints of those stories.
+func (a *adder) lookNear(documents [][]uint64) error {
+	if err := a.lookHashes(slices.Concat(documents...)); err != nil {
+		return err
+	}
+	var found []ledger.Key
+	for _, hashes := range documents {
+		found = append(found, a.nearest(hashes)...)
+	}
+	if err := a.look(found); err != nil {
+		return err
+	}
+	var stories []any
+	for _, k := range found {
+		if p, ok := a.known[k]; ok {
+			if _, ok := a.members[p.story]; !ok {
+				stories = append(stories, p.story)
+			}
+		}
+	}
+	others, err := a.lookMembers(stories)
+	if err != nil {
+		return err
+	}
+	return a.look(others)
+}
+
+// lookHashes makes known which documents have hashes.
+func (a *adder) lookHashes(hashes []uint64) error {
+	var missing []int64
+	flush := false
+	for _, h := range hashes {
+		if _, ok := a.byHash[h]; !ok {
+			a.byHash[h] = nil
+			missing = append(missing, int64(h))
+			flush = flush || a.pending[h]
+		}
+	}
+	// What is not written down yet is written now if it may matter, so that it makes no difference where a transaction ends.
+	if flush {
+		if err := a.flushPlaces(); err != nil {
+			return err
+		}
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	return a.s.d.Latest(missing, ledger.MaxByKey+len(a.claimed), func(query string, args ...any) error {
+		rows, err := a.query(query, args...)
+		return each(rows, err, func(r *sql.Rows) error {
+			var h int64
+			var k ledger.Key
+			err := r.Scan(&h, &k)
+			l := a.byHash[uint64(h)]
+			if _, yet := a.claimed[k]; !yet && len(l) < ledger.MaxByKey {
+				a.byHash[uint64(h)] = append(l, k)
+			}
+			return err
+		})
+	})
+}
+
+// joins makes known that a document is now of a story, so that those behind it in the transaction need not look for it.
+func (a *adder) joins(story int64, p printed, hashes []uint64) {
+	a.known[p.key] = p
+	if m, ok := a.members[story]; ok && len(m) < ledger.MaxOfStory {
+		a.members[story] = append(m, p.key)
+	}
+	for _, h := range hashes {
+		if l, ok := a.byHash[h]; ok {
+			at, _ := slices.BinarySearchFunc(l, p.key, func(x, y ledger.Key) int { return cmp.Compare(y, x) }) // the newest first
+			l = slices.Insert(slices.Clone(l), at, p.key)
+			a.byHash[h] = l[:min(len(l), ledger.MaxByKey)]
+		}
+	}
 }
 
 // maxKnown bounds the memory of what was looked up: 600 bytes each.
@@ -174,8 +237,9 @@ const maxKnown = 20_000
 
 // look makes fingerprints known.
 func (a *adder) look(keys []ledger.Key) error {
+	slices.Sort(keys)
 	var missing []any
-	for _, k := range keys {
+	for _, k := range slices.Compact(keys) {
 		if _, ok := a.known[k]; !ok {
 			missing = append(missing, int64(k))
 		}
@@ -188,44 +252,35 @@ func (a *adder) look(keys []ledger.Key) error {
 	})
 }
 
-// lookMembers makes the earliest documents of stories known.
-func (a *adder) lookMembers(stories []any) error {
+// lookMembers makes the earliest documents of stories known, and gives them.
+func (a *adder) lookMembers(stories []any) ([]ledger.Key, error) {
+	if len(stories) > 0 {
+		if err := a.flushPlaces(); err != nil {
+			return nil, err
+		}
+	}
 	for _, s := range stories {
 		a.members[s.(int64)] = nil
 	}
 	slices.SortFunc(stories, func(x, y any) int { return cmp.Compare(x.(int64), y.(int64)) })
-	return a.in("SELECT story, key FROM documents WHERE story IN (%s) AND latest = 1 ORDER BY story, seq", slices.Compact(stories), func(r *sql.Rows) error {
+	var all []ledger.Key
+	err := a.in("SELECT story, key FROM "+a.s.d.Places()+" WHERE story IN (%s) AND latest = 1 ORDER BY story, seq", slices.Compact(stories), func(r *sql.Rows) error {
 		var story int64
 		var k ledger.Key
 		err := r.Scan(&story, &k)
 		if m := a.members[story]; len(m) < ledger.MaxOfStory {
 			a.members[story] = append(m, k)
+			all = append(all, k)
 		}
 		return err
 	})
+	return all, err
 }
 
 // forget drops what was looked up, when it no longer holds.
-func (a *adder) forget() {
+func (a *adder) forget() error {
+	clear(a.byHash)
 	clear(a.known)
 	clear(a.members)
-}
-
-// latestByKey gives the latest documents that have any of the keys.
-func (a *adder) latestByKey(keys []uint64, found func(ledger.Key)) error {
-	if len(keys) == 0 {
-		return nil
-	}
-	const one = "SELECT key FROM (SELECT key FROM prints WHERE hash = ? ORDER BY key DESC LIMIT ?) AS latest"
-	args := make([]any, 0, 2*len(keys))
-	for _, h := range keys {
-		args = append(args, int64(h), ledger.MaxByKey)
-	}
-	rows, err := a.query(strings.TrimSuffix(strings.Repeat(one+" UNION ALL ", len(keys)), " UNION ALL "), args...)
-	return each(rows, err, func(r *sql.Rows) error {
-		var k ledger.Key
-		err := r.Scan(&k)
-		found(k)
-		return err
-	})
+	return a.flushPlaces()
 }

@@ -3,6 +3,7 @@ package sqlstore
 import (
 	"cmp"
 	"database/sql"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -135,9 +136,9 @@ func (p *parts) sumUp(add func(k sumKey, day int)) {
 type tally struct {
 	change  map[sumKey]int
 	last    map[sumKey]int     // the latest day of an office that gained a story
-	lost    map[sumKey]bool    // offices that lost one
+	lost    map[sumKey]int     // the latest day of an office that lost one
 	fresh   map[int64]*parts   // stories that begin in this transaction, not written yet
-	touched map[int64]bool     // stories that were there
+	touched map[int64]bool     // stories that were there; true when they are taken out of the numbers
 	pending map[int64][]parted // documents that are not written yet
 	counts  map[string]int64   // counters
 }
@@ -149,32 +150,43 @@ type parted struct {
 }
 
 func newTally() tally {
-	return tally{change: map[sumKey]int{}, last: map[sumKey]int{}, lost: map[sumKey]bool{}, fresh: map[int64]*parts{},
+	return tally{change: map[sumKey]int{}, last: map[sumKey]int{}, lost: map[sumKey]int{}, fresh: map[int64]*parts{},
 		touched: map[int64]bool{}, pending: map[int64][]parted{}, counts: map[string]int64{}}
 }
 
 // begin notes a story that no document of the ledger is of yet.
 func (t *tally) begin(story int64) { t.fresh[story] = &parts{} }
 
-// touch takes a story out of the numbers before it changes.
-func (a *adder) touch(story int64) error {
-	if a.tally.touched[story] || a.tally.fresh[story] != nil {
-		return nil
+// touch notes that a story is about to change.
+func (a *adder) touch(story int64) {
+	if _, noted := a.tally.touched[story]; !noted && a.tally.fresh[story] == nil {
+		a.tally.touched[story] = false
 	}
-	a.tally.touched[story] = true
-	p, documents, err := a.parts(story)
+}
+
+// takeOut takes the stories that were touched out of the numbers, as they are written now. It must be done before anything of
+// them is written.
+func (a *adder) takeOut() error {
+	var stories []int64
+	for story, out := range a.tally.touched {
+		if !out {
+			stories = append(stories, story)
+			a.tally.touched[story] = true
+		}
+	}
+	all, err := a.parts(stories)
 	if err != nil {
 		return err
 	}
-	if documents > 0 {
+	for _, p := range all {
 		a.tally.counts["stories"]--
+		p.sumUp(func(k sumKey, day int) {
+			a.tally.change[k]--
+			if k.table == offices {
+				a.tally.lost[k] = max(a.tally.lost[k], day)
+			}
+		})
 	}
-	p.sumUp(func(k sumKey, _ int) {
-		a.tally.change[k]--
-		if k.table == offices {
-			a.tally.lost[k] = true
-		}
-	})
 	return nil
 }
 
@@ -189,42 +201,63 @@ func (t *tally) gain(p *parts) {
 	})
 }
 
-// parts reads what is written of a story, and how many newest versions are of it.
-func (a *adder) parts(story int64) (p parts, documents int, err error) {
+// parts reads what is written of stories, of those that have a newest version of a document.
+func (a *adder) parts(stories []int64) (map[int64]*parts, error) {
+	of := make([]any, len(stories))
+	for i, s := range stories {
+		of[i] = s
+	}
+	all, story := map[int64]*parts{}, map[ledger.Key]int64{}
 	var keys []int64
-	rows, err := a.query("SELECT key FROM documents WHERE story = ? AND latest = 1 ORDER BY key", story)
-	err = each(rows, err, func(r *sql.Rows) error {
-		var k int64
-		err := r.Scan(&k)
+	err := a.in("SELECT key, story FROM "+a.s.d.Places()+" WHERE story IN (%s) AND latest = 1 ORDER BY key", of, func(r *sql.Rows) error {
+		var k, s int64
+		err := r.Scan(&k, &s)
 		keys = append(keys, k)
+		all[s], story[ledger.Key(k)] = &parts{}, s
 		return err
 	})
-	for _, k := range keys {
-		if err == nil {
-			err = a.partsOf(k, &p)
-		}
+	if err != nil {
+		return nil, err
 	}
-	return p, len(keys), err
-}
-
-func (a *adder) partsOf(document int64, p *parts) error {
-	rows, err := a.query("SELECT key, kind, day, type, holder, issue, name, role, counts FROM records WHERE key BETWEEN ? AND ? AND kind IN (1, 3)", document, document+ledger.MaxRecords)
-	err = each(rows, err, func(r *sql.Rows) error {
+	err = a.ranges("SELECT key, kind, day, type, holder, issue, name, role, counts FROM records WHERE kind IN (1, 3) AND (%s)", keys, func(r *sql.Rows) error {
 		var x part
 		err := r.Scan(&x.key, &x.row.Kind, &x.row.Day, &x.row.Type, &x.row.Holder, &x.row.Issue, &x.row.Name, &x.row.Role, &x.counts)
+		p := all[story[ledger.Key(x.key).Document()]]
 		p.rows = append(p.rows, x)
 		return err
 	})
 	if err != nil {
-		return err
+		return nil, err
 	}
-	rows, err = a.query("SELECT a, b, day, quad, type, happened FROM pairs WHERE key BETWEEN ? AND ?", document, document+ledger.MaxRecords)
-	return each(rows, err, func(r *sql.Rows) error {
+	return all, a.ranges("SELECT key, a, b, day, quad, type, happened FROM pairs WHERE %s", keys, func(r *sql.Rows) error {
 		var x ledger.Pair
-		err := r.Scan(&x.A, &x.B, &x.Day, &x.Quad, &x.Type, &x.Happened)
+		var k ledger.Key
+		err := r.Scan(&k, &x.A, &x.B, &x.Day, &x.Quad, &x.Type, &x.Happened)
+		p := all[story[k.Document()]]
 		p.pairs = append(p.pairs, x)
 		return err
 	})
+}
+
+// ranges asks for the records of documents, some at a time. The query has %s in place of the condition on keys. As in tx.in, it
+// has few lengths.
+func (a *adder) ranges(query string, documents []int64, scan func(*sql.Rows) error) error {
+	for n := 64; len(documents) > 0; {
+		if len(documents) < n {
+			n /= 4
+			continue
+		}
+		args := make([]any, 0, 2*n)
+		for _, k := range documents[:n] {
+			args = append(args, k, k+ledger.MaxRecords)
+		}
+		documents = documents[n:]
+		rows, err := a.query(fmt.Sprintf(query, "key BETWEEN ? AND ?"+strings.Repeat(" OR key BETWEEN ? AND ?", n-1)), args...)
+		if err := each(rows, err, scan); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // rowsOf gives the rows of records and pairs to the inserters, those of new stories with their place in the fold.
@@ -254,18 +287,20 @@ func (a *adder) rowsOf(story int64, docs []parted) {
 
 // settle puts the stories that were touched into the numbers again, and writes the numbers.
 func (a *adder) settle() error {
-	for _, story := range slices.Sorted(maps.Keys(a.tally.touched)) {
-		p, documents, err := a.parts(story)
-		if err != nil {
-			return err
-		}
+	all, err := a.parts(slices.Sorted(maps.Keys(a.tally.touched)))
+	if err != nil {
+		return err
+	}
+	var wrong []any
+	for _, p := range all {
 		for _, key := range p.fold() {
-			if err := a.exec("UPDATE records SET counts = 1 - counts WHERE key = ?", key); err != nil {
-				return err
-			}
+			wrong = append(wrong, key)
 		}
-		if documents > 0 {
-			a.tally.gain(&p)
+		a.tally.gain(p)
+	}
+	for some := range slices.Chunk(wrong, chunkRows) {
+		if err := a.exec("UPDATE records SET counts = 1 - counts WHERE key IN ("+marks(len(some))+")", some...); err != nil {
+			return err
 		}
 	}
 	if err := a.writeSums(); err != nil {
@@ -328,6 +363,9 @@ func (a *adder) writeSums() error {
 		}
 	}
 	for _, k := range slices.SortedFunc(maps.Keys(a.tally.lost), compareSums) {
+		if day, gained := a.tally.last[k]; gained && day >= a.tally.lost[k] {
+			continue // it is as late as it was
+		}
 		args := append(k.columns(), k.columns()...)
 		if err := a.exec("UPDATE offices SET last = (SELECT MAX(day) FROM records WHERE kind = 1 AND name <> '' AND role <> '' AND "+k.condition()+") WHERE "+k.condition(), args...); err != nil {
 			return err

@@ -27,6 +27,7 @@ type Record struct {
 	Type      string // in small letters: response, request, warcinfo, ...
 	ID        string // WARC-Record-ID without its brackets, such as urn:uuid:...; "" where it is missing
 	URI       string // WARC-Target-URI
+	Date      string // WARC-Date, as it stands there: when the answer was fetched
 	Media     string // Content-Type of the block
 	Length    int64  // bytes of the block
 	Truncated string // why the archive holds only a part of what the server sent: length, time, ...; "" for the whole
@@ -75,6 +76,8 @@ func (rec *Record) set(name, value string) {
 		rec.ID = strings.Trim(value, "<>")
 	case "warc-target-uri":
 		rec.URI = strings.Trim(value, "<>") // some writers of 1.0 put brackets round it
+	case "warc-date":
+		rec.Date = value
 	case "content-type":
 		rec.Media = value
 	case "warc-truncated":

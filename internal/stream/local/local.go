@@ -90,7 +90,10 @@ func (s *Stream) Send(ctx context.Context, messages ...stream.Message) (stream.S
 			continue
 		}
 		s.seen[m.ID] = now.Add(s.opts.Window)
-		s.put(&entry{message: stream.Message{ID: m.ID, Data: slices.Clone(m.Data)}})
+		if m.Sent.IsZero() {
+			m.Sent = now
+		}
+		s.put(&entry{message: stream.Message{ID: m.ID, Data: slices.Clone(m.Data), Sent: m.Sent}})
 		sent.New++
 	}
 	return sent, nil

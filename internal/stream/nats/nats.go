@@ -37,6 +37,7 @@ const (
 
 	headerReason = "Readout-Reason"
 	headerTries  = "Readout-Tries"
+	headerSent   = "Readout-Sent" // microseconds from 1970; where it is missing, the message came when the server says
 	headerID     = "Readout-Id"
 )
 
@@ -257,7 +258,23 @@ func (s *Stream) Send(ctx context.Context, messages ...stream.Message) (stream.S
 }
 
 func workMessage(m stream.Message) *nats.Msg {
-	return &nats.Msg{Subject: workSubject, Data: m.Data, Header: nats.Header{headerID: {m.ID}}}
+	return &nats.Msg{Subject: workSubject, Data: m.Data, Header: headerOf(m)}
+}
+
+func headerOf(m stream.Message) nats.Header {
+	h := nats.Header{headerID: {m.ID}}
+	if !m.Sent.IsZero() {
+		h.Set(headerSent, strconv.FormatInt(m.Sent.UnixMicro(), 10))
+	}
+	return h
+}
+
+// messageOf is the opposite of headerOf. came is when the server took the message.
+func messageOf(h nats.Header, data []byte, came time.Time) stream.Message {
+	if n, err := strconv.ParseInt(h.Get(headerSent), 10, 64); err == nil {
+		came = time.UnixMicro(n)
+	}
+	return stream.Message{ID: h.Get(headerID), Data: data, Sent: came}
 }
 
 // Take gives messages out.
@@ -343,7 +360,7 @@ func (s *Stream) gather(ctx context.Context, batch jetstream.MessageBatch) ([]st
 	for msg := range batch.Messages() {
 		d := &delivery{s: s, msg: msg, tries: 1}
 		if meta, err := msg.Metadata(); err == nil {
-			d.tries, d.sequence = int(meta.NumDelivered), meta.Sequence.Stream
+			d.tries, d.sequence, d.came = int(meta.NumDelivered), meta.Sequence.Stream, meta.Timestamp
 		}
 		if d.tries > s.opts.Tries {
 			d.tries--
@@ -413,7 +430,7 @@ func (s *Stream) deadMessages(ctx context.Context) iter.Seq2[*jetstream.RawStrea
 func deadOf(raw *jetstream.RawStreamMsg) stream.Dead {
 	tries, _ := strconv.Atoi(raw.Header.Get(headerTries))
 	return stream.Dead{
-		Message: stream.Message{ID: raw.Header.Get(headerID), Data: raw.Data},
+		Message: messageOf(raw.Header, raw.Data, raw.Time),
 		Reason:  raw.Header.Get(headerReason), Tries: tries, Since: raw.Time,
 	}
 }
@@ -471,10 +488,11 @@ type delivery struct {
 	msg      jetstream.Msg
 	tries    int
 	sequence uint64
+	came     time.Time // to the server
 }
 
 func (d *delivery) Message() stream.Message {
-	return stream.Message{ID: d.msg.Headers().Get(headerID), Data: d.msg.Data()}
+	return messageOf(d.msg.Headers(), d.msg.Data(), d.came)
 }
 
 func (d *delivery) Tries() int                    { return d.tries }
@@ -501,9 +519,9 @@ func (d *delivery) Bury(ctx context.Context, reason string) error {
 func (d *delivery) Lose(ctx context.Context, part stream.Message, reason string) error {
 	const longest = headRoom / 2
 	reason = strings.ToValidUTF8(strings.Map(printable, reason[:min(len(reason), longest)]), "")
-	msg := &nats.Msg{Subject: deadSubject, Data: part.Data, Header: nats.Header{
-		headerID: {part.ID}, headerReason: {reason}, headerTries: {strconv.Itoa(d.tries)},
-	}}
+	msg := &nats.Msg{Subject: deadSubject, Data: part.Data, Header: headerOf(part)}
+	msg.Header.Set(headerReason, reason)
+	msg.Header.Set(headerTries, strconv.Itoa(d.tries))
 	return d.s.patiently(ctx, func(ctx context.Context) error {
 		_, err := d.s.js.PublishMsg(ctx, msg, jetstream.WithMsgID(fmt.Sprintf("%s#%d", part.ID, d.sequence)))
 		return err

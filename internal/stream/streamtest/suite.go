@@ -203,8 +203,20 @@ func deadOnes(t *testing.T, ctx context.Context, s stream.Stream) []string {
 	return got
 }
 
+// sentTimes says of the dead when they were sent first.
+func sentTimes(t *testing.T, ctx context.Context, s stream.Stream) map[string]time.Time {
+	t.Helper()
+	all := map[string]time.Time{}
+	for d, err := range s.Dead(ctx) {
+		must(t, err)
+		all[d.ID] = d.Sent
+	}
+	return all
+}
+
 func buried(t *testing.T, open Open) {
 	s, ctx := start(t, open, stream.Options{})
+	before := time.Now().Add(-time.Millisecond) // times lose what is below a microsecond
 	send(t, ctx, s, "a", "b")
 	for _, d := range take(t, ctx, s, 2) {
 		must(t, d.Bury(ctx, "the page\nis no page"))
@@ -214,6 +226,7 @@ func buried(t *testing.T, open Open) {
 	if len(got) != 2 || len(got[0]) < 20 {
 		t.Fatalf("dead: %q", got)
 	}
+	sent := sentTimes(t, ctx, s)
 	n, err := s.Revive(ctx, "b", "nobody")
 	if err != nil || n != 1 {
 		t.Fatalf("revived %d: %v", n, err)
@@ -222,6 +235,9 @@ func buried(t *testing.T, open Open) {
 	d := take(t, ctx, s, 1)[0]
 	if d.Message().ID != "b" {
 		t.Errorf("revived %q", d.Message().ID)
+	}
+	if got, want := d.Message().Sent, sent["b"]; !got.Equal(want) || want.Before(before) || want.After(time.Now()) {
+		t.Errorf("revived, it was sent %v, want %v", got, want)
 	}
 	must(t, d.Bury(ctx, "still not"))
 	if n, err := s.Revive(ctx); err != nil || n != 2 {

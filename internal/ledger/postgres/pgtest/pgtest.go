@@ -9,12 +9,14 @@ import (
 	"os/exec"
 	"os/user"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 )
@@ -23,6 +25,8 @@ import (
 type server struct {
 	bin, dir string
 	as       *syscall.Credential
+	running  *os.Process
+	ended    chan struct{} // is closed when it has
 }
 
 var shared struct {
@@ -70,6 +74,19 @@ func Database(t testing.TB) string {
 	return shared.address(name)
 }
 
+// Dump gives the database at an address as statements that make it again.
+func Dump(t testing.TB, address string) []byte {
+	t.Helper()
+	c := shared.command("pg_dump", "--inserts", "--no-owner", "--no-comments", "-d", address)
+	c.Stderr = os.Stderr
+	out, err := c.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	// What is no SQL is for psql alone, and without the rest names are found as ever.
+	return regexp.MustCompile(`(?m)^(\\|--|SELECT pg_catalog\.set_config\('search_path').*\n|^\n`).ReplaceAll(out, nil)
+}
+
 func (s *server) address(name string) string {
 	return "postgres:///" + name + "?" + url.Values{"host": {s.dir}, "user": {"readout"}}.Encode()
 }
@@ -108,17 +125,52 @@ func start() (*server, string) {
 
 func (s *server) data() string { return filepath.Join(s.dir, "d") }
 
+// start runs the server as a child of the test, so that they are stopped and measured together.
 func (s *server) start() error {
-	o := "-c listen_addresses='' -k " + s.dir + " -c fsync=off -c full_page_writes=off"
-	out, err := s.command("pg_ctl", "-D", s.data(), "-w", "-l", filepath.Join(s.dir, "log"), "-o", o, "start").CombinedOutput()
+	log, err := os.OpenFile(filepath.Join(s.dir, "log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o644)
 	if err != nil {
-		return fmt.Errorf("pg_ctl: %v: %s", err, out)
+		return err
 	}
-	return nil
+	defer log.Close()
+	c := s.command("postgres", "-D", s.data(), "-k", s.dir, "-c", "listen_addresses=", "-c", "fsync=off", "-c", "full_page_writes=off")
+	c.Stdout, c.Stderr = log, log
+	if err := c.Start(); err != nil {
+		return err
+	}
+	s.running, s.ended = c.Process, make(chan struct{})
+	go func() {
+		_ = c.Wait()
+		close(s.ended)
+	}()
+	for giveUp := time.Now().Add(time.Minute); ; {
+		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+		c, err := pgx.Connect(ctx, s.address("postgres"))
+		if err == nil {
+			err = c.Close(ctx)
+		}
+		cancel()
+		if err == nil {
+			return nil
+		}
+		select {
+		case <-s.ended:
+			said, _ := os.ReadFile(log.Name())
+			return fmt.Errorf("PostgreSQL does not start: %s", said)
+		case <-time.After(20 * time.Millisecond):
+		}
+		if time.Now().After(giveUp) {
+			return fmt.Errorf("PostgreSQL does not answer: %w", err)
+		}
+	}
 }
 
+// stop ends the server at once, without a last word on the disk.
 func (s *server) stop() error {
-	return s.command("pg_ctl", "-D", s.data(), "-w", "-m", "immediate", "stop").Run()
+	if err := s.running.Signal(syscall.SIGQUIT); err != nil {
+		return err
+	}
+	<-s.ended
+	return nil
 }
 
 func (s *server) command(program string, args ...string) *exec.Cmd {
@@ -134,6 +186,9 @@ func folder() string {
 		return dir
 	}
 	if path, err := exec.LookPath("initdb"); err == nil {
+		if real, err := filepath.EvalSymlinks(path); err == nil {
+			path = real // its siblings need not be on the path
+		}
 		return filepath.Dir(path)
 	}
 	all, _ := filepath.Glob("/usr/lib/postgresql/*/bin/initdb")
