@@ -4,8 +4,10 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -13,7 +15,7 @@ import (
 	"time"
 )
 
-// mix writes a corpus of documents whose paragraphs are those of pages, drawn at random, the same each time.
+// mix writes a corpus of documents whose paragraphs are those of pages, drawn at random, the same each time; and both halves of it.
 func (b *bench) mix(ctx context.Context, pages string, documents, words int) error {
 	cmd := b.on(ctx, "read", "--only", "page", "--format", "jsonl", pages)
 	out, err := cmd.Output()
@@ -40,13 +42,9 @@ func (b *bench) mix(ctx context.Context, pages string, documents, words int) err
 	if len(paragraphs) == 0 {
 		return fmt.Errorf("the pages in %s have no paragraphs", pages)
 	}
-	f, err := os.Create(b.corpus)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
+	var whole bytes.Buffer
+	var halves [2]bytes.Buffer
 	random := rand.New(rand.NewPCG(1, 9))
-	to := bufio.NewWriter(f)
 	for i := range documents {
 		var text []string
 		for n := 0; n < words; {
@@ -61,9 +59,10 @@ func (b *bench) mix(ctx context.Context, pages string, documents, words int) err
 		if err != nil {
 			return err
 		}
-		if _, err := to.Write(append(line, '\n')); err != nil {
-			return err
-		}
+		line = append(line, '\n')
+		whole.Write(line)
+		halves[i%2].Write(line)
 	}
-	return to.Flush()
+	return errors.Join(os.WriteFile(b.corpus, whole.Bytes(), 0o644),
+		os.WriteFile(b.corpus+".0", halves[0].Bytes(), 0o644), os.WriteFile(b.corpus+".1", halves[1].Bytes(), 0o644))
 }
