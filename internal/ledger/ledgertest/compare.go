@@ -24,10 +24,16 @@ func Compare(t *testing.T, open func(t *testing.T) (a, b ledger.Ledger)) {
 			x, errX := f(a)
 			y, errY := f(b)
 			if fmt.Sprint(errX) != fmt.Sprint(errY) {
-				r.Fatalf("%s: errors %v and %v", what, errX, errY)
+				r.Fatalf("%s: errors %v and %v\n%s", what, errX, errY, witness(t, a, b))
 			}
-			if d := cmp.Diff(asJSON(r, x), asJSON(r, y)); d != "" {
-				r.Fatalf("%s: %s", what, d)
+			first, second := asJSON(r, x), asJSON(r, y)
+			if d := cmp.Diff(first, second); d != "" {
+				if what != "add" { // is it so still, and which of both changes its mind?
+					x, _ := f(a)
+					y, _ := f(b)
+					d += fmt.Sprintf("\nasked again, the first says the same: %v; the second: %v", asJSON(r, x) == first, asJSON(r, y) == second)
+				}
+				r.Fatalf("%s: %s\n%s", what, d, witness(t, a, b))
 			}
 		}
 		g := generator{r}
@@ -67,6 +73,16 @@ func Compare(t *testing.T, open func(t *testing.T) (a, b ledger.Ledger)) {
 	})
 	checks(t, a)
 	checks(t, b)
+}
+
+// witness says what is wrong with two ledgers that differ.
+func witness(t *testing.T, ledgers ...ledger.Ledger) string {
+	said := ""
+	for i, l := range ledgers {
+		n, err := l.Check(t.Context(), func(s string) { said += fmt.Sprintf("ledger %d: %s\n", i+1, s) })
+		said += fmt.Sprintf("ledger %d: %d documents, %v\n", i+1, n, err)
+	}
+	return said
 }
 
 func asJSON(r *rapid.T, v any) string {
