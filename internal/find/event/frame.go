@@ -99,6 +99,9 @@ func (f *Finder) frame(i, depth int) frame {
 		if fr.obj < 0 {
 			fr.obj = f.behind(i)
 		}
+		if fr.obj < 0 && i+3 < f.s.Last && f.t.Tokens[i+2].Form == "-" && f.at[i+1] >= 0 && f.lower(i+3) == "held" {
+			fr.obj = i + 1 // "shelled Kenyan-held territory", where "held" passes for a verb
+		}
 	}
 	if fr.obj >= 0 && f.relative(fr.obj) && t.Is(i, "acl:relcl") {
 		fr.obj = int(t.Tokens[i].Head)

@@ -400,8 +400,8 @@ func (f *Finder) prep(i int, p string, depth int) int {
 // caseIs says whether the preposition before token i is p.
 func (f *Finder) caseIs(i int, p string) bool {
 	for c := range f.t.Children(i) {
-		if f.t.Is(c, "case") && f.t.Tokens[c].Lower == p {
-			return true
+		if f.t.Is(c, "case") && f.t.Tokens[c].Lower == p || p == "over" && f.t.Is(c, "nummod") && f.lower(int(f.t.Tokens[c].Left)) == p {
+			return true // "complained over two raids" is no number
 		}
 	}
 	return false

@@ -190,6 +190,9 @@ func (f *Finder) prepBehind(i int, p string) int {
 	const far = 14
 	for k := i + 1; k+1 < f.s.Last && k < i+far; k++ {
 		x := &t.Tokens[k]
+		if x.Lower == p && k+4 < f.s.Last && t.Tokens[k+2].Form == "-" && t.Joined(k+2) && f.at[k+4] >= 0 {
+			return t.Mentions[f.at[k+4]].Last - 1 // "to war-torn Kenya", where "torn" passes for a verb
+		}
 		if x.Kind == lang.Mark && x.Form != "-" || x.UPOS == "VERB" || x.UPOS == "SCONJ" {
 			return -1
 		}

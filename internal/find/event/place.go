@@ -103,6 +103,21 @@ func (f *Finder) where(a *act) int {
 	return -1
 }
 
+// whereabouts is where, or where a clause of time that belongs to it tells of a place: "killed two when they attacked in Oslo".
+func (f *Finder) whereabouts(a *act) int {
+	if p := f.where(a); p >= 0 || a.verb < 0 {
+		return p
+	}
+	for c := range f.t.Children(a.verb) {
+		if f.t.Is(c, "advcl") && (f.marked(c, "when") || f.marked(c, "as")) {
+			if p := f.locative(c, 0); p >= 0 {
+				return p
+			}
+		}
+	}
+	return -1
+}
+
 // locative is the nearest place below token i that hangs by a preposition of place.
 func (f *Finder) locative(i, depth int) int {
 	t := f.t

@@ -1,6 +1,8 @@
 package event
 
 import (
+	"slices"
+
 	"readout/doc"
 	"readout/internal/know"
 	"readout/internal/lang"
@@ -127,6 +129,13 @@ func (f *Finder) gatherOne(i int, acting bool, depth int) {
 		if t.Is(c, "compound") && k.UPOS == "PROPN" && k.Capital() {
 			continue // "the Kenya War" is no Kenya
 		}
+		if h := f.holder(c); h >= 0 {
+			f.gatherOne(h, false, depth+1)
+			return
+		}
+		if f.at[c] >= 0 && t.Tokens[c].UPOS == "ADJ" && t.Mentions[f.at[c]].Code == "" {
+			continue // "terrorist activities"
+		}
 		if (t.Is(c, "amod") || t.Is(c, "compound")) && f.at[c] >= 0 && (t.Mentions[f.at[c]].Code != "" || t.Mentions[f.at[c]].Sector != "") {
 			f.mention(c, int(f.at[c]), false)
 			found = true
@@ -135,17 +144,19 @@ func (f *Finder) gatherOne(i int, acting bool, depth int) {
 	if found {
 		return
 	}
-	for c := range t.Children(i) {
-		if (t.Is(c, "nmod") || t.Is(c, "obl")) && !t.Is(c, "nmod:poss") && f.reaches(c) {
-			at := len(f.sides)
-			f.gather(c, false)
-			if len(f.sides) > at {
-				return
+	for _, by := range [...]bool{true, false} { // who did it goes before whom it was done to: "the killing of two reporters by rebels"
+		for c := range t.Children(i) {
+			if (t.Is(c, "nmod") || t.Is(c, "obl")) && !t.Is(c, "nmod:poss") && f.caseIs(c, "by") == by && f.reaches(c) {
+				at := len(f.sides)
+				f.gather(c, false)
+				if len(f.sides) > at {
+					return
+				}
 			}
 		}
 	}
 	for c := range t.Children(i) {
-		if t.Is(c, "acl") || t.Is(c, "appos") {
+		if t.Is(c, "acl") && (f.deeds || !t.Is(c, "acl:relcl")) || t.Is(c, "appos") {
 			at := len(f.sides)
 			for cc := range t.Children(c) {
 				if t.Is(cc, "obl") && len(f.sides) == at {
@@ -167,7 +178,9 @@ func (f *Finder) reaches(c int) bool {
 			continue
 		}
 		switch f.t.Tokens[k].Lower {
-		case "of", "by", "from":
+		case "of":
+			return f.deeds || !f.violent(int(f.t.Tokens[c].Head)) // who condemns a killing does not condemn the killed
+		case "by", "from":
 			return true
 		case "with":
 			return f.deeds && f.in(f.is.frontier, int(f.t.Tokens[c].Head))
@@ -177,6 +190,31 @@ func (f *Finder) reaches(c int) bool {
 		return f.deeds
 	}
 	return f.deeds
+}
+
+// violent says whether the noun at token i may be a deed of force.
+func (f *Finder) violent(i int) bool {
+	for _, e := range slices.Concat(f.nounEntries(i), f.events.VerbForms(f.t.Tokens[i].Lower)) {
+		if e.Type == "ASSAULT" {
+			return true
+		}
+	}
+	return false
+}
+
+// holder is who holds what the participle at token c describes: "Kenyan-held territory"; -1 for nobody.
+func (f *Finder) holder(c int) int {
+	switch f.t.Tokens[c].Lower {
+	case "held", "controlled", "ruled", "run":
+	default:
+		return -1
+	}
+	for k := range f.t.Children(c) {
+		if k < c && f.at[k] >= 0 {
+			return k
+		}
+	}
+	return -1
 }
 
 // unnamed adds those whom a noun names by what they are: "helicopters", "crowds", "a police watchdog". False where token i is no
@@ -192,6 +230,8 @@ func (f *Finder) unnamed(i int, acting bool, depth int) bool {
 		}
 		s.sector, s.domestic, s.open = "CVL", true, true
 	case f.in(f.is.craft, i):
+	case t.Tokens[i].UPOS == "NUM" && (t.Is(i, "obj") || t.Is(i, "nsubj:pass")) && f.harmed(i): // "arrested twelve"
+		s.sector, s.domestic, s.open = "CVL", true, true
 	case f.in(f.is.agent, i), f.in(f.is.troops, i):
 		s.sector, s.open = "MIL", true
 	case f.in(f.is.official, i):
@@ -232,6 +272,20 @@ func (f *Finder) province(i int) bool {
 	}
 	f.push(side{code: p.Country, sector: "GOV", mention: -1, first: first, last: last})
 	return true
+}
+
+// harmed says whether the number at token i counts people: it is the object of a verb of force.
+func (f *Finder) harmed(i int) bool {
+	h := int(f.t.Tokens[i].Head)
+	if f.t.Child(i, "nmod") >= 0 || h < 0 || !verbal(&f.t.Tokens[h]) {
+		return false
+	}
+	for _, e := range f.verbEntries(h) {
+		if e.Type == "ASSAULT" || e.Mode == "arrest" || e.Mode == "deport" {
+			return true
+		}
+	}
+	return false
 }
 
 // sharing adds the peoples that share a noun with mention m: "Kenyan and Omani officials".
