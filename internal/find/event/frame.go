@@ -108,6 +108,7 @@ func (f *Finder) frame(i, depth int) frame {
 	} else if fr.obj < 0 && t.Is(i, "acl:relcl") && subject >= 0 && subject != int(t.Tokens[i].Head) && !fr.passive {
 		fr.obj = int(t.Tokens[i].Head)
 	}
+	subject, fr.obj = f.included(subject), f.included(fr.obj)
 	if fr.passive {
 		if subject >= 0 {
 			fr.obj = subject
@@ -124,6 +125,19 @@ func (f *Finder) frame(i, depth int) frame {
 	fr.subj = subject
 	fr.silent = subject < 0
 	return fr
+}
+
+// included is the head of what a list with "including" is of, where the tree takes one of the list for it: "300 Kenyans, including two
+// nurses, were freed".
+func (f *Finder) included(i int) int {
+	if i < 0 {
+		return i
+	}
+	c := f.t.Child(i, "case")
+	if c < f.s.First+2 || f.t.Tokens[c].Lower != "including" || f.t.Tokens[c-1].Form != "," || f.at[c-2] < 0 {
+		return i
+	}
+	return c - 2
 }
 
 // shared is the subject that verb i, which has none of its own, has in common with what it hangs on.

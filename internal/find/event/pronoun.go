@@ -66,12 +66,16 @@ func (f *Finder) antecedent(i int) {
 	t := f.t
 	owner := t.Is(i, "nmod:poss")
 	subject := f.subjectOver(i)
-	own := -1
+	own, perhaps := -1, false
 	if subject >= 0 && f.at[subject] >= 0 {
 		own = t.Mentions[f.at[subject]].Entity
-		if owner && own >= 0 && f.agrees(i, &t.Entities[own]) != no {
-			f.gatherOne(subject, true, 1)
-			return
+		if owner && own >= 0 {
+			agrees := f.agrees(i, &t.Entities[own])
+			if agrees == sure {
+				f.gatherOne(subject, true, 1)
+				return
+			}
+			perhaps = agrees == maybe // where nobody else agrees better
 		}
 	}
 	si, best := t.SentenceOf(i), -1
@@ -87,7 +91,7 @@ func (f *Finder) antecedent(i int) {
 		case sure:
 			best = k
 		case maybe:
-			if best < 0 {
+			if best < 0 && !perhaps {
 				best = k
 			}
 			continue
@@ -96,11 +100,12 @@ func (f *Finder) antecedent(i int) {
 		}
 		break
 	}
-	if best >= 0 {
+	switch {
+	case best < 0 && perhaps:
+		f.gatherOne(subject, true, 1)
+	case best >= 0 && t.Mentions[best].Code != "":
 		m := &t.Mentions[best]
-		if m.Code != "" {
-			f.push(side{code: m.Code, sector: m.Sector, mention: int32(best), first: m.First, last: m.Last})
-		}
+		f.push(side{code: m.Code, sector: m.Sector, mention: int32(best), first: m.First, last: m.Last})
 	}
 }
 
@@ -151,6 +156,16 @@ func (f *Finder) agrees(i int, e *lang.Entity) int {
 		return maybe
 	}
 	return no
+}
+
+// aspirant says whether side k is a person of a state of whom nothing more is known: somebody yet to come into office.
+func (f *Finder) aspirant(k int) bool {
+	s := &f.sides[k]
+	if s.sector != "" || s.mention < 0 {
+		return false
+	}
+	e := f.t.Mentions[s.mention].Entity
+	return e >= 0 && f.t.Entities[e].Kind == lang.Person && f.t.Entities[e].Role == ""
 }
 
 // speakerOver is the subject of the verb of speech whose words hold token i; -1 for none.

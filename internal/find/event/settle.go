@@ -41,9 +41,12 @@ func (f *Finder) settle(a *act) bool {
 		}
 	}
 	f.context(a)
-	if a.kind.Type == "PROTEST" && f.onlyWhere(a) {
+	switch {
+	case a.kind.Type == "PROTEST" && f.onlyWhere(a):
 		a.recipients = f.opposed(a)
 		f.context(a)
+	case a.kind.Type == "MOBILIZE" && a.recipients[1] > a.recipients[0] && f.onlyWhere(a):
+		a.recipients = [2]int{} // troops moved within their own country
 	}
 	if e.Mutual {
 		f.balance(a)
@@ -236,7 +239,7 @@ func (f *Finder) tellsAlone(a *act) bool {
 func (f *Finder) campaign(a *act, actors, recipients int) bool {
 	all := func(at [2]int, sectors string) bool {
 		for k := at[0]; k < at[1]; k++ {
-			if s := f.sides[k].sector; s == "" || !strings.Contains(sectors, s) {
+			if s := f.sides[k].sector; s == "" && !f.aspirant(k) || !strings.Contains(sectors, s) {
 				return false
 			}
 		}

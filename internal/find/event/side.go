@@ -237,6 +237,8 @@ func (f *Finder) unnamed(i int, acting bool, depth int) bool {
 	case f.in(f.is.official, i):
 		s.sector = "GOV"
 	case f.in(f.is.organ, i):
+	case !f.deeds && f.authority(i):
+		s.sector, s.domestic, s.open = "GOV", true, true
 	default:
 		return false
 	}
@@ -272,6 +274,16 @@ func (f *Finder) province(i int) bool {
 	}
 	f.push(side{code: p.Country, sector: "GOV", mention: -1, first: first, last: last})
 	return true
+}
+
+// authority says whether token i means those who run a place: "sued the city".
+func (f *Finder) authority(i int) bool {
+	switch f.t.Tokens[i].Lower {
+	case "city", "state", "county", "province", "town":
+		d := f.t.Child(i, "det")
+		return f.t.Is(i, "obj") && d >= 0 && f.t.Tokens[d].Lower == "the"
+	}
+	return false
 }
 
 // harmed says whether the number at token i counts people: it is the object of a verb of force.
@@ -457,6 +469,10 @@ func (f *Finder) politician(i int) bool {
 		switch s.sector {
 		case "PTY", "ELI", "LEG", "OPP", "JRN":
 			return true
+		case "":
+			if f.aspirant(k) {
+				return true
+			}
 		case "GOV":
 			if s.mention >= 0 {
 				if e := f.t.Mentions[s.mention].Entity; e >= 0 && f.t.Entities[e].Kind == lang.Person {

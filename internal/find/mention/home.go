@@ -236,6 +236,10 @@ func (f *Finder) side(n *phrase, e *lang.Entity) (code, sector string) {
 		}
 		return "", "" // "deployed its navy": no other party
 	}
+	switch roleHead(e.Role) {
+	case "pope", "pontiff":
+		return "VAT", ""
+	}
 	if n.forBody {
 		return "", "" // a body nobody knows is no state's
 	}

@@ -109,7 +109,7 @@ func (f *Finder) province(i, last int) (code string, end int) {
 				return "", i // Gaza, Abkhazia: actors by themselves
 			}
 			return area.Country, j
-		case f.shown(name, "USA") || i >= f.first+2 && t.Tokens[i-1].Form == "," && f.american(i-2, name):
+		case j < last && (t.Tokens[j].Lower == "governor" || t.Tokens[j].Lower == "gov.") || f.shown(name, "USA") || i >= f.first+2 && t.Tokens[i-1].Form == "," && f.american(i-2, name):
 			return "USA", j
 		default:
 			return "", i
