@@ -55,7 +55,7 @@ const (
 )
 
 // NewAnnotator makes an annotator of a width: with FastWidth linear models tag and parse; with more a network then does both
-// again, but for sentences of more than neural.MaxWords.
+// again and heeds what they said, but for sentences of more than neural.MaxWords.
 func NewAnnotator(m *Model, width int) *Annotator {
 	a := &Annotator{model: m, tagger: tag.New(&m.Tags, &m.Words), parser: parse.New(&m.Trees, &m.Words), lemmas: lemma.New(&m.Lemmas, &m.Words, parts(m.Tags.Classes))}
 	if width > FastWidth {
@@ -85,10 +85,9 @@ func parts(classes []tag.Class) []lemma.Part {
 // trees gives the tags, heads and labels of a sentence.
 func (a *Annotator) trees(words []conllu.Word) (tags []uint8, heads []int16, labels []uint8) {
 	tags = a.tagger.Tag(words)
+	heads, labels = a.parser.Parse(words, tags)
 	if a.net != nil && len(words) <= neural.MaxWords {
-		heads, labels, tags = a.net.Parse(words, tags)
-	} else {
-		heads, labels = a.parser.Parse(words, tags)
+		heads, labels, tags = a.net.Parse(words, neural.Draft{Tags: tags, Heads: heads, Labels: labels})
 	}
 	return tags, heads, labels
 }

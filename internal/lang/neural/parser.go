@@ -40,16 +40,30 @@ type Parser struct {
 // New makes a parser.
 func New(n *Net, l *lexicon.Lexicon) *Parser { return &Parser{net: n, lexicon: l} }
 
-// Parse gives the head of each word of a sentence, counted from 0 and -1 for the root, its label and its tag. draft is the tags
-// of another tagger. All are the parser's own until the next call. The sentence has 1 to MaxWords words.
-func (p *Parser) Parse(words []conllu.Word, draft []uint8) (heads []int16, labels, tags []uint8) {
-	p.read(words, draft)
+// Draft is what another tagger and another parser say of a sentence: of each word its tag, its head, counted from 0 and -1 for
+// the root, and its label.
+type Draft struct {
+	Tags   []uint8
+	Heads  []int16
+	Labels []uint8
+}
+
+// trust is how much an arc or a label scores more because the draft has it. The draft is right less often, but errs elsewhere.
+const trust = 1
+
+// Parse gives for each word of a sentence what a Draft has of it, but better. All are the parser's own until the next call. The
+// sentence has 1 to MaxWords words.
+func (p *Parser) Parse(words []conllu.Word, draft Draft) (heads []int16, labels, tags []uint8) {
+	p.read(words, draft.Tags)
 	for l := range p.net.Layers {
 		p.layer(&p.net.Layers[l])
 	}
 	p.compare()
+	for d, h := range draft.Heads {
+		p.scores[(d+1)*len(p.in)+int(h)+1] += trust
+	}
 	heads = p.tree.best(p.scores, len(words))
-	p.name(heads)
+	p.name(heads, &draft)
 	p.tag()
 	return heads, p.labels, p.tags
 }
@@ -210,7 +224,7 @@ func (p *Parser) compare() {
 }
 
 // name finds the relation of each word to its head.
-func (p *Parser) name(heads []int16) {
+func (p *Parser) name(heads []int16, draft *Draft) {
 	T, n := len(p.in), p.net.NameHead.rows
 	p.nameHead, p.nameDep = floats(p.nameHead, T*n), floats(p.nameDep, T*n)
 	p.net.NameHead.mulAll(p.nameHead, p.in)
@@ -227,7 +241,11 @@ func (p *Parser) name(heads []int16) {
 			p.row[i] = max(a[i]+b[i]+p.net.NameDep.Bias[i], 0)
 		}
 		p.last.set(p.row)
-		p.labels = append(p.labels, p.choose(&p.net.NameOut, &p.last, p.net.NameOut.rows-1))
+		p.answers(&p.net.NameOut, &p.last)
+		if draft.Heads[d] == h {
+			p.answer[draft.Labels[d]] += trust
+		}
+		p.labels = append(p.labels, best(p.answer[:p.net.NameOut.rows-1]))
 	}
 }
 
@@ -236,21 +254,29 @@ func (p *Parser) tag() {
 	p.heads = p.bend(&p.net.TagIn, p.heads)
 	p.tags = p.tags[:0]
 	for t := 1; t < len(p.in); t++ {
-		p.tags = append(p.tags, p.choose(&p.net.TagOut, &p.heads[t], p.net.TagOut.rows))
+		p.answers(&p.net.TagOut, &p.heads[t])
+		p.tags = append(p.tags, best(p.answer))
 	}
 }
 
-// choose is the best of the first n answers.
-func (p *Parser) choose(l *Linear, in *input, n int) uint8 {
+// answers fills in how well each answer of a last layer scores.
+func (p *Parser) answers(l *Linear, in *input) {
 	p.answer = floats(p.answer, l.rows)
 	l.mul(p.answer, in)
-	best := 0
-	for i := range n {
-		if p.answer[i] += l.Bias[i]; p.answer[i] > p.answer[best] {
-			best = i
+	for i, b := range l.Bias {
+		p.answer[i] += b
+	}
+}
+
+// best is the answer that scores highest.
+func best(answers []float32) uint8 {
+	top := 0
+	for i, a := range answers {
+		if a > answers[top] {
+			top = i
 		}
 	}
-	return uint8(best)
+	return uint8(top)
 }
 
 // fill makes the matrix anew of the first cols numbers of so many rows that lie wide apart.

@@ -46,11 +46,14 @@ func made(seed uint64) *Net {
 	return n
 }
 
-func sentence(text string) (words []conllu.Word, draft []uint8) {
-	for _, f := range strings.Fields(text) {
+// sentence gives words and a draft where each hangs on the one before it.
+func sentence(text string) (words []conllu.Word, draft Draft) {
+	for i, f := range strings.Fields(text) {
 		words = append(words, conllu.Word{Form: f})
+		draft.Heads = append(draft.Heads, int16(i-1))
 	}
-	return words, make([]uint8, len(words))
+	draft.Tags, draft.Labels = make([]uint8, len(words)), make([]uint8, len(words))
+	return words, draft
 }
 
 var noLexicon = &lexicon.Lexicon{}
