@@ -48,7 +48,8 @@ type Draft struct {
 	Labels []uint8
 }
 
-// trust is how much an arc or a label scores more because the draft has it. The draft is right less often, but errs elsewhere.
+// trust is how much an arc, a label or a tag scores more because the draft has it. The draft is right less often, but errs
+// elsewhere.
 const trust = 1
 
 // Parse gives for each word of a sentence what a Draft has of it, but better. All are the parser's own until the next call. The
@@ -64,7 +65,7 @@ func (p *Parser) Parse(words []conllu.Word, draft Draft) (heads []int16, labels,
 	}
 	heads = p.tree.best(p.scores, len(words))
 	p.name(heads, &draft)
-	p.tag()
+	p.tag(draft.Tags)
 	return heads, p.labels, p.tags
 }
 
@@ -250,11 +251,12 @@ func (p *Parser) name(heads []int16, draft *Draft) {
 }
 
 // tag finds the tag of each word.
-func (p *Parser) tag() {
+func (p *Parser) tag(draft []uint8) {
 	p.heads = p.bend(&p.net.TagIn, p.heads)
 	p.tags = p.tags[:0]
 	for t := 1; t < len(p.in); t++ {
 		p.answers(&p.net.TagOut, &p.heads[t])
+		p.answer[draft[t-1]] += trust
 		p.tags = append(p.tags, best(p.answer))
 	}
 }
