@@ -95,6 +95,21 @@ func TestEveryParseIsATree(t *testing.T) {
 	}
 }
 
+// Where the network likes all answers alike, the draft's tree, relations and tags come out.
+func TestHeedsTheDraft(t *testing.T) {
+	n := made(1)
+	blank := func(m *Matrix) { *m, _ = NewMatrix(m.rows, m.cols, make([]int8, m.rows*m.cols), make([]float32, m.rows)) }
+	for _, m := range []*Matrix{&n.Pair, &n.NameOut.Matrix, &n.TagOut.Matrix} {
+		blank(m)
+	}
+	words, _ := sentence("The ferry left early .")
+	want := answer{Heads: []int16{1, 2, -1, 2, 2}, Labels: []uint8{2, 1, RootLabel, 0, 2}, Tags: []uint8{3, 1, 2, 0, 3}}
+	h, l, tags := New(n, noLexicon).Parse(words, Draft{Tags: want.Tags, Heads: want.Heads, Labels: want.Labels})
+	if d := cmp.Diff(want, answer{h, l, tags}); d != "" {
+		t.Errorf("not the draft:\n%s", d)
+	}
+}
+
 // A network whose parts do not fit is refused.
 func TestCheck(t *testing.T) {
 	for name, spoil := range map[string]func(n *Net){
