@@ -98,7 +98,9 @@ func TestEveryParseIsATree(t *testing.T) {
 // Where the network likes all answers alike, the draft's tree, relations and tags come out.
 func TestHeedsTheDraft(t *testing.T) {
 	n := made(1)
-	blank := func(m *Matrix) { *m, _ = NewMatrix(m.rows, m.cols, make([]int8, m.rows*m.cols), make([]float32, m.rows)) }
+	blank := func(m *Matrix) {
+		*m, _ = NewMatrix(m.rows, m.cols, make([]int8, m.rows*m.cols), make([]float32, m.rows))
+	}
 	for _, m := range []*Matrix{&n.Pair, &n.NameOut.Matrix, &n.TagOut.Matrix} {
 		blank(m)
 	}
