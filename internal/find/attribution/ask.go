@@ -45,6 +45,9 @@ type asking struct {
 	options  []int32
 	ends     []int32 // of the features of each option
 	scores   []float32
+
+	other  int     // the option that came second
+	pOther float32 // how likely that one is right
 }
 
 func (a *asking) begin(q Question) {
@@ -82,6 +85,7 @@ func (f *Finder) taught(i int) bool {
 func (f *Finder) choose(cue int) (token int, p float32) {
 	a := &f.ask
 	a.ends = append(a.ends, int32(len(a.features)))
+	a.other, a.pOther = None, 0
 	if f.teacher != nil {
 		return int(a.options[f.teacher.Answer(a.question, cue, a.options, a.ends, a.features)]), 1
 	}
@@ -89,11 +93,15 @@ func (f *Finder) choose(cue int) (token int, p float32) {
 		return int(a.options[0]), 1
 	}
 	a.scores = a.scores[:0]
-	best, from := 0, int32(0)
+	best, other, from := 0, -1, int32(0)
 	for k, end := range a.ends {
 		a.scores = append(a.scores, f.model.Score(a.features[from:end]))
-		if a.scores[k] > a.scores[best] {
-			best = k
+		switch {
+		case k == 0:
+		case a.scores[k] > a.scores[best]:
+			best, other = k, best
+		case other < 0 || a.scores[k] > a.scores[other]:
+			other = k
 		}
 		from = end
 	}
@@ -101,7 +109,12 @@ func (f *Finder) choose(cue int) (token int, p float32) {
 	for _, s := range a.scores {
 		sum += exp(s - a.scores[best])
 	}
-	return int(a.options[best]), 1 / sum
+	if a.question == f.instead {
+		best, other = other, best
+	}
+	most := max(a.scores[best], a.scores[other])
+	a.other, a.pOther = int(a.options[other]), exp(a.scores[other]-most)/sum
+	return int(a.options[best]), exp(a.scores[best]-most) / sum
 }
 
 func exp(x float32) float32      { return float32(math.Exp(float64(x))) }

@@ -2,7 +2,8 @@
 // findings, and in the turns of a transcript.
 //
 // A linear model is asked one small question after another: is this word the head of a cue, who is its source, where do source,
-// cue and content begin and end, and is all of it right? Turns and reported questions are found by rule.
+// cue and content begin and end, and is all of it right? Where two answers are near each other, both are gone after. Small trees then
+// weigh each relation as a whole. Turns and reported questions are found by rule.
 package attribution
 
 import (
@@ -27,8 +28,13 @@ type Finder struct {
 	d       *doc.Document
 
 	ask       asking
+	instead   Question // to which the second answer is taken; Questions for none
 	atoms     []atom
 	overFine  uint64
+	weighed   Numbers
+	said      float32   // how much of the text is cues
+	quoted    float32   // and how much stands in quotation marks
+	saidBy    []float32 // how much each entity says
 	passed    passed
 	cues      []likely
 	found     []Relation
@@ -80,7 +86,14 @@ type Relation struct {
 	sourceHead                     int // None where there is no source
 	mention                        int // of the source, -1 where there is none
 	pCue, pSource, pBefore, pAfter float32
-	p                              float32 // that all of it is right
+	pWords                         float32 // that all of it is right, by its words
+	p                              float32 // that it is, all in all
+	entity                         int     // that the source is, -1 where nobody knows
+	twin                           twin
+	doubted                        Question // the question whose second answer was the likeliest
+	pDoubted                       float32  // how likely that was
+	otherLast                      int      // where content behind the cue would end by the second answer
+	pOtherLast                     float32
 	confidence                     float64
 	asks                           bool    // it is a question
 	replies                        Stretch // the content of the question that this one answers
@@ -114,13 +127,13 @@ const (
 
 // Least probabilities: of a token to be looked at as a cue, and of a relation to be given. The second is best for F1.
 const (
-	leastCue   = 0.15
-	leastRight = 0.34
+	leastCue   = 0.13
+	leastRight = 0.36
 )
 
-// leastGlance is the score of a short look below which a token is no further looked at: half of all are left out, and with them 5
-// in 1,000 of those that are heads of cues.
-const leastGlance = -5.7
+// leastGlance is the score of a short look below which a token is no further looked at: seven in ten are left out, and with them
+// 15 in 1,000 of those that are heads of cues.
+const leastGlance = -5
 
 // Find adds the attributions of t to d, in order of the text. The mentions of t must have been found before.
 func (f *Finder) Find(d *doc.Document, t *lang.Text) {
@@ -148,16 +161,17 @@ func (f *Finder) Teach(t *lang.Text, teacher Teacher) {
 	f.teacher = nil
 }
 
-// Examine finds the relations of t, without choosing among them, and gives each with the features by which it would be chosen.
-// The features may not be kept.
-func (f *Finder) Examine(t *lang.Text, yield func(r *Relation, features []uint64)) {
+// Examine finds the relations of t, without choosing among them, and gives each with what it would be chosen by: the features
+// of the last question, and numbers that count on its answers. Neither may be kept.
+func (f *Finder) Examine(t *lang.Text, yield func(r *Relation, features []uint64, numbers *Numbers)) {
 	f.t, f.d = t, &doc.Document{}
 	f.indexMentions()
 	f.candidates()
-	f.coverTokens()
+	f.judgeWords()
 	for k := range f.found {
 		f.rightFeatures(k)
-		yield(&f.found[k], f.ask.features)
+		f.numbers(k)
+		yield(&f.found[k], f.ask.features, &f.weighed)
 	}
 }
 
@@ -192,14 +206,29 @@ func (f *Finder) candidates() {
 		}
 	}
 	for _, c := range f.cues {
-		s := &f.t.Sentences[f.t.SentenceOf(c.token)]
-		r := Relation{Head: c.token, pCue: c.p, mention: -1, sourceHead: None}
-		f.findSource(&r, c.token, s)
-		f.cueEdges(&r, c.token, s)
-		f.findContent(&r, c.token, s)
-		if !r.Before.Empty() || !r.After.Empty() {
-			f.found = append(f.found, r)
+		f.instead = Questions
+		r := f.relation(c)
+		f.propose(&r)
+		if f.teacher == nil && c.p >= leastTwinCue {
+			f.twins(c, &r)
 		}
+	}
+}
+
+// relation asks all that makes a relation of a likely cue.
+func (f *Finder) relation(c likely) Relation {
+	s := &f.t.Sentences[f.t.SentenceOf(c.token)]
+	r := Relation{Head: c.token, pCue: c.p, mention: -1, sourceHead: None, entity: -1}
+	f.findSource(&r, c.token, s)
+	f.cueEdges(&r, c.token, s)
+	f.findContent(&r, c.token, s)
+	return r
+}
+
+// propose makes r a candidate if it has content.
+func (f *Finder) propose(r *Relation) {
+	if !r.Before.Empty() || !r.After.Empty() {
+		f.found = append(f.found, *r)
 	}
 }
 

@@ -78,6 +78,7 @@ func (f *Finder) contentBefore(r *Relation, i int, s *lang.Sentence) {
 		return
 	}
 	last, p := f.choose(i)
+	r.doubt(q)
 	r.pBefore = p
 	if last == None || last == 0 {
 		return
@@ -350,6 +351,7 @@ func (f *Finder) contentAfter(r *Relation, i int, s *lang.Sentence) {
 		return
 	}
 	first, p := f.choose(i)
+	r.doubt(q)
 	r.pAfter = p
 	if first == None {
 		if first = f.takenUp(r, core, s); first == None {
@@ -357,6 +359,7 @@ func (f *Finder) contentAfter(r *Relation, i int, s *lang.Sentence) {
 		}
 	}
 	last, p := f.afterLast(r, first, i, shape)
+	r.otherLast, r.pOtherLast = q.other, r.pAfter*q.pOther
 	r.pAfter *= p
 	r.After = Stretch{first, last}
 }
@@ -732,6 +735,10 @@ func (f *Finder) takenUp(r *Relation, core Stretch, s *lang.Sentence) int {
 			continue
 		}
 		q := t.QuoteOf(j)
+		if q >= 0 && j < s.Last && t.Quotes[q].Last < s.Last && t.Quotes[q].Last-j < short {
+			j = t.Quotes[q].Last - 1 // a title: told "The Evening Hour"
+			continue
+		}
 		if q < 0 || t.Quotes[q].Last-j < short || f.ownCue(j) || j == s.Last && f.otherParagraph(j-1, j) || !f.word(j+1) {
 			return None
 		}

@@ -20,6 +20,7 @@ type Model struct {
 	shift  uint
 	step   float32 // what a weight of 1 counts for
 	Levels Levels
+	Forest Forest
 }
 
 // Levels are the confidences of relations by how sure the last question's answer is: the first is for answers of less than
@@ -80,9 +81,9 @@ func (m *Model) Score(features []uint64) float32 {
 	return float32(sum) * m.step
 }
 
-// A model file is a line of text that names its version, the SHA-256 of all that follows, the levels, the step, and the places:
-// how many as a power of two, a bit for each that is taken, and the checks and weights of those.
-const magic = "readout attribution model 1\n"
+// A model file is a line of text that names its version, the SHA-256 of all that follows, the levels, the step, the places (how
+// many as a power of two, a bit for each that is taken, and the checks and weights of those), and the trees.
+const magic = "readout attribution model 2\n"
 
 const head = len(magic) + sha256.Size
 
@@ -104,6 +105,7 @@ func (m *Model) Append(b []byte) []byte {
 			out = append(out, byte(s>>16), byte(s>>24), byte(s))
 		}
 	}
+	out = m.Forest.append(out)
 	sum := sha256.Sum256(out[len(b)+head:])
 	copy(out[len(b)+len(magic):], sum[:])
 	return out
@@ -148,7 +150,8 @@ func ReadModel(b []byte) (*Model, error) {
 		m.slots[i] = uint32(rest[0])<<16 | uint32(rest[1])<<24 | uint32(rest[2])
 		rest = rest[3:]
 	}
-	if len(rest) > 0 {
+	var ok bool
+	if m.Forest, rest, ok = readForest(rest); !ok || len(rest) > 0 {
 		return nil, damaged
 	}
 	return m, nil

@@ -19,6 +19,7 @@ func someWeights() []Weight {
 func TestModelFile(t *testing.T) {
 	m := NewModel(someWeights(), 10, 0.5)
 	m.Levels[19] = 97
+	m.Forest.Trees = []Tree{aboveTwo()}
 	file := m.Append(nil)
 	again, err := ReadModel(file)
 	if err != nil {
@@ -34,6 +35,9 @@ func TestModelFile(t *testing.T) {
 	}
 	if got := again.Score([]uint64{linear.Hash(1), linear.Hash(39), linear.Hash(1000)}); got != 0 {
 		t.Errorf("the sum is %v, want 0", got)
+	}
+	if got := again.Forest.Score(&Numbers{3: 5}); got != 1 {
+		t.Errorf("the trees say %v, want 1", got)
 	}
 	if got := again.Levels.At(0.99); got != 0.97 {
 		t.Errorf("confidence %v, want 0.97", got)
@@ -84,11 +88,14 @@ func TestBuiltIn(t *testing.T) {
 }
 
 func FuzzReadModel(f *testing.F) {
-	f.Add(NewModel(someWeights(), 6, 0.5).Append(nil))
+	m := NewModel(someWeights(), 6, 0.5)
+	m.Forest.Trees = []Tree{aboveTwo()}
+	f.Add(m.Append(nil))
 	f.Add([]byte(magic))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		if m, err := ReadModel(b); err == nil {
 			m.Score([]uint64{1, 1 << 63})
+			m.Forest.Score(&Numbers{})
 		}
 	})
 }

@@ -7,17 +7,32 @@ import (
 	"readout/internal/know"
 )
 
-// judge asks of each candidate whether it is right.
+// leastWeighed is how likely a relation must be right by its words for the forest to be asked.
+const leastWeighed = 0.05
+
+// judge weighs each candidate.
 func (f *Finder) judge() {
-	f.coverTokens()
+	f.judgeWords()
 	for k := range f.found {
-		f.rightFeatures(k)
 		r := &f.found[k]
-		r.p = logistic(f.model.Score(f.ask.features))
+		if r.p = r.pWords; r.p >= leastWeighed {
+			f.numbers(k)
+			r.p = logistic(f.model.Forest.Score(&f.weighed))
+		}
 		if r.p < leastRight && f.plain(r) {
 			r.p, r.rule = leastRight, byThat
 		}
 	}
+}
+
+// judgeWords asks of each candidate whether it is right, by its words.
+func (f *Finder) judgeWords() {
+	f.coverTokens()
+	for k := range f.found {
+		f.rightFeatures(k)
+		f.found[k].pWords = logistic(f.model.Score(f.ask.features))
+	}
+	f.survey()
 }
 
 // coverTokens notes for each token the likeliest candidate whose content holds it.
@@ -79,7 +94,7 @@ func (f *Finder) rightFeatures(k int) {
 	q.two(12, c.lemma, sh)
 	q.two(13, c.tag, cue)
 	q.two(14, c.lemma, quoted)
-	length := r.Before.Last - r.Before.First + r.After.Last - r.After.First
+	length := r.length()
 	q.three(15, bin(length/3, 8), sh, quoted)
 	q.two(16, c.tag, bin(length, 8))
 
@@ -101,6 +116,9 @@ func (f *Finder) rightFeatures(k int) {
 	si := t.SentenceOf(r.Head)
 	for _, step := range [...]int{-1, 1} {
 		for j := k + step; j >= 0 && j < len(f.found) && t.SentenceOf(f.found[j].Head) == si; j += step {
+			if f.found[j].Head == r.Head {
+				continue
+			}
 			best = max(best, f.found[j].pCue)
 			rivals = 1
 		}

@@ -71,6 +71,7 @@ func (f *Finder) findSource(r *Relation, i int, s *lang.Sentence) {
 		}
 	}
 	r.sourceHead, r.pSource = f.choose(i)
+	r.doubt(&f.ask)
 	if r.sourceHead >= 0 {
 		f.sourceEdges(r, i, s)
 	}

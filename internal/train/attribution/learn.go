@@ -71,9 +71,20 @@ func Learn(c Config) ([]byte, error) {
 		l.learn(step.first, step.last)
 		l.note(step.first, step.last, note)
 	}
-	l.examine()
+	l.examine(func(r *find.Relation, right bool, fold uint8, features []uint64, _ *find.Numbers) {
+		l.all[find.IsRight].add(fold, one(right), []int32{int32(len(features))}, features)
+	})
 	l.learn(find.IsRight, find.Questions)
 	l.note(find.IsRight, find.Questions, note)
+	l.examine(func(r *find.Relation, right bool, fold uint8, _ []uint64, numbers *find.Numbers) {
+		l.whole.add(right, fold, numbers)
+	})
+	l.forests = make([]find.Forest, len(l.tables))
+	spread.Each(len(l.forests), func(fold int) { l.forests[fold] = l.whole.learn(fold) })
+	right, likelihood := l.whole.accuracy(l.forests)
+	note("forest: %d cases: %.2f of 100 right, mean logarithm of likelihood %.4f", len(l.whole.right), right, likelihood)
+	note("train, found by models that have not seen the article:")
+	l.crossed().print(c.Log)
 	m := l.build(folds)
 	m.Levels = l.calibrate()
 	note("levels %d", m.Levels)
@@ -88,6 +99,8 @@ type learner struct {
 	places   int
 	all      [find.Questions]cases
 	tables   [][find.Questions][]float32 // weights learned without each fold, and last those learned from all
+	whole    whole
+	forests  []find.Forest // likewise
 }
 
 // eachFold makes a finder with what was learned without each fold, and gives it the articles of that.
@@ -140,40 +153,54 @@ func (l *learner) build(fold int) *find.Model {
 			}
 		}
 	}
-	return find.NewModel(weights, l.places, step)
+	m := find.NewModel(weights, l.places, step)
+	if len(l.forests) > 0 {
+		m.Forest = l.forests[fold]
+	}
+	return m
 }
 
-// examine notes of the relations found by models that have not seen the article whether they are right.
-func (l *learner) examine() {
-	right := &l.all[find.IsRight]
+// examine gives the relations found by models that have not seen the article, and whether they are right.
+func (l *learner) examine(use func(r *find.Relation, right bool, fold uint8, features []uint64, numbers *find.Numbers)) {
 	l.eachFold(func(f *find.Finder, a *article, fold uint8) {
 		golds := make([]spans, len(a.relations))
 		for k := range golds {
 			golds[k] = a.gold(k)
 		}
-		f.Examine(&a.text, func(r *find.Relation, features []uint64) {
+		f.Examine(&a.text, func(r *find.Relation, features []uint64, numbers *find.Numbers) {
 			s := a.found(r)
-			yes := slices.ContainsFunc(golds, func(g spans) bool { return g.same(s) })
-			right.add(fold, one(yes), []int32{int32(len(features))}, features)
+			right := slices.ContainsFunc(golds, func(g spans) bool { return g.same(s) })
+			use(r, right, fold, features, numbers)
 		})
 	})
+}
+
+// crossed counts what models find in the articles that they have not seen.
+func (l *learner) crossed() *tally {
+	var all tally
+	l.eachFold(func(f *find.Finder, a *article, _ uint8) {
+		d := &doc.Document{Text: a.text.Raw}
+		f.Find(d, &a.text)
+		all.count(a, d)
+	})
+	return &all
 }
 
 // calibrate finds how often answers of each level are right, of articles that had no part in the weights, so that likelier
 // answers never count for less (pool adjacent violators).
 func (l *learner) calibrate() find.Levels {
-	right := &l.all[find.IsRight]
 	var levels find.Levels
 	type block struct{ yes, n, width float64 }
 	blocks := make([]block, len(levels))
 	for i := range blocks {
 		blocks[i] = block{0.01, 0.02, 1}
 	}
-	for k := range right.ends {
-		p := sigmoid(right.sum(l.tables[right.folds[k]][find.IsRight], int32(k), paceOf(find.IsRight).seldom))
+	w := &l.whole
+	for k := range w.right {
+		p := sigmoid(l.forests[w.folds[k]].Score(&w.numbers[k]))
 		b := &blocks[min(len(levels)-1, int(p*float32(len(levels))))]
 		b.n++
-		b.yes += float64(right.right[k])
+		b.yes += float64(one(w.right[k]))
 	}
 	var pooled []block
 	for _, b := range blocks {
