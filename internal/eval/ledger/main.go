@@ -71,8 +71,8 @@ func open(ctx context.Context, toFill bool) (ledger.Ledger, error) {
 // random, and of many some lie together. The memory that SQLite may take then is in MB.
 const (
 	some  = 1000
-	many  = 25_000
-	cache = 2048
+	many  = 10_000
+	cache = 512
 )
 
 // fill adds documents until there are enough. They are prepared on all processors and written by one goroutine.

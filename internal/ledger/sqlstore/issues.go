@@ -11,14 +11,17 @@ import (
 )
 
 // maxIssueHits is how many of the latest statements that match are looked at for their issues.
-const maxIssueHits = 500
+const maxIssueHits = 200
 
 // Issues gives the issues whose words match.
 func (s *Store) Issues(ctx context.Context, q ledger.IssueQuery) ([]ledger.IssueCount, error) {
 	if strings.TrimSpace(q.Words) == "" && q.Holder == "" {
 		return nil, ledger.Question("give words or a holder")
 	}
-	find := ledger.Query{Words: q.Words, Holder: q.Holder, Type: ledger.Position}
+	find := ledger.Query{Words: q.Words, Holder: q.Holder}
+	if q.Holder == "" { // nothing else has a holder
+		find.Type = ledger.Position
+	}
 	m, err := find.Match()
 	if err != nil {
 		return nil, err
