@@ -194,6 +194,15 @@ func readsAgain(t *testing.T, l ledger.Ledger) {
 	if got := search(t, l, ledger.Query{Holder: "NOR"}); len(got.Hits) != 1 {
 		t.Errorf("%d hits, want the record found by the second reading", len(got.Hits))
 	}
+	// A new version and the old text again, at once: the new one stays the newest.
+	e = entries(t, page("one", "2024-02-02", "", "Norland backs the talks no more."), better)
+	e[0].Again, e[1].Again = true, true
+	if out, err := l.Add(t.Context(), e); err != nil || !slices.Equal(out, []ledger.Outcome{ledger.Version, ledger.Reread}) {
+		t.Fatalf("%v, %v", out, err)
+	}
+	if got := documents(t, l, ledger.Filter{}); len(got) != 2 || got[0].Version != 2 {
+		t.Errorf("%d documents of the newest versions, want 2", len(got))
+	}
 }
 
 func keepsOrder(t *testing.T, l ledger.Ledger) {
