@@ -204,7 +204,7 @@ func addressOf(it *source.Item) string {
 const (
 	batchCount = 256
 	batchBytes = 4 << 20
-	batchTime  = time.Second
+	batchTime  = 3 * time.Second
 )
 
 // keeper is the one writer of a run. While it writes a batch, the next one is read.

@@ -98,7 +98,7 @@ func Offices(w io.Writer, all []ledger.Office, o Options) error {
 			when += " – " + day(&x.Last)
 		}
 		f.add(when)
-		f.add(fmt.Sprintf("in %d stories", x.Count))
+		f.add(stories(x.Count))
 		f.add(x.FirstRecord)
 		if x.LastRecord != x.FirstRecord {
 			f.add(x.LastRecord)
@@ -270,6 +270,13 @@ func times(n int) string {
 		return "said once"
 	}
 	return fmt.Sprintf("said %d times", n)
+}
+
+func stories(n int) string {
+	if n == 1 {
+		return "in one story"
+	}
+	return fmt.Sprintf("in %d stories", n)
 }
 
 func issueName(issue string) string { return strings.TrimPrefix(issue, "words:") }

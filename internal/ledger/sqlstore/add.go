@@ -350,7 +350,10 @@ func (a *adder) flush() error {
 			return err
 		}
 	}
-	return a.settle()
+	// What begins in this transaction is there now, like what was there before.
+	clear(a.tally.pending)
+	clear(a.tally.fresh)
+	return nil
 }
 
 // flushPlaces writes down what the stories of other documents are found by.
@@ -366,6 +369,9 @@ func (a *adder) flushPlaces() error {
 
 func (a *adder) finish() error {
 	if err := a.flush(); err != nil {
+		return err
+	}
+	if err := a.settle(); err != nil {
 		return err
 	}
 	if err := a.setCounter("seq", a.seq); err != nil {

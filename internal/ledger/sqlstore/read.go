@@ -403,7 +403,10 @@ func (s *Store) Correct(ctx context.Context, c ledger.Correction) error {
 		x := k.Index()
 		a.indexWords(old.key, x)
 		a.index(old.key, old.story, x)
-		return a.flush()
+		if err := a.flush(); err != nil {
+			return err
+		}
+		return a.settle()
 	})
 }
 

@@ -348,7 +348,7 @@ func (a *adder) writeSums() error {
 			row = append(row, state, a.tally.last[k])
 		}
 		into[k.table].add(row...)
-		if n < 0 {
+		if n <= 0 {
 			gone = append(gone, k)
 		}
 	}
