@@ -12,7 +12,7 @@ import (
 )
 
 const (
-	betweenEntries     = 10
+	betweenEntries     = 8
 	betweenEngagements = 40 // that are folded into channels
 )
 
@@ -26,9 +26,18 @@ func (d *Desk) between(w http.ResponseWriter, r *http.Request) {
 	ctx := r.Context()
 	dealings, err := d.Ledger.Dealings(ctx, ledger.DealingsQuery{A: a, B: b})
 	var lists [3][]entry
-	for i, kind := range [...]string{ledger.Event, ledger.Position, ledger.Warning} {
+	var latest []entry // most of them events, which are found faster so than alone
+	if err == nil {
+		latest, _, err = d.entries(ctx, ledger.Query{Actor: a, With: b, Limit: 2 * betweenEntries})
+	}
+	for _, e := range latest {
+		if e.Kind == ledger.Event && len(lists[0]) < betweenEntries {
+			lists[0] = append(lists[0], e)
+		}
+	}
+	for i, kind := range [...]string{ledger.Position, ledger.Warning} {
 		if err == nil {
-			lists[i], _, err = d.entries(ctx, ledger.Query{Actor: a, With: b, Kind: kind, Limit: betweenEntries})
+			lists[i+1], _, err = d.entries(ctx, ledger.Query{Actor: a, With: b, Kind: kind, Limit: betweenEntries})
 		}
 	}
 	var meetings *ledger.Hits

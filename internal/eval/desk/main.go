@@ -200,6 +200,9 @@ func ask(client *http.Client, base string, address func(*made.Stock, []string) s
 		})
 	}
 	wg.Wait()
+	if failed == nil && len(all) == 0 {
+		failed = errors.New("there was no time for a single page: give a longer -each")
+	}
 	return all, size, failed
 }
 

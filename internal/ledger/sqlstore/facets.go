@@ -13,7 +13,7 @@ import (
 )
 
 const (
-	maxFaceted = 400 // answers that are looked at for what they have in common
+	maxFaceted = 250 // answers that are looked at for what they have in common
 	maxFacets  = 12  // of one sort that are given
 )
 
@@ -83,10 +83,11 @@ func (s *Store) Facets(ctx context.Context, q ledger.Query) (*ledger.Facets, err
 	return f, s.explain(err)
 }
 
-// statuses counts those of events and engagements, which stand in the index of words alone.
+// statuses counts those of events or engagements, which stand in the index of words alone; where there are other records too, it
+// is too early to ask for them.
 func (s *Store) statuses(ctx context.Context, q ledger.Query, m ledger.Match, kinds []ledger.Facet, keys []ledger.Key) ([]ledger.Facet, error) {
 	all := counts{}
-	if !slices.ContainsFunc(kinds, func(f ledger.Facet) bool { return f.Value == ledger.Event || f.Value == ledger.Engagement }) {
+	if slices.ContainsFunc(kinds, func(f ledger.Facet) bool { return f.Value != ledger.Event && f.Value != ledger.Engagement }) || len(keys) == 0 {
 		return all.most(), nil
 	}
 	for _, status := range slices.Concat(doc.EventStatuses, doc.EngagementStatuses) {
