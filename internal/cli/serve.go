@@ -20,6 +20,7 @@ import (
 	"readout/internal/know"
 	"readout/internal/ledger"
 	"readout/internal/ledger/alert"
+	"readout/internal/source/fetch"
 	"readout/internal/watch"
 )
 
@@ -29,7 +30,9 @@ type serveCmd struct {
 	Addr      string   `default:"127.0.0.1:8787" placeholder:"HOST:PORT" help:"Where to listen; ${default} unless given."`
 	TokenFile string   `type:"existingfile" placeholder:"FILE" help:"A file whose first line visitors must know; needed to listen to other machines."`
 	Alerts    string   `type:"existingfile" placeholder:"FILE" help:"The file of readout alert; searches can be kept in it as rules."`
+	Fetch     bool     `help:"Get pages whose addresses are pasted into the desk, from the web."`
 	Host      []string `placeholder:"NAME" help:"A name that the desk answers to, beside localhost; may be given several times."`
+	fetching
 }
 
 func (c *serveCmd) Help() string {
@@ -39,6 +42,9 @@ func (c *serveCmd) Help() string {
 func (c *serveCmd) Run(e *env) error {
 	token, err := c.token()
 	if err != nil {
+		return err
+	}
+	if err := c.fetching.check(); err != nil {
 		return err
 	}
 	l, err := net.Listen("tcp", c.Addr)
@@ -60,6 +66,18 @@ func (c *serveCmd) Run(e *env) error {
 	config := desk.Config{Ledger: kept, Read: readers.read, Name: know.LoadActors().Display, Token: token, Hosts: c.Host, Version: readout.Version}
 	if kept != nil {
 		config.Feeds = func(ctx context.Context) ([]desk.Feed, error) { return feedsOf(ctx, kept) }
+	}
+	if c.Fetch {
+		const longest = 32 << 20
+		client := c.client(longest)
+		defer client.Close()
+		config.Fetch = func(ctx context.Context, address string) (string, []byte, error) {
+			p, err := client.Get(ctx, address, fetch.Validators{})
+			if err != nil {
+				return "", nil, err
+			}
+			return p.ContentType, p.Body, nil
+		}
 	}
 	if c.Alerts != "" {
 		if _, err := alert.Load(c.Alerts); err != nil {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -34,12 +35,16 @@ func (w *watched) String() string {
 
 // The demo opens on a free port, shows the sample pages, and ends when it is told to, without leaving a file behind.
 func TestServeDemo(t *testing.T) {
+	alerts := filepath.Join(t.TempDir(), "alerts.toml")
+	if err := os.WriteFile(alerts, []byte("[[rule]]\nname = \"one\"\nholder = \"ISL\"\n[feed]\nfile = \"alerts.xml\"\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
 	t.Setenv("TMPDIR", t.TempDir())
 	ctx, stop := context.WithCancel(t.Context())
 	var said watched
 	ended := make(chan int)
 	go func() {
-		ended <- Main(ctx, []string{"serve", "--demo", "--addr", "127.0.0.1:0"}, strings.NewReader(""), io.Discard, &said)
+		ended <- Main(ctx, []string{"serve", "--demo", "--addr", "127.0.0.1:0", "--alerts", alerts}, strings.NewReader(""), io.Discard, &said)
 	}()
 	address := regexp.MustCompile(`http://[0-9.:]+/`)
 	for end := time.Now().Add(time.Minute); address.FindString(said.String()) == ""; time.Sleep(10 * time.Millisecond) {
@@ -55,6 +60,14 @@ func TestServeDemo(t *testing.T) {
 	r.Body.Close()
 	if r.StatusCode != http.StatusOK || !strings.Contains(string(page), "Norway now backs cod quota talks") {
 		t.Errorf("status %d: %s", r.StatusCode, page)
+	}
+	r, err = http.PostForm(address.FindString(said.String())+"alerts", url.Values{"holder": {"NOR"}, "name": {"Norway"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Body.Close()
+	if b, _ := os.ReadFile(alerts); r.StatusCode != http.StatusOK || !strings.Contains(string(b), `name = "Norway"`) {
+		t.Errorf("the alert was not kept: status %d: %s", r.StatusCode, b)
 	}
 	stop()
 	if status := <-ended; status != exitOK {
@@ -81,6 +94,7 @@ func TestServeRefuses(t *testing.T) {
 		{"a weak token", []string{"--token-file", weak}, "shorter than 16"},
 		{"no token file", []string{"--token-file", filepath.Join(dir, "none")}, "none"},
 		{"no ledger", []string{"--ledger", filepath.Join(dir, "none.db"), "--addr", "127.0.0.1:0"}, "none.db"},
+		{"alerts without a rule", []string{"--alerts", weak, "--demo"}, "weak"},
 		{"no address", []string{"--addr", "nowhere", "--demo"}, "cannot listen at nowhere"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -220,6 +220,23 @@ func TestRead(t *testing.T) {
 	}
 }
 
+// An address that someone pastes is fetched and read, where the desk may.
+func TestReadAddress(t *testing.T) {
+	asked := ""
+	d := newDesk(t, Config{Read: reader(t), Fetch: func(_ context.Context, address string) (string, []byte, error) {
+		if asked = address; strings.HasSuffix(address, "/none") {
+			return "", nil, errors.New("the server answers 404")
+		}
+		return "text/plain", []byte("Norway supports talks with Kenya, Foreign Minister Ida Vik said on Monday.\n"), nil
+	}})
+	if page := body(t, ask(d, posted(t, "address", "", " https://harbour.example/a "))); asked != "https://harbour.example/a" || !strings.Contains(page, "Ida Vik") {
+		t.Errorf("asked for %q: %s", asked, page)
+	}
+	if r := ask(d, posted(t, "address", "", "https://harbour.example/none")); r.StatusCode != 422 || !strings.Contains(body(t, r), "answers 404") {
+		t.Errorf("a page that is not there: status %d", r.StatusCode)
+	}
+}
+
 func TestReadFailures(t *testing.T) {
 	d := newDesk(t, Config{Read: reader(t)})
 	for _, c := range []struct {
