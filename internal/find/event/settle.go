@@ -93,44 +93,6 @@ func (f *Finder) settle(a *act) bool {
 	return true
 }
 
-// onlyWhere says whether the recipients of a protest are no more than the place of it, in the protesters' own country.
-func (f *Finder) onlyWhere(a *act) bool {
-	own := f.oneState(a.actors)
-	for k := a.recipients[0]; k < a.recipients[1]; k++ {
-		if s := &f.sides[k]; s.mention >= 0 && s.sector != "" || s.code != own || !f.placeLike(s.last-1) {
-			return false
-		}
-	}
-	return own != "" || a.recipients[1] == a.recipients[0]
-}
-
-// opposed gathers those whom a protest names as its cause: "in defiance of the police", "in protest at the raid by Kenya".
-func (f *Finder) opposed(a *act) [2]int {
-	if a.verb < 0 {
-		return [2]int{}
-	}
-	t := f.t
-	for i := a.verb + 1; i+1 < f.s.Last; i++ {
-		if t.Tokens[i].Lower != "in" {
-			continue
-		}
-		switch t.Tokens[i+1].Lower {
-		case "protest", "defiance", "opposition", "response", "anger":
-			for _, p := range [...]string{"against", "at", "of", "over", "to"} {
-				if at := f.prepBehind(i+1, p); at >= 0 {
-					return f.collect(at, false)
-				}
-				for _, top := range [...]int{i + 1, a.verb} {
-					if at := f.prep(top, p, 0); at > i {
-						return f.collect(at, false)
-					}
-				}
-			}
-		}
-	}
-	return [2]int{}
-}
-
 // standing says whether an act is one of those that states say of themselves in the present: "Norway partners with Kenya".
 func (f *Finder) standing(a *act) bool {
 	return a.kind.Type == "COOPERATE" && a.entry.Needs && a.real.said >= 0 || a.kind.Type == "COOPERATE" && f.t.QuoteOf(a.head) >= 0

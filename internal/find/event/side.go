@@ -1,8 +1,6 @@
 package event
 
 import (
-	"slices"
-
 	"readout/doc"
 	"readout/internal/know"
 	"readout/internal/lang"
@@ -190,114 +188,6 @@ func (f *Finder) reaches(c int) bool {
 		return f.deeds
 	}
 	return f.deeds
-}
-
-// violent says whether the noun at token i may be a deed of force.
-func (f *Finder) violent(i int) bool {
-	for _, e := range slices.Concat(f.nounEntries(i), f.events.VerbForms(f.t.Tokens[i].Lower)) {
-		if e.Type == "ASSAULT" {
-			return true
-		}
-	}
-	return false
-}
-
-// holder is who holds what the participle at token c describes: "Kenyan-held territory"; -1 for nobody.
-func (f *Finder) holder(c int) int {
-	switch f.t.Tokens[c].Lower {
-	case "held", "controlled", "ruled", "run":
-	default:
-		return -1
-	}
-	for k := range f.t.Children(c) {
-		if k < c && f.at[k] >= 0 {
-			return k
-		}
-	}
-	return -1
-}
-
-// unnamed adds those whom a noun names by what they are: "helicopters", "crowds", "a police watchdog". False where token i is no
-// such noun.
-func (f *Finder) unnamed(i int, acting bool, depth int) bool {
-	t := f.t
-	s := side{mention: -1, first: i, last: i + 1}
-	switch {
-	case f.in(f.is.crowd, i):
-		if of := f.counted(i); of >= 0 && (f.at[of] >= 0 || f.counted(of) >= 0) {
-			f.gatherOne(of, acting, depth+1)
-			return true
-		}
-		s.sector, s.domestic, s.open = "CVL", true, true
-	case f.in(f.is.craft, i):
-	case t.Tokens[i].UPOS == "NUM" && (t.Is(i, "obj") || t.Is(i, "nsubj:pass")) && f.harmed(i): // "arrested twelve"
-		s.sector, s.domestic, s.open = "CVL", true, true
-	case f.in(f.is.agent, i), f.in(f.is.troops, i):
-		s.sector, s.open = "MIL", true
-	case f.in(f.is.official, i):
-		s.sector = "GOV"
-	case f.in(f.is.organ, i):
-	case !f.deeds && f.authority(i):
-		s.sector, s.domestic, s.open = "GOV", true, true
-	default:
-		return false
-	}
-	x := f.modifier(i, acting)
-	if x >= 0 {
-		s.code = t.Mentions[x].Code
-		s.first, s.last = min(i, t.Mentions[x].First), max(i+1, t.Mentions[x].Last)
-	} else if p := f.placeOf(i); p >= 0 {
-		s.code = f.countryAt(p)
-	}
-	if s.code == "" && !s.open {
-		return false
-	}
-	f.push(s)
-	if x >= 0 && t.Mentions[x].Adjective {
-		f.sharing(x, s)
-	}
-	return true
-}
-
-// province adds the government of a part of a state that acts or is acted on by name: "Texas sued".
-func (f *Finder) province(i int) bool {
-	if !f.t.Is(i, "nsubj") && !f.t.Is(i, "obj") && !f.t.Is(i, "obl:agent") || f.at[i] >= 0 && f.t.Mentions[f.at[i]].Code != "" {
-		return false
-	}
-	p, ok := f.placeAt(i)
-	if !ok || p.Kind != know.Region || p.Region == "" {
-		return false
-	}
-	first, last := f.nameOf(i)
-	if first > f.s.First && f.t.Tokens[first-1].Capital() && f.t.Tokens[first-1].Lower != "the" {
-		first-- // "New Jersey"
-	}
-	f.push(side{code: p.Country, sector: "GOV", mention: -1, first: first, last: last})
-	return true
-}
-
-// authority says whether token i means those who run a place: "sued the city".
-func (f *Finder) authority(i int) bool {
-	switch f.t.Tokens[i].Lower {
-	case "city", "state", "county", "province", "town":
-		d := f.t.Child(i, "det")
-		return f.t.Is(i, "obj") && d >= 0 && f.t.Tokens[d].Lower == "the"
-	}
-	return false
-}
-
-// harmed says whether the number at token i counts people: it is the object of a verb of force.
-func (f *Finder) harmed(i int) bool {
-	h := int(f.t.Tokens[i].Head)
-	if f.t.Child(i, "nmod") >= 0 || h < 0 || !verbal(&f.t.Tokens[h]) {
-		return false
-	}
-	for _, e := range f.verbEntries(h) {
-		if e.Type == "ASSAULT" || e.Mode == "arrest" || e.Mode == "deport" {
-			return true
-		}
-	}
-	return false
 }
 
 // sharing adds the peoples that share a noun with mention m: "Kenyan and Omani officials".
