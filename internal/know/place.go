@@ -42,6 +42,7 @@ var (
 type Places struct {
 	cities  string             // the lines of cities.txt, sorted by key
 	areas   map[string][]Place // countries and regions by key; "georgia" is both
+	opening map[string]bool    // the words that names of areas begin with
 	aliases map[string]Place   // names that the tables lack, or that mean another place than the largest
 }
 
@@ -50,6 +51,7 @@ var LoadPlaces = sync.OnceValue(func() *Places {
 	p := &Places{
 		cities:  withoutHead(citiesText),
 		areas:   make(map[string][]Place, 1024),
+		opening: make(map[string]bool, 1024),
 		aliases: make(map[string]Place, 512),
 	}
 	for code, names := range placeLines("countries.txt", countriesText) {
@@ -86,6 +88,8 @@ func (p *Places) addArea(x Place, names string) {
 	for name := range strings.SplitSeq(names, ";") {
 		key := PlaceKey(name)
 		p.areas[key] = append(p.areas[key], x)
+		first, _, _ := strings.Cut(key, " ")
+		p.opening[first] = true
 	}
 }
 
@@ -137,7 +141,11 @@ func (p *Places) FindIn(name, area string) (place Place, ok bool) {
 // of which there are too many; the size of such a one is 0. Of a country and a state of one name ("Georgia") it is the one that has
 // the city.
 func (p *Places) Within(name, area string) (Place, bool) {
-	areas := p.areas[PlaceKey(area)]
+	var buf [64]byte
+	areas := p.areas[string(appendPlaceKey(buf[:0], area))]
+	if len(areas) == 0 {
+		return Place{}, false
+	}
 	key := PlaceKey(name)
 	for _, a := range areas {
 		if c, ok := p.city(key, a.Country, a.Region); ok {
@@ -150,9 +158,13 @@ func (p *Places) Within(name, area string) (Place, bool) {
 	return Place{}, false
 }
 
+// Opens says whether the name of a country or region begins with a word in lower case, as a quick look before [Places.Area].
+func (p *Places) Opens(word string) bool { return p.opening[word] }
+
 // Area returns the country or region of that name: what may stand behind the comma of "Lagos, Nigeria".
 func (p *Places) Area(name string) (Place, bool) {
-	areas := p.areas[PlaceKey(name)]
+	var buf [64]byte
+	areas := p.areas[string(appendPlaceKey(buf[:0], name))]
 	if len(areas) == 0 {
 		return Place{}, false
 	}

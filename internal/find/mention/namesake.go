@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
 
 	"readout/internal/know"
 	"readout/internal/lang"
@@ -89,7 +90,7 @@ func (f *Finder) behindPossessive(i int) int {
 // "Georgia" is one only where the text shows it.
 func (f *Finder) province(i, last int) (code string, end int) {
 	t := f.t
-	if !t.Tokens[i].Capital() || i > 0 && t.Tokens[i-1].Capital() && t.Tokens[i-1].Lower == "new" {
+	if !t.Tokens[i].Capital() || !f.places.Opens(t.Tokens[i].Lower) || i > 0 && t.Tokens[i-1].Capital() && t.Tokens[i-1].Lower == "new" {
 		return "", i
 	}
 	for j := min(i+3, last); j > i; j-- {
@@ -216,7 +217,7 @@ func (f *Finder) inCapitals(first, last int) bool {
 		if k.Kind != lang.Word || len(k.Form) < 2 {
 			continue
 		}
-		if strings.ToUpper(k.Form) != k.Form {
+		if strings.ContainsFunc(k.Form, unicode.IsLower) {
 			return false
 		}
 		n++
