@@ -9,9 +9,9 @@ import (
 // How many documents are looked at, so that the largest story and the commonest place cost little. A ledger keeps to the
 // same bounds.
 const (
-	MaxByKey   = 64 // documents of one key at most, the latest ones: a place that more share is some outlet's furniture
-	MaxOfStory = 32 // documents of one story at most, the earliest ones
-	MaxNear    = 64 // documents that share a key at most: those that share most, of equals the latest ones
+	MaxByKey   = 64  // documents of one key at most, the latest ones: a place that more share is some outlet's furniture
+	MaxOfStory = 32  // documents of one story at most, the earliest ones
+	MaxNear    = 256 // documents that share a key at most: those that share most, of equals the latest ones. With 64, stories of reports in set phrases followed the order of arrival
 )
 
 // Index folds documents into stories in memory, one after another, as a ledger does.
