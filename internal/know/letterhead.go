@@ -31,3 +31,71 @@ func Letterhead(s string) string {
 	}
 	return best
 }
+
+// IssuerIn is the code of the state whose office stands as a line of its own among the lines of head, a title or the first lines of a
+// text: "MINISTRY OF FOREIGN AFFAIRS OF THE REPUBLIC OF KOREA", "Embassy of Peru in Oslo"; "" where none does.
+func (a *Actors) IssuerIn(head string) string {
+	const longest = 140 // bytes of such a line
+	for line := range strings.Lines(head) {
+		if line = strings.TrimSpace(line); len(line) > longest || line == "" {
+			continue
+		}
+		if strings.ToUpper(line) == line {
+			line = spelled(line)
+		}
+		if code := a.issuer(line); code != "" {
+			return code
+		}
+	}
+	return ""
+}
+
+// issuer is the state of an office that line names and says nothing else of.
+func (a *Actors) issuer(line string) string {
+	office, code := false, ""
+	for i := 0; i < len(line); {
+		if n, size := a.At(line[i:]); size > 0 {
+			if code == "" && len(n.Code) == 3 && (n.Sector == "" || n.Sector == "GOV") {
+				code = n.Code
+			}
+			office = office || n.Sort == Office
+			i += size
+		} else if r, size := a.RoleAt(strings.ToLower(line[i:])); size > 0 && (r.Kind == "organ" || r.Kind == "person") && (r.Sector == "GOV" || r.Sector == "MIL" || r.Sector == "LEG") {
+			office = office || r.Kind == "organ"
+			i += size
+		} else {
+			w, _, _ := strings.Cut(line[i:], " ")
+			if c := w[0]; c >= 'a' && c <= 'z' && !joins(w) || strings.HasSuffix(w, ".") || strings.HasSuffix(w, "?") || strings.HasSuffix(w, ":") {
+				return "" // a sentence, or a headline
+			}
+			i += len(w)
+		}
+		for i < len(line) && strings.IndexByte(" ,-|/(", line[i]) >= 0 {
+			i++
+		}
+	}
+	if !office {
+		return ""
+	}
+	return code
+}
+
+// joins says whether a word joins the parts of an office's name.
+func joins(w string) bool {
+	switch strings.TrimRight(w, ",") {
+	case "of", "the", "for", "and", "in", "to", "at", "on":
+		return true
+	}
+	return false
+}
+
+// spelled writes a line in capitals with capitals at the beginnings of words alone, but for those that join.
+func spelled(line string) string {
+	words := strings.Fields(strings.ToLower(line))
+	for i, w := range words {
+		if i == 0 || !joins(w) {
+			words[i] = strings.ToUpper(w[:1]) + w[1:]
+		}
+	}
+	return strings.Join(words, " ")
+}

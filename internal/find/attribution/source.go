@@ -17,7 +17,7 @@ func source(t *lang.Text, words Stretch, mention int) *doc.Source {
 	}
 	m := &t.Mentions[mention]
 	if m.Entity < 0 {
-		if w := t.Tokens[m.First].Lower; w == "they" || w == "we" {
+		if w := t.Tokens[m.First].Lower; w == "they" || w == "we" || !m.Pronoun && !m.Name { // "the two sides"
 			s.Kind = lang.Group
 		}
 		return s

@@ -34,6 +34,14 @@ func (f *Finder) describe(n *phrase) lang.Entity {
 	if sector := sectorIn(e.Role); sector != "" {
 		e.Sector = sector
 	}
+	if e.Sector == "GOV" && strings.HasPrefix(strings.ToLower(e.Role), "representative") {
+		switch {
+		case n.nameFirst == n.roleLast && f.t.Tokens[n.roleFirst].Capital():
+			e.Sector = "LEG" // "Representative Ida Brun", as a title
+		case n.code == "" && n.owner == "":
+			e.Sector = "" // a firm's, a union's
+		}
+	}
 	switch {
 	case n.apposed && n.role.Kind == "organ":
 		e.Name, e.Kind = f.t.Cut(n.nameFirst, n.nameLast), kindOf(n.role) // "Petra, the state news agency,"

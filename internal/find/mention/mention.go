@@ -41,6 +41,8 @@ type Finder struct {
 	labels   map[string]int // of turns: whose they are
 	body     int            // the state or body that has spoken last, -1 where none has
 	bodyAt   int            // the sentence it did in
+	topic    topic          // whose side the text tells of
+	heard    int            // how often it was the home's
 
 	capitals   bool            // the sentence is written in capitals
 	meansOther map[string]bool // of names with namesakes, whether the text means those; nil before it was asked
@@ -56,7 +58,7 @@ func (f *Finder) Find(d *doc.Document, t *lang.Text) {
 	f.t, f.d = t, d
 	clear(f.labels)
 	f.about, f.people, f.speaker, f.body, f.called, f.caller, f.moderated, f.here = f.about[:0], f.people[:0], -1, -1, "", "", false, ""
-	f.answerer, f.asking, f.meansOther = -1, false, nil
+	f.answerer, f.asking, f.meansOther, f.topic, f.heard = -1, false, nil, topic{}, 0
 	f.home, f.official, f.press = f.homeOf(d), official(d), f.isPress(d)
 	turn := 0
 	if d.Dateline != nil && len(t.Sentences) > 0 {
@@ -103,6 +105,7 @@ func (f *Finder) sentence(i, last int) {
 			if e := &f.t.Entities[m.Entity]; f.speaks(head) && (e.Kind == lang.State || e.Kind == lang.Office) {
 				f.body, f.bodyAt = m.Entity, f.si
 			}
+			f.turnTo(&m, head)
 		}
 		i = n.last
 	}

@@ -149,6 +149,31 @@ func TestWhoSpeaks(t *testing.T) {
 		{"a company beside its word", "NOR",
 			"The line's operator, Harbour Transit, said it was late. The company said it was early.",
 			[]string{"Harbour Transit = Harbour Transit, operator, -, organisation", "The company = Harbour Transit, operator, -, organisation"}},
+		{"who took a stand last, not the dateline", "NOR",
+			"Norway recalled its envoy from Rabat.\n\nMorocco rejected the charge. Government spokesman Hamid Tazi said it was late. The foreign minister said it was early.",
+			[]string{"Norway = Norway, -, NOR, state", "Government spokesman Hamid Tazi = Hamid Tazi, Government spokesman, MAR.GOV, person", "The foreign minister = -, foreign minister, MAR.GOV, person"}},
+		{"acts of another state leave its victims' offices at home", "NOR",
+			"Kenya fired on two trawlers. The air force said it was late. The foreign ministry said it was early.",
+			[]string{"The air force = -, air force, NOR.MIL, office", "The foreign ministry = -, foreign ministry, NOR.GOV, office"}},
+		{"where they speak", "NOR",
+			"Norway and Peru will sign a pact. The fisheries ministry told reporters in Lima that it was late. A spokesman told a briefing in Oslo that it was early.",
+			[]string{"The fisheries ministry = -, fisheries ministry, PER.GOV, office", "A spokesman = -, spokesman, NOR.GOV, anonymous"}},
+		{"who speaks of the state that came before is perhaps not its own", "NOR",
+			"Kenya said it was late. The interior minister said the ship would go back to Kenya.",
+			[]string{"Kenya = Kenya, -, KEN, state", "The interior minister = -, interior minister, -, person"}},
+		{"a body just named speaks", "NOR",
+			"Norway sent rice to Fiji. The Red Cross began to hand out tents. A spokeswoman said it was late.",
+			[]string{"A spokeswoman = -, spokeswoman, ICRC.GOV, anonymous"}},
+		{"opposition and senators are at home", "NOR",
+			"Norway said it was late.\n\nKenya denied it.\n\nSenator Ida Vik said it was early.",
+			[]string{"Norway = Norway, -, NOR, state", "Kenya = Kenya, -, KEN, state", "Senator Ida Vik = Ida Vik, Senator, NOR.LEG, person"}},
+		{"representatives", "",
+			"The representative of Ghana said it was late. Representative Ida Vik of Ohio said it was early. A representative of the dockers said it was time.",
+			[]string{"The representative of Ghana = -, representative, GHA.GOV, person", "Representative Ida Vik of Ohio = Ida Vik, Representative, LEG, person",
+				"A representative of the dockers = -, representative of the dockers, -, anonymous"}},
+		{"Korea", "NOR",
+			"North Korea said it was late. Korea's trade ministry said it was early. Korean officials said it was time.",
+			[]string{"North Korea = North Korea, -, PRK, state", "Korea's trade ministry = -, trade ministry, KOR.GOV, office", "Korean officials = -, officials, KOR.GOV, group"}},
 		{"a question before the answer", "GBR",
 			"The prime minister's spokesman said it was early. Pressed on whether Ida Vik was there, he said it was late.",
 			[]string{"The prime minister's spokesman = -, prime minister's spokesman, GBR.GOV, person", "he = -, prime minister's spokesman, GBR.GOV, person"}},
@@ -166,6 +191,65 @@ func TestWhoSpeaks(t *testing.T) {
 				t.Error(diff)
 			}
 		})
+	}
+}
+
+// A report without a dateline, and a release, are at home where their letterhead, title or first words say.
+func TestHome(t *testing.T) {
+	for _, c := range []struct{ name, title, outlet, text, want string }{
+		{"letterhead in the title", "MINISTRY OF FOREIGN AFFAIRS OF THE REPUBLIC OF KOREA", "", "The Ministry regrets the decision by Japan.", "KOR"},
+		{"letterhead in the first line", "Note to the press", "", "Embassy of Peru in Oslo\n\nThe embassy will be closed on Friday.", "PER"},
+		{"an office and a people", "", "", "Royal Norwegian Ministry of Trade\n\nThe minister will speak at noon.", "NOR"},
+		{"a sentence is no letterhead", "Embassy of Peru reopens after a fire", "", "The minister will speak at noon.", ""},
+		{"a town and its country", "Riot ends", "", "Police in Kisumu, Kenya, arrested ten men.", "KEN"},
+		{"a list of countries", "Riot ends", "", "Police in Somalia, Kenya, and Uganda arrested ten men.", ""},
+		{"the title's only state", "Kenya bans plastic bags", "", "The ministry said it was late.", "KEN"},
+		{"two states in the title", "Kenya and Uganda ban plastic bags", "", "The ministry said it was late.", ""},
+		{"the paper's town", "Ban on bags", "Nairobi Courier", "The ministry said it was late.", "KEN"},
+	} {
+		f := New()
+		if got := f.homeOf(&doc.Document{Title: c.title, Outlet: c.outlet, Text: c.text}); got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+	dateline := doc.Dateline{Place: "ADDIS ABABA, Ethiopia", Country: "ETH"}
+	for text, want := range map[string]string{
+		"ADDIS ABABA, Ethiopia - The African Union sent a team to Juba.":                         "AU",
+		"ADDIS ABABA, Ethiopia - Ethiopia and the African Union met. Ethiopia said it was late.": "ETH",
+		"ADDIS ABABA, Ethiopia - Ethiopia and the African Union met.":                            "",
+	} {
+		if got := New().homeOf(&doc.Document{Text: text, Dateline: &dateline}); got != want {
+			t.Errorf("%s: %q, want %q", text, got, want)
+		}
+	}
+}
+
+// Whom "the two sides" and their like mean: the pair named together last.
+func TestPair(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"Peru and Chile resumed talks after Brazil offered a venue. The two sides will meet again.", "PER CHL"},
+		{"Peru held talks with Chile on Monday. Brazil watched, and Uruguay offered help. The two neighbours will open the pass.", "PER CHL"},
+		{"Egypt's minister met his Sudanese counterpart. Ethiopia has not replied. Both ministers want a treaty.", "EGY SDN"},
+		{"Peru and Chile met in Lima. Norway urged Peru to yield. Both countries want a treaty.", "PER CHL"},
+		{"Peru and Chile met in Lima. Peru then signed a pact with Brazil. The two countries want a port.", "PER BRA"},
+		{"Norway, Ghana and Peru gave money. The two sides will meet again.", ""},
+		{"Peru said it was late. Chile disagreed. The two countries share a border.", "PER CHL"},
+		{"Peru said it was late. Chile disagreed. Brazil watched. The two countries share a border.", ""},
+		{"Peru and Chile met. Brazil watched. The countries share a border.", ""},
+		{"Norway wants an end to the killing on both sides of the Peru-Chile war. It talks to both sides.", "PER CHL"},
+	} {
+		var x lang.Text
+		english(t).Annotate(c.text, &x)
+		New().Find(&doc.Document{Text: c.text}, &x)
+		got := ""
+		for i := range x.Mentions {
+			if m := &x.Mentions[i]; m.Code2 != "" {
+				got = m.Code + " " + m.Code2
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s: %q, want %q", c.text, got, c.want)
+		}
 	}
 }
 

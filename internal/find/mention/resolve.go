@@ -39,6 +39,10 @@ func (f *Finder) resolve(n *phrase) lang.Mention {
 	if want.Kind == lang.State {
 		return m // "Oslo" speaks as the government, "Norway" as the state
 	}
+	if want.Kind == lang.Group && m.Code == "" && n.nameFirst < 0 && f.severalSides(n, false) {
+		m.Code, m.Code2 = f.pair(true) // "the two ministers"
+		return m
+	}
 	// Who is named speaks with the state and sector the text has given them so far.
 	e := &f.t.Entities[m.Entity]
 	m.Code, m.Sector = e.Code, e.Sector
@@ -165,7 +169,8 @@ func (f *Finder) office(want *lang.Entity) int {
 	}
 	for i := len(f.t.Entities) - 1; i >= oldest(f.t.Entities); i-- {
 		e := &f.t.Entities[i]
-		if !f.about[i].lone || e.Name != "" || f.about[i].last == f.si || !sameRole(e.Role, want.Role) && !sameRole(want.Role, e.Role) || want.Gender != 0 && e.Gender != 0 && want.Gender != e.Gender {
+		if !f.about[i].lone || e.Name != "" || f.about[i].last == f.si || !sameRole(e.Role, want.Role) && !sameRole(want.Role, e.Role) ||
+			want.Sector != "" && e.Sector != "" && want.Sector != e.Sector || want.Gender != 0 && e.Gender != 0 && want.Gender != e.Gender {
 			continue
 		}
 		if want.Code == e.Code || want.Code == "" && (f.official || f.home == "" || f.home == e.Code) {
@@ -238,60 +243,6 @@ func (f *Finder) remark(n *phrase, e int) {
 	if x.Kind == lang.Person && x.Name == "" && !n.indefinite {
 		a.lone = true
 	}
-}
-
-// states gives "the two countries" the codes of the two states named last, where there is no doubt which two are meant. "The three
-// countries" have no codes, and "the countries" have some only where the text has named no third.
-func (f *Finder) states(n *phrase, m *lang.Mention) {
-	if !n.definite || n.code != "" {
-		m.Code = n.code
-		return
-	}
-	const far = 200 // mentions
-	two := false
-	for i := n.first; i < n.last; i++ {
-		switch w := f.t.Tokens[i].Lower; {
-		case w == "two" || w == "both" || w == "2":
-			two = true
-		case f.t.Tokens[i].Kind == lang.Number || number(w):
-			return
-		}
-	}
-	var codes [2]string // the one named last comes first
-	var here [2]bool    // it is named in this sentence
-	third := false
-	for k := len(f.t.Mentions) - 1; k >= 0 && k > len(f.t.Mentions)-far && !third; k-- {
-		x := &f.t.Mentions[k]
-		if len(x.Code) != 3 || x.Pronoun {
-			continue
-		}
-		switch x.Code {
-		case codes[0], codes[1]:
-			continue
-		}
-		switch {
-		case codes[0] == "":
-			codes[0], here[0] = x.Code, x.First >= f.first
-		case codes[1] == "":
-			codes[1], here[1] = x.Code, x.First >= f.first
-		default:
-			third = true
-		}
-	}
-	// "Oslo called on both sides": one named here and one before are no pair where a third was named.
-	if codes[1] == "" || third && (!two || here[0] != here[1]) {
-		return
-	}
-	m.Code, m.Code2 = codes[1], codes[0]
-}
-
-// number says whether a word counts more than two, or nobody in particular.
-func number(w string) bool {
-	switch w {
-	case "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several", "many", "other", "all", "most", "some", "few":
-		return true
-	}
-	return false
 }
 
 // find looks for the entity a description means among those known; -1 where it is a new one.

@@ -291,11 +291,12 @@ func (r *Reader) Sides(dst []string, h int) []string {
 		}
 		return dst
 	}
+	s := t.SentenceOf(h)
 	if m := int(r.at[h]); m >= 0 && t.Mentions[m].Code != "" && t.Mentions[m].Code2 != "" {
-		return add(add(dst, t.Mentions[m].Code), t.Mentions[m].Code2)
+		r.last, r.lastAt = append(r.last[:0], t.Mentions[m].Code, t.Mentions[m].Code2), s
+		return append(dst, r.last...)
 	}
 	// "They" are the subject of the sentence before, if it was several; else nobody knows who.
-	s := t.SentenceOf(h)
 	for k := s; k >= 0 && k >= s-2; k-- {
 		root := t.Sentences[k].Root
 		subj := t.Child(root, "nsubj")

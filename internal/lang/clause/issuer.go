@@ -28,7 +28,7 @@ func (r *Reader) findIssuers() {
 	title = title[:topicAt(lower)]
 	const opening = 300 // bytes
 	head := r.d.Text[:min(len(r.d.Text), opening)]
-	for _, c := range [...]string{r.codeIn(title), know.Letterhead(title), r.by(title), know.Letterhead(head), r.office(title), r.office(r.d.Outlet), r.office(head), r.voice(), r.office(r.d.Text)} {
+	for _, c := range [...]string{r.codeIn(title), know.Letterhead(title), r.actors.IssuerIn(r.d.Title), r.actors.IssuerIn(head), r.by(title), know.Letterhead(head), r.office(title), r.office(r.d.Outlet), r.office(head), r.voice(), r.office(r.d.Text)} {
 		if c != "" {
 			r.Issuers = append(r.Issuers, c)
 			return

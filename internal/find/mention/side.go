@@ -1,0 +1,268 @@
+package mention
+
+import (
+	"slices"
+	"strings"
+
+	"readout/internal/lang"
+)
+
+// side is the actor that somebody belongs to of whom the phrase itself does not say it, and the sector that goes with it: that of
+// whoever owns them ("its prime minister"), of the body that has just spoken ("a spokesman said"), of the place the report has moved
+// to, or of its home.
+func (f *Finder) side(n *phrase, e *lang.Entity) (code, sector string) {
+	if n.owner != "" {
+		if posts(e.Role) && (n.owner == "his" || n.owner == "her") {
+			return f.otherState(), ""
+		}
+		if isPerson(e) || f.t.Is(f.head(n.first, n.last), "nsubj") {
+			return f.ownerSide(n)
+		}
+		return "", "" // "deployed its navy": no other party
+	}
+	switch roleHead(e.Role) {
+	case "pope", "pontiff":
+		return "VAT", ""
+	}
+	if n.forBody {
+		return "", "" // a body nobody knows is no state's
+	}
+	if n.bodyLast > n.bodyFirst {
+		if o := f.bodyOf(n); o >= 0 && f.t.Entities[o].Code != "" && !kin(roleHead(e.Role)) {
+			return f.t.Entities[o].Code, f.t.Entities[o].Sector
+		}
+	}
+	if supranational(e.Name) && strings.HasPrefix(e.Name, "European") {
+		return "EU", ""
+	}
+	if body, _, ok := strings.Cut(strings.ToLower(e.Role), " "); ok && isPerson(e) && f.isBodyWord(body) { // "army spokesman"
+		if o := f.bodyCalled(body); o >= 0 && f.t.Entities[o].Code != "" {
+			return f.t.Entities[o].Code, ""
+		}
+	}
+	if !domestic(e.Sector) || e.Kind == lang.Document || supranational(e.Name) {
+		return "", ""
+	}
+	if n.role.Kind == "group" && f.severalSides(n, true) {
+		return "", ""
+	}
+	if n.owned && !f.bodyLike(n) && !f.public(n, e) || n.roleFirst >= 0 && sent(f.t.Tokens[n.roleLast-1].Lower) && n.nameFirst < 0 && !n.definite {
+		return "", "" // "the islands' government", "diplomats"
+	}
+	if !f.official && posts(e.Role) {
+		if f.home == "" || strings.Contains(e.Role, " to ") {
+			return "", ""
+		}
+		return f.otherState(), "" // "the ambassador", in a report: another state's
+	}
+	if f.speaker >= 0 && !f.asking && !f.t.Entities[f.speaker].Guessed && len(f.t.Entities[f.speaker].Code) == 3 && e.Name == "" {
+		return f.t.Entities[f.speaker].Code, "" // "the army" is that of the guest who says it
+	}
+	if f.here != "" && f.hereAt >= f.bodyAt {
+		return f.here, ""
+	}
+	if !f.official {
+		if at := f.spokeIn(n, e); at != "" {
+			return at, ""
+		}
+	}
+	if f.topic.si > f.bodyAt || f.body < 0 {
+		if code, sector, known := f.topicSide(n, e); known {
+			return code, sector
+		}
+	}
+	if f.body >= 0 && f.si-f.bodyAt <= 2 && delegate(e.Role) && e.Code == "" && !ofBody(e.Role) {
+		return f.t.Entities[f.body].Code, f.t.Entities[f.body].Sector
+	}
+	if f.here != "" {
+		return f.here, ""
+	}
+	if f.topic.si <= f.bodyAt && f.body >= 0 {
+		if code, sector, known := f.topicSide(n, e); known {
+			return code, sector
+		}
+	}
+	if e.Name == "" && f.foreign(f.home) && !f.anchored(n) {
+		return "", ""
+	}
+	return f.homeFor(e), ""
+}
+
+// homeFor is the text's home where somebody of a role may belong to it: a body of states has spokesmen and no ministers.
+func (f *Finder) homeFor(e *lang.Entity) string {
+	if f.home == "USA" && (roleHead(e.Role) == "minister" || roleHead(e.Role) == "king" || roleHead(e.Role) == "chancellor") {
+		return "" // it has none: a guest's
+	}
+	if !isBodyCode(f.home) {
+		return f.home
+	}
+	if e.Sector != "" && e.Sector != "GOV" {
+		return ""
+	}
+	if ofStates(e.Role) {
+		return ""
+	}
+	return f.home
+}
+
+// ofStates says whether a role is one that only states have, and no body of states.
+func ofStates(role string) bool {
+	switch roleHead(role) {
+	case "minister", "ministers", "president", "king", "queen", "chancellor", "ambassador", "mayor", "governor", "government", "ministry", "ministers'", "cabinet":
+		return true
+	}
+	return false
+}
+
+// isBodyCode says whether a code is that of a body of states among those that texts are at home in.
+func isBodyCode(code string) bool {
+	for _, codes := range seats() {
+		if slices.Contains(codes, code) {
+			return true
+		}
+	}
+	return false
+}
+
+// public says whether a phrase names an office by what its bearer is called, and by no person's name: "the Public Defender's office".
+func (f *Finder) public(n *phrase, e *lang.Entity) bool {
+	return n.bodyLast > n.bodyFirst && roleHead(e.Role) == "office" && f.bodyOf(n) < 0
+}
+
+// severalSides says whether a group counts those of two states, or of three: "the two leaders", "both presidents".
+func (f *Finder) severalSides(n *phrase, three bool) bool {
+	for i := n.first; i < n.last; i++ {
+		switch w := f.t.Tokens[i].Lower; {
+		case w == "two", w == "both", three && w == "three":
+			return n.definite
+		}
+	}
+	return false
+}
+
+// posts says whether a role is one whose bearers are posted abroad.
+func posts(role string) bool {
+	switch roleHead(role) {
+	case "ambassador", "embassy", "consul", "consulate":
+		return true
+	}
+	return strings.EqualFold(role, "high commissioner")
+}
+
+// otherState is the only state beside the home that the text has named lately, "" where there are several.
+func (f *Finder) otherState() string {
+	const far = 60 // mentions
+	other := ""
+	for k := len(f.t.Mentions) - 1; k >= max(0, len(f.t.Mentions)-far); k-- {
+		c := f.t.Mentions[k].Code
+		if len(c) != 3 || c == f.home || c == other {
+			continue
+		}
+		if other != "" {
+			return ""
+		}
+		other = c
+	}
+	return other
+}
+
+// anchored says whether a phrase without a name is one of the report's own: its home is where it was filed, or whose text it is.
+func (f *Finder) anchored(n *phrase) bool {
+	return n.indefinite || f.official
+}
+
+// ownerSide is the actor behind "its", "his" or "our".
+func (f *Finder) ownerSide(n *phrase) (code, sector string) {
+	e := -1
+	switch n.owner {
+	case "its", "their":
+		e = f.salient(isBody, 0)
+	case "his":
+		e = f.salient(isPerson, 'm')
+	case "her":
+		e = f.salient(isPerson, 'f')
+	case "your":
+		e = f.answerer
+	default: // "our minister", "my ministry": the speaker's
+		if f.speaker >= 0 {
+			e = f.speaker
+		} else if f.official && f.t.QuoteOf(n.first) < 0 {
+			return f.home, ""
+		}
+	}
+	if e >= 0 && f.t.Entities[e].Code != "" && (!isBodyCode(f.t.Entities[e].Code) || isOrganisation(&f.t.Entities[e]) && n.roleFirst >= 0 && !ofStates(f.role(n))) {
+		if isOrganisation(&f.t.Entities[e]) {
+			return f.t.Entities[e].Code, f.t.Entities[e].Sector // a party's spokesman
+		}
+		return f.t.Entities[e].Code, ""
+	}
+	if n.owner == "his" || n.owner == "her" {
+		return f.home, ""
+	}
+	return "", ""
+}
+
+// bodyOf is the entity of the body before a person: "the coast guard's spokesman", "the council's chairman"; -1 where none is known.
+func (f *Finder) bodyOf(n *phrase) int {
+	return f.bodyCalled(strings.TrimPrefix(strings.ToLower(f.t.Cut(n.bodyFirst, n.bodyLast)), "the "))
+}
+
+// isBodyWord says whether a word in lower case stands for a body.
+func (f *Finder) isBodyWord(w string) bool {
+	r, n := f.actors.RoleAt(w)
+	return n == len(w) && r.Kind == "organ"
+}
+
+// bodyCalled is the entity told of last whose name or role ends in these words, in lower case; -1 where there is none.
+func (f *Finder) bodyCalled(words string) int {
+	es := f.t.Entities
+	for i := len(es) - 1; i >= oldest(es); i-- {
+		if es[i].Kind == lang.Person || es[i].Kind == lang.Anonymous {
+			if es[i].Code != "" && (f.about[i].body != "" && endsIn(f.about[i].body, words) || endsIn(strings.ToLower(es[i].Name), words) || es[i].Role != "" && sameRole(words, es[i].Role)) {
+				return i
+			}
+			continue
+		}
+		if endsIn(strings.ToLower(es[i].Name), words) || endsIn(strings.ToLower(es[i].Role), words) {
+			return i
+		}
+	}
+	return -1
+}
+
+// bodyLike says whether what owns a person is a body: "Harbour Council spokesman".
+func (f *Finder) bodyLike(n *phrase) bool {
+	if n.bodyLast <= n.bodyFirst {
+		return false
+	}
+	body := f.t.Cut(n.bodyFirst, n.bodyLast)
+	return organisationLike(body) || acronym(body)
+}
+
+// domestic says whether who has a sector belongs to the state a text is at home in, unless it says otherwise.
+func domestic(sector string) bool {
+	switch sector {
+	case "GOV", "MIL", "COP", "JUD", "LEG", "OPP", "SPY":
+		return true
+	}
+	return false
+}
+
+// ofBody says whether a role names the body that its bearer speaks for: "spokesman for the ministry".
+func ofBody(role string) bool {
+	return strings.Contains(role, " of ") || strings.Contains(role, " for ")
+}
+
+// delegate says whether a role speaks for a body that the text has just told of.
+func delegate(role string) bool {
+	switch roleHead(role) {
+	case "spokesperson", "official", "officials", "statement":
+		return true
+	}
+	return false
+}
+
+// endsIn says whether the last words of a are b.
+func endsIn(a, b string) bool {
+	return b != "" && strings.HasSuffix(a, b) && (len(a) == len(b) || a[len(a)-len(b)-1] == ' ')
+}
