@@ -54,7 +54,7 @@ func (f *Finder) describe(n *phrase) lang.Entity {
 	case n.nameFirst >= 0 && (n.roleFirst < 0 || n.role.Kind == "person" || n.role.Kind == "group"):
 		e.Name = f.t.Cut(n.nameFirst, n.nameLast)
 		e.Kind = lang.Person
-		if n.roleFirst < 0 && !n.titled && (n.definite && n.owner == "" && !f.theirPerson(n) || acronym(e.Name) || organisationLike(e.Name) || f.actors.Thing(strings.ToLower(e.Name[strings.LastIndexByte(e.Name, ' ')+1:]))) {
+		if n.roleFirst < 0 && !n.titled && (n.definite && n.owner == "" && !f.theirPerson(n) || acronym(e.Name) || organisationLike(e.Name) || f.paper(n) || f.actors.Thing(strings.ToLower(e.Name[strings.LastIndexByte(e.Name, ' ')+1:]))) {
 			e.Kind = lang.Organisation
 		} else if word := f.bodyBefore(n); word != "" {
 			e.Kind, e.Role = lang.Organisation, word // "the line's operator, Harbour Transit"
@@ -140,6 +140,27 @@ func (f *Finder) counterpart(n *phrase, e *lang.Entity) {
 // theirPerson says whether a name is that of a person whom the name of a body before it owns: "the World Bank's Ida Brun".
 func (f *Finder) theirPerson(n *phrase) bool {
 	return f.possessive(n.nameFirst-1) && n.codeLast == n.nameFirst-1 && n.nameLast-n.nameFirst == 2 && genderOfName(f.t.Cut(n.nameFirst, n.nameLast)) != 0
+}
+
+// paper says whether a name is that of a paper abroad: it begins with an article and reports something, "Al Watan reported".
+func (f *Finder) paper(n *phrase) bool {
+	if n.nameLast-n.nameFirst < 2 {
+		return false
+	}
+	switch f.t.Tokens[n.nameFirst].Form {
+	case "Al", "El", "La", "Le", "Les", "Il", "Lo", "Der", "Die", "Das", "Het", "De", "O", "Os":
+	default:
+		return false
+	}
+	h := f.apposed(f.head(n.first, n.last))
+	if !f.t.Is(h, "nsubj") {
+		return false
+	}
+	switch f.t.Tokens[f.t.Tokens[h].Head].Lemma {
+	case "report", "write", "publish", "carry", "print", "quote", "cite":
+		return true
+	}
+	return false
 }
 
 // bodyBefore is the word for a body that a name stands beside; "" where it stands beside none, or is a person's.

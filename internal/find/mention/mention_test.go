@@ -169,8 +169,14 @@ func TestWhoSpeaks(t *testing.T) {
 			[]string{"Norway = Norway, -, NOR, state", "Kenya = Kenya, -, KEN, state", "Senator Ida Vik = Ida Vik, Senator, NOR.LEG, person"}},
 		{"representatives", "",
 			"The representative of Ghana said it was late. Representative Ida Vik of Ohio said it was early. A representative of the dockers said it was time.",
-			[]string{"The representative of Ghana = -, representative, GHA.GOV, person", "Representative Ida Vik of Ohio = Ida Vik, Representative, LEG, person",
+			[]string{"The representative of Ghana = -, representative, GHA.GOV, person", "Representative Ida Vik of Ohio = Ida Vik, Representative, -, person",
 				"A representative of the dockers = -, representative of the dockers, -, anonymous"}},
+		{"an officer beside a spokesman, and what he thinks", "NOR",
+			"The army denied it. Its spokesman, Colonel Per Dahl, said it was late. Dahl said it was early.",
+			[]string{"The army = -, army, NOR.MIL, office", "Its spokesman, Colonel Per Dahl = Per Dahl, spokesman, NOR.MIL, person", "Dahl = Per Dahl, spokesman, NOR.MIL, person"}},
+		{"a paper with an article", "NOR",
+			"Al Watan reported that it was late. Le Dahl said it was early.",
+			[]string{"Al Watan = Al Watan, -, -, organisation", "Le Dahl = Le Dahl, -, -, person"}},
 		{"Korea", "NOR",
 			"North Korea said it was late. Korea's trade ministry said it was early. Korean officials said it was time.",
 			[]string{"North Korea = North Korea, -, PRK, state", "Korea's trade ministry = -, trade ministry, KOR.GOV, office", "Korean officials = -, officials, KOR.GOV, group"}},
@@ -191,6 +197,19 @@ func TestWhoSpeaks(t *testing.T) {
 				t.Error(diff)
 			}
 		})
+	}
+}
+
+// In a readout "the President" is whose text it is, by its title.
+func TestHost(t *testing.T) {
+	for title, want := range map[string]string{
+		"Readout of President Vargas's call with President Lindqvist of Norway": "Carlos Vargas, President, PER.GOV, person",
+		"Readout of President Lindqvist's call with President Vargas of Peru":   "Eva Lindqvist, President, NOR.GOV, person",
+	} {
+		d := &doc.Document{Title: title, Kind: "release", Text: "President Carlos Vargas of Peru spoke with President Eva Lindqvist of Norway. The President said it was late."}
+		if diff := cmp.Diff([]string{"The President = " + want}, speakers(t, d)); diff != "" {
+			t.Errorf("%s: %s", title, diff)
+		}
 	}
 }
 

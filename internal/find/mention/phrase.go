@@ -197,7 +197,7 @@ func (f *Finder) scan(i, last int, opening bool) (n phrase) {
 				size = f.field(j, last, n.roleLast-1)
 			}
 			if size > 0 {
-				if posted(n.role, w) || w == "in" && sent(t.Tokens[i-1].Lower) {
+				if posted(n.role, w) || w == "in" && (sent(t.Tokens[i-1].Lower) || n.role.Kind == "organ" && n.role.Sector == "") { // "an institute in Oslo"
 					n.code, n.sector = code, sector
 				}
 				if n.code == code && w != "in" && w != "at" && w != "from" && n.role.Kind == "person" {
@@ -286,6 +286,12 @@ func (f *Finder) scan(i, last int, opening bool) (n phrase) {
 	}
 	if end == 0 || n.code == "" && n.roleFirst < 0 && n.nameFirst < 0 {
 		n.last = 0
+		if g := genderOf(n.owner); g != 0 && f.opinion(n.first) {
+			n.pronoun, n.last = "he", n.first+1 // "in her view"
+			if g == 'f' {
+				n.pronoun = "she"
+			}
+		}
 		return n
 	}
 	n.last = end
@@ -414,6 +420,19 @@ func (f *Finder) stranger(i, last int, n *phrase) int {
 		return h
 	}
 	return 0
+}
+
+// opinion says whether what token i owns is what its owner thinks or says.
+func (f *Finder) opinion(i int) bool {
+	h := int(f.t.Tokens[i].Head)
+	if h < i || f.t.QuoteOf(i) >= 0 {
+		return false
+	}
+	switch f.t.Tokens[h].Lower {
+	case "view", "opinion", "judgment", "judgement", "assessment", "estimate", "account", "words", "reading", "telling", "estimation":
+		return f.t.Tokens[i].UPOS == "PRON"
+	}
+	return false
 }
 
 // told is the entity that has a word for its role, or -1.

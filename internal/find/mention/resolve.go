@@ -266,6 +266,9 @@ func (f *Finder) find(n *phrase, want *lang.Entity) int {
 			return e
 		}
 	}
+	if e := f.host(n, want); e >= 0 {
+		return e
+	}
 	// "The spokesperson": the last one of that role, of the same state and body where one is named.
 	for i := len(es) - 1; i >= oldest(es); i-- {
 		if es[i].Role == "" && f.about[i].title == "" || (es[i].Kind == lang.Group) != (want.Kind == lang.Group) || (es[i].Kind == lang.Document) != (want.Kind == lang.Document) ||
@@ -287,6 +290,32 @@ func (f *Finder) find(n *phrase, want *lang.Entity) int {
 		}
 	}
 	return -1
+}
+
+// host is whose text it is, where its title names them before those they met, and a description without a state means them: "the
+// President" in the "Readout of President Vik's Call with President Mboya"; -1 elsewhere.
+func (f *Finder) host(n *phrase, want *lang.Entity) int {
+	if !f.official || want.Code != "" || n.owner != "" || !isPerson(want) {
+		return -1
+	}
+	own := ownPart(f.d.Title)
+	for _, i := range f.people[oldest(f.people):] {
+		e := &f.t.Entities[i]
+		if surname := e.Name[strings.LastIndexByte(e.Name, ' ')+1:]; hasName(own, surname) && sameRole(want.Role, e.Role) && (want.Gender == 0 || e.Gender == 0 || want.Gender == e.Gender) {
+			return i
+		}
+	}
+	return -1
+}
+
+// hasName says whether a title has a word, perhaps with "'s" behind.
+func hasName(title, name string) bool {
+	for i := range words(title) {
+		if strings.HasPrefix(title[i:], name) && !wordAt(title, i+len(name)) {
+			return true
+		}
+	}
+	return false
 }
 
 // sameOwner says whether "his minister" may be one already told of: one of the owner's own side.

@@ -282,6 +282,7 @@ func (f *Finder) add(w *danger, s lang.Sentence) int {
 	for w.first < w.last-1 && (t.Tokens[w.first].Kind != lang.Word && t.Tokens[w.first].Kind != lang.Number || t.Tokens[w.first].UPOS == "SCONJ") {
 		w.first++
 	}
+	f.within(w)
 	r := doc.Warning{Target: []string{}, Confidence: confidence, Rule: "warnings.txt " + f.clause.Lemma(w.cue)}
 	if w.hit >= 0 {
 		f.codes = f.clause.Codes(f.codes[:0], int(t.Tokens[w.hit].Left), int(t.Tokens[w.hit].Right))
@@ -323,6 +324,27 @@ func (f *Finder) add(w *danger, s lang.Sentence) int {
 	return w.last
 }
 
+// within keeps the words of a claim to what its source says: "A blockade could ruin the ports, an institute warned".
+func (f *Finder) within(w *danger) {
+	t := f.t
+	a := lang.Said(f.d, int(t.Tokens[w.v].Start))
+	if a < 0 {
+		return
+	}
+	for _, s := range f.d.Attributions[a].Content.Spans {
+		first, last := t.TokenAt(s.Start), t.TokenAt(s.End-1)+1
+		if first > w.v || w.v >= last || f.d.Attributions[a].Source == nil {
+			continue
+		}
+		if w.last > last && w.first < last {
+			w.last = last
+			for w.last > w.v+1 && t.Tokens[w.last-1].Kind != lang.Word && t.Tokens[w.last-1].Kind != lang.Number {
+				w.last--
+			}
+		}
+	}
+}
+
 // year gives the length of "by 2031" at token i.
 func (f *Finder) year(i int) int {
 	t := f.t
@@ -332,6 +354,18 @@ func (f *Finder) year(i int) int {
 		}
 	}
 	return 0
+}
+
+// public says whether a source speaks for its state, as an institute or a firm in it does not.
+func public(s *doc.Source) bool {
+	code, sector, _ := strings.Cut(*s.Actor, ".")
+	switch sector {
+	case "GOV", "MIL", "COP", "JUD", "LEG", "SPY":
+		return true
+	case "":
+		return s.Kind != lang.Organisation || know.Body(code)
+	}
+	return false
 }
 
 // source names who warns: a state or body by its code, anyone else by name or words; the issuer of a release speaks for itself.
@@ -350,14 +384,8 @@ func (f *Finder) source(v int) *string {
 	}
 	var who string
 	switch {
-	case s.Actor != nil:
-		who = *s.Actor
-		for i := range len(who) {
-			if who[i] == '.' {
-				who = who[:i]
-				break
-			}
-		}
+	case s.Actor != nil && public(s):
+		who, _, _ = strings.Cut(*s.Actor, ".")
 	case s.Name != nil:
 		who = *s.Name
 	case len(s.Spans) > 0:

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"readout/internal/know"
+	"readout/internal/lang"
 )
 
 // findIssuers finds who issues the document: a release or a transcript speaks for a government, a report for none.
@@ -25,6 +26,9 @@ func (r *Reader) findIssuers() {
 	if !official {
 		return
 	}
+	if r.interview() {
+		return
+	}
 	title = title[:topicAt(lower)]
 	const opening = 300 // bytes
 	head := r.d.Text[:min(len(r.d.Text), opening)]
@@ -34,6 +38,40 @@ func (r *Reader) findIssuers() {
 			return
 		}
 	}
+}
+
+// interview finds whose "we" it is in a printed interview without labels, where paragraphs that ask stand between those that answer:
+// that of the official whom the words before the first question name, or the title does; nobody's else.
+func (r *Reader) interview() bool {
+	if len(r.d.Turns) > 0 {
+		return false
+	}
+	first, asked, at := -1, 0, 0
+	for p := range strings.SplitSeq(r.d.Text, "\n\n") {
+		if strings.HasSuffix(strings.TrimSpace(p), "?") {
+			if asked++; first < 0 {
+				first = at
+			}
+		}
+		at += len(p) + len("\n\n")
+	}
+	if asked < 2 {
+		return false
+	}
+	for m := range r.t.Mentions {
+		x := &r.t.Mentions[m]
+		if int(r.t.Tokens[x.First].Start) >= first {
+			break
+		}
+		if x.Entity >= 0 && x.Code != "" && x.Sector == "GOV" && (r.t.Entities[x.Entity].Kind == lang.Person || r.t.Entities[x.Entity].Kind == lang.Anonymous) {
+			r.Issuers = append(r.Issuers, x.Code)
+			return true
+		}
+	}
+	if names := r.names(nil, r.d.Title); len(names) == 1 {
+		r.Issuers = append(r.Issuers, names[0])
+	}
+	return true
 }
 
 // codeIn is the first code of a state that stands as such in s: "General Debate, NOR, 2031".

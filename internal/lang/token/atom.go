@@ -232,7 +232,7 @@ func (c *Cutter) letters(raw string, i int, gap Gap) int {
 			return t
 		}
 	}
-	if part := c.words.part(h, raw[i:e]); part > 0 {
+	if part := c.words.part(h, raw[i:e]); part > 0 && (h != itsHash || becomes(raw[e:])) {
 		m := i + part
 		c.add(raw, i, m, cl, gap)
 		c.add(raw, m, e, lower, None)
@@ -240,6 +240,24 @@ func (c *Cutter) letters(raw string, i int, gap Gap) int {
 	}
 	c.atoms = append(c.atoms, atom{start: int32(i), end: int32(e), hash: h, class: cl, gap: gap, hints: c.words.look(h)})
 	return e
+}
+
+var itsHash = hashString("its")
+
+// becomes says whether what follows "its" is what may follow "it is", of the words that hardly follow the pronoun: "its a shame".
+func becomes(rest string) bool {
+	rest = strings.TrimLeft(rest, " ")
+	n := 0
+	for n < len(rest) && (rest[n]|0x20 >= 'a' && rest[n]|0x20 <= 'z') {
+		n++
+	}
+	switch rest[:n] {
+	case "a", "an", "the", "not", "been", "just", "so", "very", "too", "really", "like", "going", "gonna", "all", "no", "about", "always", "never",
+		"also", "still", "because", "what", "in", "on", "at", "my", "your", "his", "her", "our", "this", "that", "time", "ok", "okay", "good", "great",
+		"bad", "hard", "easy", "nice", "called", "only", "more", "pretty", "quite", "already", "to", "for", "easier", "better", "worth":
+		return true
+	}
+	return false
 }
 
 // digits reads a run of digits, whose first ends at e.

@@ -49,6 +49,7 @@ func TestWords(t *testing.T) {
 		{"possessive", "Norway's minister met the pilots' union.", "Norway+'s minister met the pilots+' union ."},
 		{"curly possessive", "Norway’s minister", "Norway+’s minister"},
 		{"its", "The port lost its crane.", "The port lost its crane ."},
+		{"its, before an apposition", "It was late. Its spokesman, Per Dahl, said so.", "It was late .\nIts spokesman , Per Dahl , said so ."},
 		{"hyphens", "A US-led, fifty-year-old plan", "A US - led , fifty - year - old plan"},
 		{"prefixes", "The co-chair of a non-profit made a U-turn.", "The co-chair of a non-profit made a U - turn ."},
 		{"money", "It cost $5.20, not €3,000 or 40%.", "It cost $ 5.20 , not € 3,000 or 40 % ."},
