@@ -62,6 +62,9 @@ func (f *Finder) stands(v int) bool {
 // in the same paragraph or right before it. known is false where the text's home may stand.
 func (f *Finder) topicSide(n *phrase, e *lang.Entity) (code, sector string, known bool) {
 	t := &f.topic
+	if e.Name == "" && !n.definite && !n.indefinite && !f.t.Is(f.head(n.first, n.last), "nsubj") {
+		return "", "", false // "joint military exercises"
+	}
 	if f.official || len(f.d.Turns) > 0 || e.Kind == lang.Group && e.Sector != "GOV" && e.Sector != "COP" {
 		return "", "", false
 	}

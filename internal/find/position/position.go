@@ -144,10 +144,11 @@ func (f *Finder) add(st *stand) {
 			f.codes = f.codes[:0]
 		}
 	}
-	if sub.words < 2 && len(f.codes) == 0 {
+	issue, framed := f.key(st, &sub)
+	delta := f.delta(st)
+	if sub.words < 2 && len(f.codes) == 0 && !(framed && delta != nil) { // "reaffirmed its opposition to the blockade"
 		return
 	}
-	issue, framed := f.key(st, &sub)
 	if last != nil {
 		issue, framed = last.Issue, true
 	}
@@ -157,7 +158,7 @@ func (f *Finder) add(st *stand) {
 	if issue == "" {
 		issue = strings.ToLower(sub.text)
 	}
-	p := doc.Position{Subject: sub.text, Stance: st.stance, Issue: issue, Delta: f.delta(st), Rule: st.rule, Confidence: confidence}
+	p := doc.Position{Subject: sub.text, Stance: st.stance, Issue: issue, Delta: delta, Rule: st.rule, Confidence: confidence}
 	p.Evidence = []doc.Span{f.evidence(st, &sub)}
 	f.terms(&p, st)
 	if a := lang.Said(f.d, int(f.t.Tokens[st.cue].Start)); a >= 0 {
