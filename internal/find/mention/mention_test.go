@@ -255,6 +255,7 @@ func TestPair(t *testing.T) {
 		{"Peru said it was late. Chile disagreed. The two countries share a border.", "PER CHL"},
 		{"Peru said it was late. Chile disagreed. Brazil watched. The two countries share a border.", ""},
 		{"Peru and Chile met. Brazil watched. The countries share a border.", ""},
+		{"Oman said it was late. Kenya's ministry said two soldiers were hurt. Peru and Chile met. Brazil urged both sides to yield.", "PER CHL"},
 		{"Norway wants an end to the killing on both sides of the Peru-Chile war. It talks to both sides.", "PER CHL"},
 	} {
 		var x lang.Text

@@ -52,7 +52,7 @@ func (f *Finder) stands(v int) bool {
 	}
 	switch f.t.Tokens[v].Lemma {
 	case "reject", "dismiss", "condemn", "welcome", "back", "support", "oppose", "criticise", "criticize", "denounce", "thank", "praise", "accept",
-		"accuse", "blame", "deplore", "regret", "condole", "summon", "express", "voice", "react", "offer", "apologise", "apologize":
+		"accuse", "blame", "deplore", "regret", "condole", "summon", "express", "voice", "react", "offer", "call", "describe", "term", "label", "brand", "demand", "defend", "decry", "protest", "object", "counter", "hit", "decline", "apologise", "apologize":
 		return true
 	}
 	return false
@@ -65,7 +65,8 @@ func (f *Finder) topicSide(n *phrase, e *lang.Entity) (code, sector string, know
 	if e.Name == "" && !n.definite && !n.indefinite && !f.t.Is(f.head(n.first, n.last), "nsubj") {
 		return "", "", false // "joint military exercises"
 	}
-	if f.official || len(f.d.Turns) > 0 || e.Kind == lang.Group && e.Sector != "GOV" && e.Sector != "COP" {
+	group := e.Kind == lang.Group && e.Sector != "GOV" && e.Sector != "COP" // "two soldiers": whose, only who tells of them may say
+	if f.official || len(f.d.Turns) > 0 || group && (t.si != f.si || t.code == "") {
 		return "", "", false
 	}
 	if t.si == 0 && t.code == "" && t.entity == 0 || t.code == f.home && t.code != "" || f.si-t.si > 1 {
