@@ -130,8 +130,12 @@ func (f *Finder) cadence(h int) *string {
 			return &c
 		}
 	}
+	far := h + 14
+	if v := int(t.Tokens[h].Head); v > h && t.Is(h, "nsubj") { // "The commission, set up by Oslo and Lima in 2011, meets twice a year"
+		far = max(far, v+6)
+	}
 	last := t.Sentences[t.SentenceOf(h)].Last
-	for j := h + 1; j < min(last, h+14); j++ {
+	for j := h + 1; j < min(last, far); j++ {
 		if c, n := f.words.CadenceAt(t.From(j)); n > 0 {
 			return &c
 		}
@@ -146,34 +150,36 @@ var levels = [...]string{"leader", "ministerial", "high-level", "working-level"}
 func (f *Finder) level(kind string, i, h int) *string {
 	t := f.t
 	best := len(levels)
-	note := func(w string) {
-		if v := f.words.Word("level", w); v != "" {
-			for k := range levels {
-				if levels[k] == v && k < best {
-					best = k
-				}
+	note := func(j int) {
+		w := t.Tokens[j].Lower
+		if j > 0 && (w == "minister" || w == "ministers" || w == "secretary") {
+			switch t.Tokens[j-1].Lower {
+			case "prime":
+				w = "leader"
+			case "deputy", "vice", "under", "assistant":
+				return // said by that word
 			}
 		}
+		best = min(best, f.levelOf(w))
 	}
 	if kind == "summit" {
 		best = 0
 	}
 	for j := int(t.Tokens[h].Left); j < h; j++ {
-		w := t.Tokens[j].Lower
-		note(w)
+		note(j)
 		if j+2 < h && t.Tokens[j+1].Form == "-" && t.Joined(j+1) && t.Joined(j+2) {
-			note(t.Lower[t.Tokens[j].Start:t.Tokens[j+2].End])
+			best = min(best, f.levelOf(t.Lower[t.Tokens[j].Start:t.Tokens[j+2].End]))
 		}
 	}
 	for c := range t.Children(h) {
 		if p := f.clause.Case(c); c > h && (p == "between" || p == "of" || p == "with" || p == "among") {
 			for j := int(t.Tokens[c].Left); j < f.stop(c); j++ {
-				note(t.Tokens[j].Lower)
+				note(j)
 			}
 		}
 	}
 	for j := h + 1; j < f.reach; j++ {
-		note(t.Tokens[j].Lower)
+		note(j)
 	}
 	if kind == "dialogue" && best == 0 && f.plain(h) {
 		best = 2 // "senior leaders" of who knows what are no heads of state
@@ -183,6 +189,14 @@ func (f *Finder) level(kind string, i, h int) *string {
 	}
 	v := levels[best]
 	return &v
+}
+
+// levelOf is the place of a word's level among levels, behind them all where it tells none.
+func (f *Finder) levelOf(w string) int {
+	if k := slices.Index(levels[:], f.words.Word("level", w)); k >= 0 {
+		return k
+	}
+	return len(levels)
 }
 
 // plain says whether the leaders who meet are only called senior.

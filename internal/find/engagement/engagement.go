@@ -55,6 +55,8 @@ func (f *Finder) Find(d *doc.Document, t *lang.Text) {
 					f.mediation(i)
 				case lemma == "receive":
 					f.reception(i)
+				case lemma == "train":
+					f.training(i)
 				}
 			}
 			c, n := f.words.At(t.From(i))
@@ -187,6 +189,9 @@ func agree(a, b *string) bool { return a == nil || b == nil || *a == *b }
 // what only those who take part do with a channel.
 func (f *Finder) parties(c know.Channel, i, h int, dst []string) []string {
 	dst = f.joined(i, h, dst)
+	if len(dst) == 2 && c.Kind == "dialogue" {
+		return f.mediator(h, dst)
+	}
 	if len(dst) >= 2 && c.Kind != "agreement" || len(dst) >= 3 {
 		return dst
 	}

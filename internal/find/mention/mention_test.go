@@ -169,7 +169,7 @@ func TestWhoSpeaks(t *testing.T) {
 			[]string{"Norway = Norway, -, NOR, state", "Kenya = Kenya, -, KEN, state", "Senator Ida Vik = Ida Vik, Senator, NOR.LEG, person"}},
 		{"representatives", "",
 			"The representative of Ghana said it was late. Representative Ida Vik of Ohio said it was early. A representative of the dockers said it was time.",
-			[]string{"The representative of Ghana = -, representative, GHA.GOV, person", "Representative Ida Vik of Ohio = Ida Vik, Representative, -, person",
+			[]string{"The representative of Ghana = -, representative, GHA.GOV, person", "Representative Ida Vik of Ohio = Ida Vik, Representative, USA.LEG, person",
 				"A representative of the dockers = -, representative of the dockers, -, anonymous"}},
 		{"an officer beside a spokesman, and what he thinks", "NOR",
 			"The army denied it. Its spokesman, Colonel Per Dahl, said it was late. Dahl said it was early.",

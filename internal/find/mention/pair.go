@@ -93,7 +93,7 @@ func (f *Finder) ends(first, last int) (c [2]string) {
 // party says whether a mention is of somebody who may be a side: a state, its government or forces, an armed group or a body of
 // states, by name or through whoever speaks for them.
 func (f *Finder) party(m *lang.Mention) bool {
-	if m.Code == "" || m.Code2 != "" || m.Entity >= 0 && f.t.Entities[m.Entity].Kind == lang.Group && f.about[m.Entity].guessed {
+	if m.Code == "" || m.Code2 != "" || m.Entity >= 0 && f.t.Entities[m.Entity].Kind == lang.Group && f.t.Entities[m.Entity].Guessed {
 		return false
 	}
 	switch m.Sector {

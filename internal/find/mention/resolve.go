@@ -301,15 +301,15 @@ func (f *Finder) host(n *phrase, want *lang.Entity) int {
 	own := ownPart(f.d.Title)
 	for _, i := range f.people[oldest(f.people):] {
 		e := &f.t.Entities[i]
-		if surname := e.Name[strings.LastIndexByte(e.Name, ' ')+1:]; hasName(own, surname) && sameRole(want.Role, e.Role) && (want.Gender == 0 || e.Gender == 0 || want.Gender == e.Gender) {
+		if surname := e.Name[strings.LastIndexByte(e.Name, ' ')+1:]; inTitle(own, surname) && sameRole(want.Role, e.Role) && (want.Gender == 0 || e.Gender == 0 || want.Gender == e.Gender) {
 			return i
 		}
 	}
 	return -1
 }
 
-// hasName says whether a title has a word, perhaps with "'s" behind.
-func hasName(title, name string) bool {
+// inTitle says whether a title has a word, perhaps with "'s" behind.
+func inTitle(title, name string) bool {
 	for i := range words(title) {
 		if strings.HasPrefix(title[i:], name) && !wordAt(title, i+len(name)) {
 			return true

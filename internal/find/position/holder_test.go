@@ -74,3 +74,39 @@ func TestWhoWarns(t *testing.T) {
 		}
 	}
 }
+
+// TestChannels lists "kind PARTIES cadence level status" of the engagements found.
+func TestChannels(t *testing.T) {
+	r, err := readout.New(readout.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	or := func(s *string) string {
+		if s == nil {
+			return "-"
+		}
+		return *s
+	}
+	for text, want := range map[string]string{
+		"Norway will train 200 Ghanaian police officers.":                                                   "capacity-building GHA NOR - - planned",
+		"Norwegian officers have been training the Ghanaian coast guard since May.":                         "capacity-building GHA NOR - - ongoing",
+		"Chile offered to train Peruvian soldiers.":                                                         "capacity-building CHL PER - - proposed",
+		"Kenya trains its own police.":                                                                      "",
+		"Brazil may train Peruvian pilots.":                                                                 "",
+		"Norway is facilitating talks between Kenya and Somalia.":                                           "dialogue KEN NOR SOM - - ongoing",
+		"The visit of Prime Minister Ana Duarte of Portugal to Ghana is planned for June.":                  "visit GHA PRT - leader planned",
+		"The Standing Commission on Fisheries, set up by Peru and Bolivia in May 2011, meets each quarter.": "dialogue BOL PER quarterly - ongoing",
+	} {
+		d, err := r.Read(readout.Input{Corpus: true, Text: text})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, g := range d.Engagements {
+			got = append(got, strings.Join([]string{g.Kind, strings.Join(g.Parties, " "), or(g.Cadence), or(g.Level), g.Status}, " "))
+		}
+		if diff := cmp.Diff(want, strings.Join(got, "; ")); diff != "" {
+			t.Errorf("%s: %s", text, diff)
+		}
+	}
+}
