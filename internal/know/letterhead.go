@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 //go:embed letterheads.txt
@@ -59,10 +60,10 @@ func (a *Actors) issuer(line string) string {
 				code = n.Code
 			}
 			office = office || n.Sort == Office
-			i += size
+			i = min(i+size, len(line))
 		} else if r, size := a.RoleAt(strings.ToLower(line[i:])); size > 0 && (r.Kind == "organ" || r.Kind == "person") && (r.Sector == "GOV" || r.Sector == "MIL" || r.Sector == "LEG") {
 			office = office || r.Kind == "organ"
-			i += size
+			i = min(i+size, len(line)) // lower case may be longer
 		} else {
 			w, _, _ := strings.Cut(line[i:], " ")
 			if c := w[0]; c >= 'a' && c <= 'z' && !joins(w) || strings.HasSuffix(w, ".") || strings.HasSuffix(w, "?") || strings.HasSuffix(w, ":") {
@@ -94,7 +95,8 @@ func spelled(line string) string {
 	words := strings.Fields(strings.ToLower(line))
 	for i, w := range words {
 		if i == 0 || !joins(w) {
-			words[i] = strings.ToUpper(w[:1]) + w[1:]
+			_, n := utf8.DecodeRuneInString(w)
+			words[i] = strings.ToUpper(w[:n]) + w[n:]
 		}
 	}
 	return strings.Join(words, " ")

@@ -62,8 +62,8 @@ func (f *Finder) stands(v int) bool {
 // in the same paragraph or right before it. known is false where the text's home may stand.
 func (f *Finder) topicSide(n *phrase, e *lang.Entity) (code, sector string, known bool) {
 	t := &f.topic
-	if e.Name == "" && !n.definite && !n.indefinite && !f.t.Is(f.head(n.first, n.last), "nsubj") {
-		return "", "", false // "joint military exercises"
+	if h := f.head(n.first, n.last); e.Name == "" && !f.t.Is(f.apposed(h), "nsubj") && !f.according(h) {
+		return "", "", false // "a military hotline", "a vote on a head of state": nobody who speaks or acts there
 	}
 	group := e.Kind == lang.Group && e.Sector != "GOV" && e.Sector != "COP" // "two soldiers": whose, only who tells of them may say
 	if f.official || len(f.d.Turns) > 0 || group && (t.si != f.si || t.code == "") {
