@@ -22,7 +22,7 @@ func (f *Finder) describe(n *phrase) lang.Entity {
 			e.Gender = genderOfRole(e.Role)
 		}
 	}
-	if roleHead(e.Role) == "counterpart" || strings.HasSuffix(e.Role, "opposite number") {
+	if roleHead(e.Role) == "counterpart" || roleHead(e.Role) == "colleague" && genderOf(n.owner) != 0 || strings.HasSuffix(e.Role, "opposite number") {
 		f.counterpart(n, &e)
 	}
 	if e.Role == "" && n.nameFirst >= 0 {

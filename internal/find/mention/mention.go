@@ -42,7 +42,7 @@ type Finder struct {
 	body     int            // the state or body that has spoken last, -1 where none has
 	bodyAt   int            // the sentence it did in
 	topic    topic          // whose side the text tells of
-	heard    int            // how often it was the home's
+	heard    map[string]int // how often it was each
 
 	capitals   bool            // the sentence is written in capitals
 	meansOther map[string]bool // of names with namesakes, whether the text means those; nil before it was asked
@@ -50,7 +50,7 @@ type Finder struct {
 
 // New makes a Finder.
 func New() *Finder {
-	return &Finder{actors: know.LoadActors(), cues: know.LoadCues(), places: know.LoadPlaces(), labels: map[string]int{}}
+	return &Finder{actors: know.LoadActors(), cues: know.LoadCues(), places: know.LoadPlaces(), labels: map[string]int{}, heard: map[string]int{}}
 }
 
 // Find fills the mentions and entities of t. It reads heading, turns and dateline of d and adds nothing to it.
@@ -58,7 +58,8 @@ func (f *Finder) Find(d *doc.Document, t *lang.Text) {
 	f.t, f.d = t, d
 	clear(f.labels)
 	f.about, f.people, f.speaker, f.body, f.called, f.caller, f.moderated, f.here = f.about[:0], f.people[:0], -1, -1, "", "", false, ""
-	f.answerer, f.asking, f.meansOther, f.topic, f.heard = -1, false, nil, topic{}, 0
+	f.answerer, f.asking, f.meansOther, f.topic = -1, false, nil, topic{}
+	clear(f.heard)
 	f.home, f.official, f.press = f.homeOf(d), official(d), f.isPress(d)
 	turn := 0
 	if d.Dateline != nil && len(t.Sentences) > 0 {
@@ -102,7 +103,7 @@ func (f *Finder) sentence(i, last int) {
 		if m.Entity >= 0 && f.t.QuoteOf(n.first) < 0 { // "he said" means nobody that a quotation speaks of
 			head := f.head(n.first, n.last)
 			f.notice(m.Entity, head)
-			if e := &f.t.Entities[m.Entity]; f.speaks(head) && (e.Kind == lang.State || e.Kind == lang.Office) {
+			if e := &f.t.Entities[m.Entity]; f.speaks(head) && (e.Kind == lang.State || e.Kind == lang.Office) && f.besides(head) == "" {
 				f.body, f.bodyAt = m.Entity, f.si
 			}
 			f.turnTo(&m, head)

@@ -177,6 +177,15 @@ func TestWhoSpeaks(t *testing.T) {
 		{"a paper with an article", "NOR",
 			"Al Watan reported that it was late. Le Dahl said it was early.",
 			[]string{"Al Watan = Al Watan, -, -, organisation", "Le Dahl = Le Dahl, -, -, person"}},
+		{"a force has a voice of its own", "NOR",
+			"Norway protested.\n\nKenya's embassy said it was late.\n\nA coast guard spokesman, Per Dahl, said it was early.",
+			[]string{"Norway = Norway, -, NOR, state", "Kenya's embassy = -, embassy, KEN.GOV, office", "A coast guard spokesman, Per Dahl = Per Dahl, coast guard spokesman, NOR.MIL, person"}},
+		{"two states and their officials", "NOR",
+			"Kenya and Oman said it was late. Officials said it was early. Norway and Oman said it was time. Officials said so too.",
+			[]string{"Kenya = Kenya, -, KEN, state", "Officials = -, Officials, -, group", "Norway = Norway, -, NOR, state", "Officials = -, Officials, NOR.GOV, group"}},
+		{"another officer, a colleague", "NOR",
+			"Colonel Jon Brun said it was late. Another officer, Major Per Dahl, said it was early. Prime Minister Ida Vik met her Kenyan colleague, Tom Mboya. Mboya said it was time.",
+			[]string{"Colonel Jon Brun = Jon Brun, Colonel, NOR.MIL, person", "Another officer, Major Per Dahl = Per Dahl, officer, NOR.MIL, person", "Mboya = Tom Mboya, Prime Minister, KEN.GOV, person"}},
 		{"Korea", "NOR",
 			"North Korea said it was late. Korea's trade ministry said it was early. Korean officials said it was time.",
 			[]string{"North Korea = North Korea, -, PRK, state", "Korea's trade ministry = -, trade ministry, KOR.GOV, office", "Korean officials = -, officials, KOR.GOV, group"}},
@@ -210,6 +219,11 @@ func TestHost(t *testing.T) {
 		if diff := cmp.Diff([]string{"The President = " + want}, speakers(t, d)); diff != "" {
 			t.Errorf("%s: %s", title, diff)
 		}
+	}
+	d := &doc.Document{Title: "Statement on the call with President Odera", Kind: "release",
+		Text: "Presidency of the Republic of Peru\n\nPresident Luz Paz spoke with President Tom Odera of Kenya. The President said it was late."}
+	if diff := cmp.Diff([]string{"The President = Luz Paz, President, PER.GOV, person"}, speakers(t, d)); diff != "" {
+		t.Error(diff)
 	}
 }
 

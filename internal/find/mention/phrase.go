@@ -309,7 +309,7 @@ func (f *Finder) roleAt(i int, n *phrase) (know.Role, int) {
 	case size > 0:
 	case w == "office" && f.possessive(i-1):
 		return know.Role{Sector: "GOV", Kind: "organ"}, len(w) // "the prime minister's office"
-	case w == "counterpart":
+	case w == "counterpart", w == "colleague" && n.code != "" && genderOf(n.owner) != 0:
 		return know.Role{Kind: "person"}, len(w)
 	case w == "opposite" && i+1 < len(f.t.Tokens) && f.t.Tokens[i+1].Lower == "number":
 		return know.Role{Kind: "person"}, len("opposite number")
@@ -494,8 +494,10 @@ func (f *Finder) appositive(n *phrase, last int) {
 	if end < last && t.Tokens[end].Form != "," && t.Tokens[end].Form != ":" && t.Tokens[end].Kind != lang.Stop && !hangs {
 		return
 	}
-	if !named && n.definite && in.nameFirst >= 0 && in.roleFirst >= 0 && f.rank(in.roleFirst, in.roleLast) {
-		in.roleFirst = -1 // "the foreign minister, Ambassador Ida Brun,"
+	if !named && in.nameFirst >= 0 && in.roleFirst >= 0 && f.rank(in.roleFirst, in.roleLast) {
+		if in.roleFirst = -1; n.role.Sector == "" && n.sector == "" { // "the foreign minister, Ambassador Ida Brun,"
+			n.role.Sector = in.role.Sector // "another officer, Major Jon Brun,"
+		}
 	}
 	role := in.nameFirst < 0 && in.roleFirst >= 0
 	switch {

@@ -292,20 +292,26 @@ func (f *Finder) find(n *phrase, want *lang.Entity) int {
 	return -1
 }
 
-// host is whose text it is, where its title names them before those they met, and a description without a state means them: "the
-// President" in the "Readout of President Vik's Call with President Mboya"; -1 elsewhere.
+// host is whose text it is, where its title names them before those they met, or who else bears the role at home, and a description
+// without a state means them: "the President" in the "Readout of President Vik's Call with President Mboya"; -1 elsewhere.
 func (f *Finder) host(n *phrase, want *lang.Entity) int {
 	if !f.official || want.Code != "" || n.owner != "" || !isPerson(want) {
 		return -1
 	}
-	own := ownPart(f.d.Title)
+	own, best := ownPart(f.d.Title), -1
 	for _, i := range f.people[oldest(f.people):] {
 		e := &f.t.Entities[i]
-		if surname := e.Name[strings.LastIndexByte(e.Name, ' ')+1:]; inTitle(own, surname) && sameRole(want.Role, e.Role) && (want.Gender == 0 || e.Gender == 0 || want.Gender == e.Gender) {
+		if !sameRole(want.Role, e.Role) || want.Gender != 0 && e.Gender != 0 && want.Gender != e.Gender {
+			continue
+		}
+		if inTitle(own, e.Name[strings.LastIndexByte(e.Name, ' ')+1:]) {
 			return i
 		}
+		if best < 0 && f.home != "" && e.Code == f.home {
+			best = i
+		}
 	}
-	return -1
+	return best
 }
 
 // inTitle says whether a title has a word, perhaps with "'s" behind.

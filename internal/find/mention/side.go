@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"readout/internal/know"
 	"readout/internal/lang"
 )
 
@@ -71,7 +72,7 @@ func (f *Finder) side(n *phrase, e *lang.Entity) (code, sector string) {
 			return code, sector
 		}
 	}
-	if f.body >= 0 && f.si-f.bodyAt <= 2 && delegate(e.Role) && e.Code == "" && !ofBody(e.Role) {
+	if f.body >= 0 && f.si-f.bodyAt <= 2 && delegate(e.Role) && e.Code == "" && !ofBody(e.Role) && !f.otherBody(n, e) {
 		return f.t.Entities[f.body].Code, f.t.Entities[f.body].Sector
 	}
 	if f.here != "" {
@@ -86,6 +87,29 @@ func (f *Finder) side(n *phrase, e *lang.Entity) (code, sector string) {
 		return "", ""
 	}
 	return f.homeFor(e), ""
+}
+
+// otherBody says whether a role names the body that its bearer speaks for, and the one that has spoken is another: "a coast guard
+// spokesman", behind an embassy.
+func (f *Finder) otherBody(n *phrase, e *lang.Entity) bool {
+	if f.t.Entities[f.body].Kind == lang.State && f.t.Sentences[f.bodyAt].Paragraph == f.t.Sentences[f.si].Paragraph {
+		return false
+	}
+	body, _, more := strings.Cut(strings.ToLower(e.Role), " ")
+	return n.bodyLast > n.bodyFirst || more && f.isBodyWord(body) || more && hasOrgan(f.actors, e.Role)
+}
+
+// hasOrgan says whether a role begins with the name of an organ: "foreign ministry spokesman".
+func hasOrgan(a *know.Actors, role string) bool {
+	r, n := a.RoleAt(strings.ToLower(role))
+	for i := 0; n == len(role) && i < len(role); i++ { // an entry of its own: look at its parts
+		if role[i] == ' ' {
+			if r, n := a.RoleAt(strings.ToLower(role[:i])); n == i && r.Kind == "organ" {
+				return true
+			}
+		}
+	}
+	return r.Kind == "organ"
 }
 
 // homeFor is the text's home where somebody of a role may belong to it: a body of states has spokesmen and no ministers.

@@ -8,7 +8,8 @@ import (
 // topic is the actor whose acts or words the text has told last: the subject of a main clause.
 type topic struct {
 	entity int    // whom the clause is about
-	code   string // "" for a body of no state
+	code   string // "" for a body of no state, and for several states
+	joint  bool   // it is several, none of them the home
 	si     int    // the sentence
 	speaks bool   // it said something there, or took a stand, and did no more
 }
@@ -36,10 +37,25 @@ func (f *Finder) turnTo(m *lang.Mention, h int) {
 	if code == "" && e.Kind != lang.Organisation {
 		return
 	}
-	if code == f.home {
-		f.heard++
+	joint := false
+	if other := f.besides(h); other != "" && other != code && code != f.home { // "Greece and Turkey have agreed"
+		if code, joint = other, other != f.home; joint {
+			code = ""
+		}
 	}
-	f.topic = topic{m.Entity, code, f.si, f.speaks(h) || f.stands(int(f.t.Tokens[f.apposed(h)].Head))}
+	f.heard[code]++
+	f.topic = topic{m.Entity, code, joint, f.si, f.speaks(h) || f.stands(int(f.t.Tokens[f.apposed(h)].Head))}
+}
+
+// besides is the state or body that is joined to the one with head h by "and"; "" where none is.
+func (f *Finder) besides(h int) string {
+	for c := range f.t.Children(h) {
+		if f.t.Is(c, "conj") && f.t.Tokens[c].Capital() {
+			name, _ := f.actors.At(f.t.Raw[f.t.Tokens[c].Start:])
+			return name.Code
+		}
+	}
+	return ""
 }
 
 // stands says whether the verb v takes a stand or answers: "Morocco rejected the charge". Those who do are heard again soon.
@@ -69,19 +85,21 @@ func (f *Finder) topicSide(n *phrase, e *lang.Entity) (code, sector string, know
 	if f.official || len(f.d.Turns) > 0 || group && (t.si != f.si || t.code == "") {
 		return "", "", false
 	}
-	if t.si == 0 && t.code == "" && t.entity == 0 || t.code == f.home && t.code != "" || f.si-t.si > 1 {
+	if t.si == 0 && t.code == "" && t.entity == 0 && !t.joint || t.code == f.home && t.code != "" || f.si-t.si > 1 {
 		return "", "", false
 	}
 	x := &f.t.Entities[t.entity]
 	same := f.t.Sentences[t.si].Paragraph == f.t.Sentences[f.si].Paragraph
 	switch {
+	case t.joint:
+		return "", "", same
 	case x.Kind == lang.Organisation:
 		if !delegate(e.Role) && !bodyRole(e.Role) || ofBody(e.Role) {
 			return "", "", false
 		}
 		return t.code, x.Sector, true
 	case e.Sector != "GOV" && e.Sector != "MIL":
-		return "", "", f.heard == 0
+		return "", "", f.heard[f.home] == 0
 	case !t.speaks:
 		return "", "", false
 	case know.Body(t.code):
@@ -89,9 +107,9 @@ func (f *Finder) topicSide(n *phrase, e *lang.Entity) (code, sector string, know
 			return "", "", false
 		}
 		return t.code, "", same
-	case same && !(e.Name == "" && f.namesAhead(n.last, t.code)):
+	case same && !(e.Name == "" && (f.namesAhead(n.last, t.code) || f.heard[f.home] > f.heard[t.code]+1)):
 		return t.code, "", true
-	case same || f.heard == 0:
+	case same || f.heard[f.home] == 0:
 		return "", "", true // whose it is, nobody can tell
 	}
 	return "", "", false
