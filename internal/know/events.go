@@ -136,13 +136,14 @@ type Events struct {
 	status       map[string]map[string]Effect
 	contexts     map[string]string
 	futures      map[string]map[string]Future
+	unlikely     map[[2]string]bool // types and the sectors that hardly ever do such a thing
 	numEntries   int
 }
 
 // LoadEvents gives the codebook of the embedded files.
 var LoadEvents = sync.OnceValue(func() *Events {
 	e := &Events{forms: map[string]string{}, verbs: map[string][]*Entry{}, nouns: map[string][]*Entry{}, classes: map[string]*Words{},
-		status: map[string]map[string]Effect{}, contexts: map[string]string{}, futures: map[string]map[string]Future{}}
+		status: map[string]map[string]Effect{}, contexts: map[string]string{}, futures: map[string]map[string]Future{}, unlikely: map[[2]string]bool{}}
 	e.readClasses()
 	for _, name := range eventTypes {
 		e.readType(name + ".txt")
@@ -272,6 +273,13 @@ func (e *Events) readType(file string) {
 			if len(f) > 2 {
 				head.Mode = f[2]
 			}
+		case "unlikely":
+			if head.Type == "" {
+				badEvent(file, n, "unlikely SECTOR... stands behind the first =")
+			}
+			for _, sector := range strings.Fields(rest) {
+				e.unlikely[[2]string{head.Type, sector}] = true
+			}
 		case "future":
 			f := strings.Fields(rest)
 			if len(f) < 4 {
@@ -293,7 +301,7 @@ func (e *Events) readType(file string) {
 			x.Noun = kind == "n"
 			e.readEntry(file, n, strings.Split(rest, "|"), x)
 		default:
-			badEvent(file, n, "a line begins with =, v, n or future")
+			badEvent(file, n, "a line begins with =, v, n, unlikely or future")
 		}
 	})
 }
@@ -461,6 +469,9 @@ func (e *Events) Status(table, word string) Effect { return e.status[table][word
 
 // Context gives the PLOVER context that a lemma tells of, "" for none.
 func (e *Events) Context(lemma string) string { return e.contexts[lemma] }
+
+// Unlikely says whether those of a sector hardly ever do what a type means, so that the words must mean something else.
+func (e *Events) Unlikely(kind, sector string) bool { return e.unlikely[[2]string{kind, sector}] }
 
 // Future gives what a planned event of type from counts as, as an announcement of type to.
 func (e *Events) Future(from, to string) (Future, bool) {

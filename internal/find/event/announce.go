@@ -79,7 +79,7 @@ func (f *Finder) matchDemand() {
 			continue
 		}
 		h := int(t.Tokens[i].Head)
-		if h < 0 || !verbal(&t.Tokens[h]) || !f.speaks(h) || f.of[h] >= 0 || f.events.Status("that", t.Tokens[h].Lemma) == know.Hypothetical || f.passive(i) {
+		if h < 0 || !verbal(&t.Tokens[h]) || !f.speaks(h) || f.of[h] >= 0 || f.events.Status("that", t.Tokens[h].Lemma) == know.Hypothetical || f.passive(i) || f.marked(i, "whether") || f.marked(i, "if") {
 			continue
 		}
 		s := -1
@@ -93,7 +93,7 @@ func (f *Finder) matchDemand() {
 			continue
 		}
 		fr := f.frame(h, 0)
-		if fr.subj < 0 || !f.actorLike(fr.subj) {
+		if fr.subj < 0 || !f.actorLike(fr.subj) || f.ownGovernment(fr.subj, s) {
 			continue
 		}
 		fr.obj = s
@@ -104,6 +104,18 @@ func (f *Finder) matchDemand() {
 
 var demand = &know.Entry{Rule: "must", Type: "REQUEST", CAMEO: "100", Actors: []string{"subj"}, Recipients: []string{"obj"}, Needs: true,
 	Conditions: []know.Condition{{Slot: "do", Any: true}}}
+
+// ownGovernment says whether both tokens name people of one government, or the second their land: ministers remind their government,
+// and citizens say what their country should do, but demand nothing.
+func (f *Finder) ownGovernment(i, j int) bool {
+	a, b := f.collect(i, true), f.collect(j, true)
+	defer func() { f.sides = f.sides[:a[0]] }()
+	if a[0] == a[1] || b[0] == b[1] || f.sides[a[0]].code != f.sides[b[0]].code {
+		return false
+	}
+	land := f.sides[b[0]].sector == "" && f.standingOf(b[0]) == ""
+	return land || f.sectorOf(a) == "GOV" && f.sectorOf(b) == "GOV"
+}
 
 // indefinite says whether a noun means anybody of its kind: "any president".
 func (f *Finder) indefinite(i int) bool {
@@ -131,6 +143,9 @@ func (f *Finder) must(i int) bool {
 				return true
 			}
 		}
+	}
+	if c := f.t.Child(i, "aux"); c >= 0 && (f.t.Tokens[c].Lower == "may" || f.t.Tokens[c].Lower == "might") {
+		return false
 	}
 	switch f.t.Tokens[i].Lemma {
 	case "need", "have":

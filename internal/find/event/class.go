@@ -6,7 +6,7 @@ import "readout/internal/know"
 type class uint32
 
 type classes struct {
-	support, happen, join, measure, agent, organ, official, troops, crowd, locative, serial, sport, undergo, craft, frontier, unchanging, courtroom, era, addressed, recall class
+	support, happen, join, measure, agent, organ, official, troops, crowd, locative, serial, sport, undergo, craft, frontier, unchanging, courtroom, era, addressed, recall, often, setting, ordnance class
 }
 
 // ruleClasses numbers the classes in the order of ruleNames.
@@ -31,11 +31,14 @@ var ruleClasses = classes{
 	era:        1 << 17,
 	addressed:  1 << 18,
 	recall:     1 << 19,
+	often:      1 << 20,
+	setting:    1 << 21,
+	ordnance:   1 << 22,
 }
 
 // ruleNames are the classes' names in classes.txt.
 var ruleNames = [...]string{
-	"support", "happen", "join", "measure", "agent", "organ", "official", "troops", "crowd", "locative", "serial", "sport", "undergo", "craft", "frontier", "unchanging", "courtroom", "era", "addressed", "recall",
+	"support", "happen", "join", "measure", "agent", "organ", "official", "troops", "crowd", "locative", "serial", "sport", "undergo", "craft", "frontier", "unchanging", "courtroom", "era", "addressed", "recall", "often", "setting", "ordnance",
 }
 
 // classBits gives of each lemma that heads a word or phrase of a rule's class the bits of those classes.

@@ -198,7 +198,7 @@ func (f *Finder) timeWord(i int) age {
 		switch {
 		case prev == "last" && w == "year", prev == "previous", f.lower(i+1) == "ago", f.lower(i+1) == "earlier", f.lower(i+1) == "before", prev == "past" && w != "year":
 			return age{told: true, old: true}
-		case next == "ago", next == "earlier":
+		case next == "ago", next == "earlier", next == "later":
 			return age{told: true, old: true}
 		case prev == "this", prev == "next":
 			return age{told: true, near: prev == "next"}
@@ -221,7 +221,7 @@ func (f *Finder) timeWord(i int) age {
 			return age{}
 		}
 		return age{told: true, near: true}
-	case "once", "formerly", "historically", "originally", "long", "ago":
+	case "once", "formerly", "previously", "historically", "originally", "long", "ago":
 		if w == "long" || w == "ago" {
 			if w == "ago" {
 				for c := range t.Children(i) {

@@ -41,6 +41,9 @@ type Finder struct {
 	mended  int     // a verb that the tree hides, or -1
 	nest    int     // how deep rules that call each other have gone, so that no text makes them run away
 	recalls bool    // the sentence looks back on a day long past
+	begun   bool    // the text has come to speak of a time long past
+	far     int     // how many sentences ago
+	passage bool    // the sentence goes on with a passage about a time long past
 }
 
 // act is an event found in a sentence, in tokens.
@@ -82,6 +85,7 @@ func (f *Finder) Find(d *doc.Document, t *lang.Text) {
 		f.day0, f.dated = day, err == nil
 	}
 	f.indexMentions()
+	f.begun, f.passage, f.far = false, false, 0
 	for si := range t.Sentences {
 		f.sentence(si)
 	}
@@ -127,6 +131,7 @@ func (f *Finder) sentence(si int) {
 	f.s, f.acts, f.sides = s, f.acts[:0], f.sides[:0]
 	f.classify()
 	f.mended, f.deeds, f.recalls = f.mend(), true, f.looksBack()
+	f.follow(si)
 	for i := s.First; i < s.Last; i++ {
 		if verbal(&f.t.Tokens[i]) || i == f.mended || f.verbForNoun(i) {
 			f.matchVerb(i)

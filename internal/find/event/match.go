@@ -290,8 +290,12 @@ func (f *Finder) slot(name string, i int, fr *frame) int {
 		return t.Child(i, "nmod:poss")
 	case "dosubj":
 		if c := f.content(i, fr); c >= 0 {
-			if w := f.frame(c, 0).subj; w >= 0 {
-				return w
+			in := f.frame(c, 0)
+			if in.passive {
+				return in.subj
+			}
+			if in.subj >= 0 {
+				return in.subj
 			}
 		}
 		return f.opening(i)
@@ -348,6 +352,9 @@ func (f *Finder) subjunctive(i int) bool {
 
 // asks says whether clause i is a question told: "who he was".
 func (f *Finder) asks(i int) bool {
+	if f.marked(i, "whether") || f.marked(i, "if") {
+		return true
+	}
 	switch f.t.Tokens[f.t.Tokens[i].Left].XPOS {
 	case "WP", "WRB", "WP$":
 		return true
@@ -368,6 +375,12 @@ func (f *Finder) infinitive(c int) bool {
 	if f.marked(c, "to") {
 		return true
 	}
+	if f.t.Child(c, "expl") >= 0 {
+		return false
+	}
+	if cop := f.t.Child(c, "cop"); cop >= 0 && finite(&f.t.Tokens[cop]) {
+		return false // "told the crowd that it was hard"
+	}
 	return f.t.Tokens[c].XPOS != "VBD" && f.t.Tokens[c].XPOS != "VBZ" && f.t.Child(c, "nsubj") < 0
 }
 
@@ -379,7 +392,7 @@ func (f *Finder) prep(i int, p string, depth int) int {
 		deepest = 1
 	}
 	for c := range t.Children(i) {
-		if (t.Is(c, "obl") || t.Is(c, "nmod") || t.Is(c, "xcomp")) && f.caseIs(c, p) && !f.timeWord(c).told {
+		if (t.Is(c, "obl") || t.Is(c, "nmod") || t.Is(c, "xcomp")) && f.caseIs(c, p) && !f.timeWord(c).told && !f.in(f.is.setting, c) {
 			return c
 		}
 	}
@@ -388,6 +401,7 @@ func (f *Finder) prep(i int, p string, depth int) int {
 	}
 	for c := range t.Children(i) {
 		switch {
+		case f.in(f.is.setting, c) && f.caseIs(c, "in"), (t.Is(c, "obl") || t.Is(c, "nmod")) && f.meanwhile(c): // another act's sides
 		case t.Is(c, "obj"), t.Is(c, "xcomp") && depth == 0, t.Is(c, "nmod") && !t.Is(c, "nmod:poss"), t.Is(c, "obl"), t.Is(c, "nsubj:pass"), t.Is(c, "conj") && nominal(&t.Tokens[c]) && nominal(&t.Tokens[i]):
 			if at := f.prep(c, p, depth+1); at >= 0 {
 				return at
@@ -395,6 +409,19 @@ func (f *Finder) prep(i int, p string, depth int) int {
 		}
 	}
 	return -1
+}
+
+// meanwhile says whether a phrase tells beside which other act something happened: "during a visit to Oslo".
+func (f *Finder) meanwhile(i int) bool {
+	for c := range f.t.Children(i) {
+		if f.t.Is(c, "case") {
+			switch f.t.Tokens[c].Lower {
+			case "during", "after", "before", "since", "amid", "following", "despite", "ahead", "as":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // caseIs says whether the preposition before token i is p.
@@ -552,8 +579,8 @@ func (f *Finder) usedBy(a *act, g int) bool {
 		fx = know.Through
 	default:
 		fx = f.events.Status("act", f.t.Tokens[g].Lemma)
-		if fx == know.NoEffect || fx == know.Skips || speech(a.entry.Type) && (fx == know.Denied || fx == know.Negated) {
-			return false // who dismisses criticism criticises nobody
+		if fx == know.NoEffect || fx == know.Skips || speech(a.entry.Type) && (fx == know.Denied || fx == know.Negated || fx == know.Through) {
+			return false // who dismisses or survives criticism criticises nobody
 		}
 	}
 	if k := f.of[g]; k >= 0 && f.acts[k].entry.Type != "NONE" {

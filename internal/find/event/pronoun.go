@@ -1,6 +1,10 @@
 package event
 
-import "readout/internal/lang"
+import (
+	"strings"
+
+	"readout/internal/lang"
+)
 
 // pronoun adds who a pronoun stands for: in what somebody says of themselves, the one who says it.
 func (f *Finder) pronoun(i int) {
@@ -23,15 +27,11 @@ func (f *Finder) pronoun(i int) {
 	case "him", "them", "himself", "themselves":
 		f.antecedent(i)
 	case "we", "our", "us":
-		code := ""
-		if t.Is(i, "nmod:poss") {
+		if t.Is(i, "nmod:poss") || t.Tokens[i].Form == "US" {
 			return
 		}
-		if t.Tokens[i].Form != "US" {
-			code = lang.Speaker(f.d, int(t.Tokens[i].Start))
-		}
-		if code != "" {
-			f.push(side{code: code, mention: m, first: i, last: i + 1})
+		if code, sector := f.speaksFor(i); code != "" {
+			f.push(side{code: code, sector: sector, mention: m, first: i, last: i + 1})
 		}
 	case "both", "all", "some", "many", "most":
 		if of := t.Child(i, "nmod"); of >= 0 {
@@ -40,6 +40,21 @@ func (f *Finder) pronoun(i int) {
 			f.mention(i, int(m), true)
 		}
 	}
+}
+
+// speaksFor is the state or body, and its sector, for which the one speaks who says "we" at token i; "" where they speak for themselves
+// and those who think like them: candidates, members of parliament, citizens.
+func (f *Finder) speaksFor(i int) (code, sector string) {
+	k := lang.Said(f.d, int(f.t.Tokens[i].Start))
+	if k < 0 || f.d.Attributions[k].Source == nil || f.d.Attributions[k].Source.Actor == nil {
+		return "", ""
+	}
+	s := f.d.Attributions[k].Source
+	code, sector, _ = strings.Cut(*s.Actor, ".")
+	if s.Kind == lang.Person && (sector == "" || sector == "LEG" || sector == "CVL" || sector == "EDU") || strings.Contains("PTY ELI JRN BUS", sector) && sector != "" {
+		return "", ""
+	}
+	return code, sector
 }
 
 // agreeing says whether the pronoun at token i may stand for the subject at token g: "he" is no state.

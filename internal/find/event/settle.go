@@ -2,7 +2,6 @@ package event
 
 import (
 	"cmp"
-	"math"
 	"strings"
 
 	"readout/internal/lang"
@@ -28,12 +27,15 @@ func (f *Finder) settle(a *act) bool {
 	}
 	f.deeds = !speech(e.Type) || e.Type == "THREATEN" || e.Type == "CONCEDE"
 	a.actors = f.fill(a, e.Actors, true)
-	named := a.frame.subj >= 0 && !e.Noun
+	named := a.frame.subj >= 0 && !e.Noun && !f.in(f.is.ordnance, a.frame.subj)
 	if e.Noun && a.actors[0] == a.actors[1] && a.verb >= 0 && a.frame.subj >= 0 {
 		a.actors = f.collect(a.frame.subj, true)
 		named = true
 	}
 	a.recipients = f.fill(a, e.Recipients, false)
+	if e.Noun && e.Via != nil && a.verb >= 0 && f.among(e.Via, a.verb) && a.recipients[0] == a.recipients[1] && !named && speech(e.Type) {
+		a.recipients = f.collect(a.frame.subj, false) // "won Oslo's praise"
+	}
 	if e.Swap {
 		a.actors, a.recipients = a.recipients, a.actors
 		if a.actors[0] == a.actors[1] {
@@ -49,9 +51,12 @@ func (f *Finder) settle(a *act) bool {
 		a.recipients = [2]int{} // troops moved within their own country
 	}
 	if e.Mutual {
-		f.balance(a)
+		f.balance(a, named)
 	}
 	actors, recipients := f.codes(a.actors), f.codes(a.recipients)
+	if actors > 0 && recipients > 0 && !e.Mutual && f.alike(a) {
+		a.recipients[1] = a.recipients[0] // "was endorsed by Japan"
+	}
 	if e.Mutual && e.Needs && actors > 0 && recipients == 0 {
 		if a.recipients = f.partnersBefore(a); f.codes(a.recipients) > 0 {
 			recipients = f.codes(a.recipients)
@@ -64,6 +69,9 @@ func (f *Finder) settle(a *act) bool {
 	} else if e.Needs && recipients == 0 {
 		return false
 	}
+	if f.idle(a) || f.joined(a) || f.codes(a.recipients) == 0 && f.half(a) {
+		return false
+	}
 	if actors == 0 && named {
 		return false // somebody acts, but nobody that the record knows
 	}
@@ -71,6 +79,12 @@ func (f *Finder) settle(a *act) bool {
 		return false
 	}
 	if actors == 0 && recipients == 0 && !(e.Noun && e.Mutual && f.where(a) >= 0 && a.verb >= 0 && f.tellsAlone(a)) {
+		return false
+	}
+	if e.Noun && e.Mutual && actors == 0 && recipients > 0 && !f.severalIn(a.recipients) && !f.tellsAlone(a) {
+		return false // "the meeting comes before a debate with Oslo"
+	}
+	if actors > 0 && f.miscast(a) || f.severed(a) || f.slight(a, actors, recipients) {
 		return false
 	}
 	if f.alone(a, actors, recipients) || f.campaign(a, actors, recipients) {
@@ -85,9 +99,6 @@ func (f *Finder) settle(a *act) bool {
 		if f.athome(a) {
 			return false
 		}
-	}
-	if actors > 0 && recipients > 0 && !e.Mutual && f.alike(a) {
-		a.recipients[1] = a.recipients[0]
 	}
 	a.confidence = f.confidence(a, actors, recipients)
 	return true
@@ -115,12 +126,12 @@ func (f *Finder) mayLackActor(a *act) bool {
 				return false // somebody is named, but nobody that the record knows
 			}
 		}
-		if speech(a.kind.Type) && a.kind.Type != "ACCUSE" || a.kind.Type == "CONSULT" {
+		if speech(a.kind.Type) && a.kind.Type != "ACCUSE" || a.kind.Type == "CONSULT" || a.kind.Type == "PROTEST" || a.kind.Type == "AID" {
 			return false
 		}
 		return t.Tokens[i].Head < 0 || t.Is(i, "ccomp") || t.Is(i, "parataxis") || t.Is(i, "conj") || i == f.mended
 	}
-	return a.entry.Actors[0] != "subj" && a.frame.subj >= 0
+	return a.frame.subj >= 0 && (a.entry.Actors[0] != "subj" || f.in(f.is.ordnance, a.frame.subj))
 }
 
 // trade says whether only companies and journalists do something to each other, which is no event of politics.
@@ -167,8 +178,8 @@ func (f *Finder) trade(a *act) bool {
 }
 
 // balance lets the sides of a mutual act stand once, as actors.
-func (f *Finder) balance(a *act) {
-	if f.codes(a.actors) == 0 && f.severalIn(a.recipients) {
+func (f *Finder) balance(a *act, named bool) {
+	if !named && f.codes(a.actors) == 0 && f.severalIn(a.recipients) {
 		a.actors, a.recipients = a.recipients, [2]int{}
 		return
 	}
@@ -201,33 +212,51 @@ func (f *Finder) tellsAlone(a *act) bool {
 func (f *Finder) campaign(a *act, actors, recipients int) bool {
 	all := func(at [2]int, sectors string) bool {
 		for k := at[0]; k < at[1]; k++ {
-			if s := f.sides[k].sector; s == "" && !f.aspirant(k) || !strings.Contains(sectors, s) {
+			if s := f.standingOf(k); s == "" || !strings.Contains(sectors, s) {
 				return false
 			}
 		}
 		return true
 	}
-	const parties = "PTY ELI LEG JRN BUS"
 	switch a.kind.Type {
 	case "ASSAULT":
-		return actors > 0 && all(a.actors, parties) || actors == 0 && recipients > 0 && all(a.recipients, parties) && a.entry.Noun
+		if recipients > 0 && all(a.recipients, "PTY ELI LEG JRN") && (a.kind.CAMEO == "190" || a.kind.Mode == "beat") && actors > 0 && !all(a.actors, "REB UAF MIL COP CVL CRM") {
+			return true // "he can beat the senator"
+		}
+		return actors > 0 && all(a.actors, parties) || actors == 0 && recipients > 0 && all(a.recipients, parties) && (a.entry.Noun || a.kind.CAMEO == "190" && a.kind.Mode == "")
 	case "PROTEST":
-		return actors > 0 && all(a.actors, "PTY ELI LEG GOV MIL COP") && a.entry.Words[0] != "boycott"
+		return actors > 0 && f.sectorOf(a.actors) != "" && all(a.actors, "PTY ELI LEG GOV MIL COP") && a.entry.Words[0] != "boycott"
 	case "THREATEN":
+		if actors > 0 && recipients > 0 && all(a.actors, parties) && all(a.recipients, "CVL") {
+			return true // who warns followers threatens nobody
+		}
 		return actors > 0 && recipients == 0 && all(a.actors, parties)
 	case "AID":
 		return recipients == 0 && a.status != "negated"
 	case "AGREE", "SUPPORT", "CONSULT":
+		if a.kind.Type == "CONSULT" && actors > 0 && all(a.actors, "CVL EDU") && f.sectorOf(a.recipients) == "" {
+			return true // the people of a country take part in conversations
+		}
 		if a.kind.Type == "AGREE" && recipients == 0 && a.status == "hypothetical" || a.kind.Type == "SUPPORT" && actors > 0 && all(a.actors, "CVL") {
 			return true
 		}
 		own := f.oneState(a.actors)
+		if a.kind.Type == "AGREE" && own != "" && all(a.actors, parties+" GOV") && recipients > 0 && f.oneState(a.recipients) == own && all(a.recipients, "GOV MIL") && a.recipients[1]-a.recipients[0] == 1 && f.sides[a.recipients[0]].mention < 0 {
+			return true // agrees to keep apart from official business
+		}
+		if a.kind.Type == "AGREE" && own != "" && all(a.actors, parties) && f.oneState(a.recipients) == own && f.sectorOf(a.recipients) == "" {
+			return true // a candidate who agrees to something before a state's vote
+		}
 		return own != "" && recipients > 0 && f.oneState(a.recipients) == own && all(a.actors, "PTY ELI LEG GOV") && all(a.recipients, "CVL EDU JRN BUS")
 	case "REQUEST":
 		if recipients == 0 && actors > 0 && all(a.actors, parties) {
 			return true
 		}
 		return a.status == "negated" && a.entry.Words[0] == "want" || actors > 0 && recipients > 0 && all(a.actors, parties) && all(a.recipients, "CVL")
+	case "ACCUSE":
+		return a.kind.CAMEO == "090" && actors > 0 && all(a.actors, "PTY ELI BUS EDU")
+	case "CONCEDE":
+		return actors > 0 && all(a.actors, "GOV") && recipients > 0 && all(a.recipients, "GOV MIL COP") && f.oneState(a.recipients) == f.oneState(a.actors)
 	case "RETREAT":
 		return a.kind.Mode == "resign" && actors > 0 && all(a.actors, "PTY JRN BUS CVL")
 	}
@@ -237,6 +266,9 @@ func (f *Finder) campaign(a *act, actors, recipients int) bool {
 // alone says whether an act that takes two names one: somebody who meets, visits or consults nobody; or a person after votes who promises
 // something to nobody.
 func (f *Finder) alone(a *act, actors, recipients int) bool {
+	if actors == 0 && a.kind.CAMEO == "042" {
+		return true // a trip of nobody's
+	}
 	if recipients > 0 || f.severalIn(a.actors) {
 		if a.kind.CAMEO != "042" && a.kind.CAMEO != "043" {
 			return false
@@ -252,7 +284,7 @@ func (f *Finder) alone(a *act, actors, recipients int) bool {
 	}
 	switch a.kind.Type {
 	case "CONSULT":
-		return actors > 0
+		return actors > 0 || !a.entry.Mutual
 	case "AGREE":
 		for k := a.actors[0]; k < a.actors[1]; k++ {
 			if s := f.sides[k].sector; s != "PTY" && s != "ELI" && s != "JRN" && s != "CVL" {
@@ -386,6 +418,9 @@ func (f *Finder) innerSides(a *act) [2]int {
 	f.deeds = true
 	defer func() { f.deeds = deeds }()
 	fr := f.frame(c, 0)
+	if fr.passive && a.kind.Type == "REQUEST" {
+		return [2]int{} // "asked that the prisoners be freed": nobody is named who is to do it
+	}
 	for _, e := range f.verbEntries(c) {
 		if f.particles(e, c) && f.conditions(e, c, &fr) {
 			in := act{entry: e, head: c, verb: c, frame: fr}
@@ -644,24 +679,6 @@ func speech(kind string) bool {
 		return true
 	}
 	return false
-}
-
-// confidence grows with what the sentence names.
-func (f *Finder) confidence(a *act, actors, recipients int) float64 {
-	c := 0.5
-	if actors > 0 {
-		c += 0.15
-	}
-	if recipients > 0 || a.entry.Mutual {
-		c += 0.15
-	}
-	if len(a.entry.Conditions) > 0 || a.entry.Noun {
-		c += 0.05
-	}
-	if a.frame.clause >= 0 && (f.t.Tokens[a.frame.clause].Head < 0 || f.t.Is(a.frame.clause, "ccomp")) {
-		c += 0.05
-	}
-	return math.Round(c*100) / 100
 }
 
 // spokenOf says whether an act is only the content of another that was found: what was demanded, threatened, agreed or refused.

@@ -157,7 +157,7 @@ func (f *Finder) gatherOne(i int, acting bool, depth int) {
 		if t.Is(c, "acl") && (f.deeds || !t.Is(c, "acl:relcl")) || t.Is(c, "appos") {
 			at := len(f.sides)
 			for cc := range t.Children(c) {
-				if t.Is(cc, "obl") && len(f.sides) == at {
+				if t.Is(cc, "obl") && len(f.sides) == at && (f.deeds || !f.located(cc)) {
 					f.gather(cc, false)
 				}
 			}
@@ -356,13 +356,9 @@ func (f *Finder) politician(i int) bool {
 	defer func() { f.sides = f.sides[:at[0]] }()
 	for k := at[0]; k < at[1]; k++ {
 		s := &f.sides[k]
-		switch s.sector {
+		switch f.standingOf(k) {
 		case "PTY", "ELI", "LEG", "OPP", "JRN":
 			return true
-		case "":
-			if f.aspirant(k) {
-				return true
-			}
 		case "GOV":
 			if s.mention >= 0 {
 				if e := f.t.Mentions[s.mention].Entity; e >= 0 && f.t.Entities[e].Kind == lang.Person {

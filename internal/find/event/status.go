@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"readout/internal/know"
+	"readout/internal/lang"
 )
 
 // reality is what the words above an event say of it.
@@ -59,6 +60,9 @@ func (f *Finder) judge(a *act) bool {
 	if a.frame.subj >= 0 && f.nobody(a.frame.subj) {
 		r.effect = combine(r.effect, know.Negated)
 	}
+	if f.lower(a.verb-1) == "to" && f.lower(a.verb-2) == "yet" || f.lower(a.verb-2) == "to" && f.lower(a.verb-3) == "yet" {
+		r.effect = combine(r.effect, know.Negated) // "has yet to formally recognise"
+	}
 	r.background = r.background || r.past && r.said < 0
 	if r.effect == know.Skips {
 		r.skip = true
@@ -78,10 +82,15 @@ func (f *Finder) nounStatus(i int, r *reality) {
 // climb follows verb v up the tree and gathers what the words on the way say of it.
 func (f *Finder) climb(v int, r *reality) {
 	t := f.t
-	bare := true // no auxiliary of its own yet, so that it shares those of the verb it is joined to
+	apart := false // no part of the negation above
+	bare := true   // no auxiliary of its own yet, so that it shares those of the verb it is joined to
 	for depth := 0; v >= 0 && depth < deep && !r.skip; depth++ {
 		if verbal(&t.Tokens[v]) || t.Tokens[v].UPOS == "AUX" || depth == 0 {
+			was := *r
 			bare = !f.auxiliaries(v, r, depth == 0 || bare) && bare
+			if apart {
+				*r, apart = was, false
+			}
 		}
 		h := int(t.Tokens[v].Head)
 		if v == f.mended {
@@ -93,10 +102,21 @@ func (f *Finder) climb(v int, r *reality) {
 			}
 			return
 		}
+		if !t.Is(v, "acl:relcl") && f.relativeSubject(v) {
+			r.background = true // "..., who was shot", where the parser joins it to the main verb
+			return
+		}
+		if f.marked(v, "whether") && !t.Is(v, "ccomp") {
+			r.effect, r.open = combine(r.effect, know.Hypothetical), true
+			return
+		}
 		switch {
 		case t.Is(v, "conj"):
 			if t.Child(v, "nsubj") >= 0 {
-				bare = false
+				bare, apart = false, true
+			}
+			if finite(&t.Tokens[v]) && t.Tokens[h].XPOS == "VB" {
+				apart = true // "did not appear but rejected"
 			}
 		case t.Is(v, "ccomp"):
 			f.reported(v, h, r)
@@ -190,6 +210,9 @@ func (f *Finder) auxiliaries(v int, r *reality, own bool) bool {
 	return found
 }
 
+// finite says whether a verb's form is one that takes no auxiliary.
+func finite(k *lang.Token) bool { return k.XPOS == "VBD" || k.XPOS == "VBZ" || k.XPOS == "VBP" }
+
 func (f *Finder) isBe(lemma string) bool { return lemma == "be" }
 
 // nobody says whether a noun phrase names nobody: "no troops", "nobody", "not a single truck", "neither side".
@@ -279,7 +302,14 @@ func (f *Finder) governed(v, h int, r *reality) {
 			}
 		}
 	}
-	if table == "verb" && f.speaks(h) && f.speaks(v) {
+	if table == "adj" {
+		for c := range f.t.Children(h) {
+			if f.t.Is(c, "advmod") && c < h && f.events.Status("adv", f.t.Tokens[c].Lower) == know.Negated && fx != know.NoEffect {
+				fx = combine(fx, know.Negated) // "is not ready to"
+			}
+		}
+	}
+	if table == "verb" && (fx == know.NoEffect || fx == know.Hypothetical) && f.speaks(h) && f.speaks(v) {
 		fx = know.Through // "said adding that"
 	}
 	if fx == know.NoEffect && table == "verb" {
@@ -359,11 +389,57 @@ func (f *Finder) subordinate(v, h int, r *reality) {
 	// "..., killing two": as real as what it hangs on.
 	up := reality{effect: know.Through, said: -1}
 	f.climb(h, &up)
+	if up.effect == know.Negated && t.Tokens[v].XPOS == "VBG" && f.also(v) {
+		up.effect = know.Through // "did not stop there, also calling on Oslo to"
+	}
+	if (up.effect == know.Hypothetical || up.effect == know.Negated) && f.ownTense(v) {
+		up.effect = know.Through // "may wait while Oslo negotiates"
+	}
 	r.effect = combine(r.effect, up.effect)
 	r.skip, r.background = r.skip || up.skip, r.background || up.background
 	if r.said < 0 {
 		r.said = up.said
 	}
+}
+
+// relativeSubject says whether verb v has "who" or "which" for its subject and is no question.
+func (f *Finder) relativeSubject(v int) bool {
+	for c := range f.t.Children(v) {
+		if (f.t.Is(c, "nsubj") || f.t.Is(c, "nsubj:pass")) && (f.t.Tokens[c].Lower == "who" || f.t.Tokens[c].Lower == "which") {
+			return c > f.s.First
+		}
+	}
+	return false
+}
+
+// ownTense says whether a clause with a conjunction and a subject tells something of its own, whatever may be of the main clause.
+func (f *Finder) ownTense(v int) bool {
+	if f.t.Child(v, "nsubj") < 0 && f.t.Child(v, "nsubj:pass") < 0 {
+		return false
+	}
+	for c := range f.t.Children(v) {
+		if !f.t.Is(c, "mark") && !f.t.Is(c, "advmod") || c > v {
+			continue
+		}
+		switch f.t.Tokens[c].Lower {
+		case "while", "because", "although", "though", "whereas", "since":
+			return true
+		case "after", "when", "as", "before":
+			return f.t.Tokens[v].XPOS == "VBD"
+		}
+	}
+	return false
+}
+
+// also says whether a clause adds to what was said: "also calling".
+func (f *Finder) also(v int) bool {
+	for c := range f.t.Children(v) {
+		switch f.t.Tokens[c].Lower {
+		case "also", "instead", "rather", "but":
+			return true
+		}
+	}
+	return false
 }
 
 // status is the word of the contract for what was found out.
@@ -386,6 +462,12 @@ func (r *reality) status() string {
 // verbForm says whether the verb tells what is so in general and not what was done: "police arrest drivers who ...".
 func (f *Finder) general(v int) bool {
 	k := &f.t.Tokens[v]
+	if c := f.t.Child(v, "aux:pass"); c >= 0 && k.XPOS == "VBN" {
+		switch f.t.Tokens[c].Lower {
+		case "is", "are", "'s", "’s", "'re", "’re":
+			return f.t.Child(v, "aux") < 0
+		}
+	}
 	if k.XPOS != "VBZ" && (k.XPOS != "VBP" || f.in(f.is.unchanging, v)) {
 		return false
 	}

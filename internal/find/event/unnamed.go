@@ -21,6 +21,8 @@ func (f *Finder) unnamed(i int, acting bool, depth int) bool {
 	case f.in(f.is.craft, i):
 	case t.Tokens[i].UPOS == "NUM" && (t.Is(i, "obj") || t.Is(i, "nsubj:pass")) && f.harmed(i): // "arrested twelve"
 		s.sector, s.domestic, s.open = "CVL", true, true
+	case f.in(f.is.ordnance, i):
+		s.sector = "MIL" // who fired it is known only where it is told
 	case f.in(f.is.agent, i), f.in(f.is.troops, i):
 		s.sector, s.open = "MIL", true
 	case f.in(f.is.official, i):

@@ -1,0 +1,403 @@
+package event
+
+import (
+	"math"
+	"strings"
+
+	"readout/internal/lang"
+)
+
+// Not all that is told is news of the day, and a record that is half right is worse than none. Here an act that was found is left out
+// where the sentence or the text around it tells that it is old, a habit or a matter of opinion, or names a side that nobody knows.
+
+// idle says whether an act is none of the day: an old one, a habit, a thought.
+func (f *Finder) idle(a *act) bool {
+	return f.pondered(a) || f.foretold(a) || f.compared(a) || f.others(a) || f.habit(a) || (a.status == "actual" || a.status == "negated") && !f.recent(a) && (f.retold(a) || f.bygone(a) || f.recounted(a))
+}
+
+// pondered says whether an act is only a thought of somebody who decides nothing: "whether she opposes the deal".
+func (f *Finder) pondered(a *act) bool {
+	if a.status != "hypothetical" || !speech(a.kind.Type) || a.kind.Type == "THREATEN" {
+		return false
+	}
+	if _, promise := f.events.Future(a.kind.Type, "AGREE"); promise && a.real.said >= 0 && (a.real.will || a.real.would) {
+		return false // "told voters that, if elected, he would reopen the embassy"
+	}
+	return a.real.open || f.private(a.actors)
+}
+
+// foretold says whether an act of words is only what others think will come.
+func (f *Finder) foretold(a *act) bool {
+	switch a.kind.Type {
+	case "THREATEN", "ACCUSE", "REQUEST", "REJECT":
+		return a.status == "planned" && a.real.will && !f.recent(a) && !f.saidByActor(a)
+	}
+	return false
+}
+
+// compared says whether a deed is only counted against others: "deported more people than any other president".
+func (f *Finder) compared(a *act) bool {
+	if a.verb < 0 || a.frame.obj < a.verb {
+		return false
+	}
+	for i := a.verb + 1; i < a.frame.obj; i++ {
+		if w := f.t.Tokens[i].Lower; w == "more" || w == "fewer" {
+			return f.lower(a.frame.obj+1) == "than"
+		}
+	}
+	return false
+}
+
+// habit says whether an act is told as one that comes again and again, or a verb of stance in the simple present stands in an aside
+// and so tells what is always so: "since Oslo backs the rebels".
+func (f *Finder) habit(a *act) bool {
+	v := a.verb
+	if v < 0 {
+		return false
+	}
+	for c := range f.t.Children(v) {
+		if f.t.Is(c, "advmod") && f.in(f.is.often, c) && lang.Said(f.d, int(f.t.Tokens[v].Start)) < 0 {
+			return true
+		}
+	}
+	if a.entry.Noun || !speech(a.kind.Type) || !f.general(v) {
+		return false
+	}
+	for f.t.Is(v, "conj") {
+		v = int(f.t.Tokens[v].Head)
+	}
+	if f.private(a.actors) && len(f.t.Sentences) > 3 && !f.headline() && (f.t.Tokens[v].Head < 0 || f.t.Is(v, "parataxis")) && f.t.QuoteOf(v) < 0 && a.kind.Type != "REQUEST" {
+		return true // what a candidate stands for: "dismisses the polls"
+	}
+	if a.kind.Type == "AGREE" && f.t.Tokens[v].Lemma == "agree" && len(f.t.Sentences) >= page && !f.headline() && f.private(a.actors) {
+		return true // what doctors agree on
+	}
+	if f.t.Is(v, "ccomp") {
+		h := int(f.t.Tokens[v].Head)
+		return f.t.Tokens[h].Lower == "given" || f.t.Is(h, "advcl") && !f.speaks(h)
+	}
+	return f.t.Is(v, "advcl") || f.t.Is(v, "acl:relcl") || f.t.Is(v, "acl")
+}
+
+// retold says whether a deed stands in a passage about a time long past.
+func (f *Finder) retold(a *act) bool {
+	v := a.verb
+	if v < 0 || f.t.Tokens[v].XPOS == "VBZ" || f.t.Tokens[v].XPOS == "VBP" || a.real.said >= 0 {
+		return false
+	}
+	return f.passage
+}
+
+// For so many years those who come from a land that is no more are still named after it.
+const generation = 15
+
+// bygone says whether the sentence puts an act into a time that is long past. Of words it asks that the time be theirs: what they are
+// about may be old, "condemned the raid in 1998".
+func (f *Finder) bygone(a *act) bool {
+	if v := a.verb; v >= 0 {
+		if f.t.Is(v, "advcl") && f.marked(v, "when") && f.t.Tokens[v].XPOS == "VBD" && v < int(f.t.Tokens[v].Head) {
+			return true // "when Iraq invaded Kuwait, ..." reminds of what is known
+		}
+		for c := range f.t.Children(v) {
+			if f.t.Is(c, "advcl") && nominal(&f.t.Tokens[c]) && (f.marked(c, "when") || f.marked(c, "while")) && f.pastBe(c) {
+				return true // "when she was a prosecutor"
+			}
+		}
+	}
+	for i := range f.t.Mentions {
+		x := &f.t.Mentions[i]
+		if s, ok := f.names.State(x.Code); ok && s.Successor != "" && f.dated && f.s.First <= x.First && x.First < f.s.Last {
+			if f.day0.Year()-int(s.To)/10000 > generation {
+				return true // a land that is no more
+			}
+		}
+	}
+	for i := f.s.First; i < f.s.Last; i++ {
+		if f.timeWord(i).old && f.dating(i) && (!speech(a.kind.Type) || f.own(a, i)) {
+			return true
+		}
+	}
+	return false
+}
+
+// pastBe says whether a noun is what somebody was.
+func (f *Finder) pastBe(i int) bool {
+	c := f.t.Child(i, "cop")
+	return c >= 0 && (f.t.Tokens[c].Lower == "was" || f.t.Tokens[c].Lower == "were")
+}
+
+// own says whether token i hangs on the verb of an act by nothing but infinitives.
+func (f *Finder) own(a *act, i int) bool {
+	top := a.verb
+	for top >= 0 && f.t.Is(top, "xcomp") {
+		top = int(f.t.Tokens[top].Head) // "in 2013 they began investigating"
+	}
+	for depth := 0; i >= 0 && depth < deep; depth++ {
+		if i == a.verb || i == top {
+			return true
+		}
+		if depth > 0 && !f.t.Is(i, "xcomp") && !(f.t.Is(i, "obj") && a.kind.Type == "REQUEST" && int(f.t.Tokens[i].Head) != a.verb) && !f.t.Is(i, "obl") && !f.t.Is(i, "nmod") {
+			return false
+		}
+		i = int(f.t.Tokens[i].Head)
+	}
+	return false
+}
+
+// dating says whether a time is given as when something was: "in 1998", and not "the 1998 treaty".
+func (f *Finder) dating(i int) bool {
+	for c := range f.t.Children(i) {
+		if f.t.Is(c, "case") {
+			switch f.t.Tokens[c].Lower {
+			case "in", "since", "during", "between", "from", "until", "on", "by", "after":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// stretch is for how many sentences a time long past is thought of, unless a recent one comes in between.
+const stretch = 3
+
+// follow finds out whether the sentence at si goes on with a passage about a time long past: one shortly before it gives such a time,
+// and none since a recent one.
+func (f *Finder) follow(si int) {
+	t := f.t
+	if si == 0 || f.far > stretch {
+		f.begun, f.passage = false, false
+	}
+	f.far++
+	if f.s.First == f.s.Last {
+		return
+	}
+	f.ahead = false
+	x := f.clauseAge(f.s.Root)
+	if x.near || t.Tokens[f.s.Root].XPOS == "VBZ" || t.Tokens[f.s.Root].XPOS == "VBP" {
+		f.begun, f.passage = false, false
+		return
+	}
+	f.passage = f.begun
+	if x.old {
+		f.begun, f.far = true, 0
+	}
+}
+
+// recounted says whether an act is what somebody tells of themselves and others in their own words, about a day that they do not
+// name: who speaks for no government in any past, who does in the first person.
+func (f *Finder) recounted(a *act) bool {
+	t := f.t
+	v := a.verb
+	if v < 0 || a.frame.subj < 0 || t.Tokens[v].XPOS != "VBD" && t.Tokens[v].XPOS != "VBN" || t.QuoteOf(v) < 0 || t.QuoteOf(a.frame.subj) != t.QuoteOf(v) || a.real.will || a.real.would {
+		return false
+	}
+	k := lang.Said(f.d, int(t.Tokens[v].Start))
+	if k < 0 || f.d.Attributions[k].Source == nil || f.d.Attributions[k].Source.Kind != lang.Person {
+		return false
+	}
+	sector := ""
+	if s := f.d.Attributions[k].Source.Actor; s != nil {
+		_, sector, _ = strings.Cut(*s, ".")
+	}
+	if sector == "MIL" || sector == "COP" || sector == "REB" {
+		return false
+	}
+	switch t.Tokens[a.frame.subj].Lower {
+	case "i", "we":
+		return !speech(a.kind.Type)
+	}
+	return sector != "GOV" && a.kind.Type != "REQUEST"
+}
+
+// miscast says whether all who act are of sectors that hardly ever do such a thing: candidates who "invest" in a state, lobbies that
+// "whip" lawmakers.
+func (f *Finder) miscast(a *act) bool {
+	for k := a.actors[0]; k < a.actors[1]; k++ {
+		if f.sides[k].code != "" && !f.events.Unlikely(a.kind.Type, f.standingOf(k)) {
+			return false
+		}
+	}
+	return true
+}
+
+// page is the number of sentences from which on a text is a page, of which most only talks about things, and no report of one.
+const page = 5
+
+// severed says whether the tree has cut the verb of an act that several take part in from its subject: "Oslo's envoy, who ..., held
+// talks with Lima", where only Lima would be left.
+func (f *Finder) severed(a *act) bool {
+	v := a.verb
+	return v >= 0 && !a.entry.Noun && a.entry.Mutual && a.frame.subj < 0 && !f.passive(v) && finite(&f.t.Tokens[v]) && !f.headline()
+}
+
+// slight says whether an act of one side is told so by the way that it may mean anything: in an aside, or on a page as what may be or
+// is not. What audits of pages found wrong was mostly of this kind.
+func (f *Finder) slight(a *act, actors, recipients int) bool {
+	if len(f.t.Sentences) >= page && a.status == "hypothetical" && (speech(a.kind.Type) || a.kind.Type == "AID") && !f.main(a) {
+		return true
+	}
+	if len(f.t.Sentences) >= page && f.homely(a, recipients) {
+		return true
+	}
+	if actors > 0 && recipients > 0 || a.entry.Mutual && f.severalIn(a.actors) || a.entry.Recipients == nil || a.entry.Recipients[0] == "-" {
+		return false
+	}
+	if len(f.t.Sentences) < page || f.headline() {
+		return false
+	}
+	if !f.main(a) || a.status != "actual" || f.private(a.actors) && a.kind.Type != "PROTEST" {
+		return true
+	}
+	switch a.kind.Type {
+	case "THREATEN", "RETREAT":
+		return true
+	case "ACCUSE":
+		return actors == 0
+	}
+	return false
+}
+
+// homely says whether a deed of force, help or yielding has no side abroad and nobody armed or judging on it: in politics at home
+// such words are figures of speech.
+func (f *Finder) homely(a *act, recipients int) bool {
+	switch a.kind.Type {
+	case "ASSAULT", "AID", "RETREAT", "COOPERATE", "MOBILIZE":
+	default:
+		return false
+	}
+	own := f.oneState(a.actors)
+	if own == "" || recipients > 0 && f.oneState(a.recipients) != own || a.kind.Mode == "resign" {
+		return false
+	}
+	for k := a.actors[0]; k < a.actors[1]; k++ {
+		switch f.sides[k].sector {
+		case "MIL", "COP", "JUD", "REB", "UAF", "CRM", "SPY":
+			return false
+		}
+	}
+	return true
+}
+
+// main says whether an act stands in the main clause or in what somebody says.
+func (f *Finder) main(a *act) bool {
+	c := a.frame.clause
+	for c >= 0 && f.t.Is(c, "conj") && !f.private(a.actors) {
+		c = int(f.t.Tokens[c].Head)
+	}
+	return c >= 0 && (f.t.Tokens[c].Head < 0 || f.t.Is(c, "ccomp"))
+}
+
+// confidence is how many of a hundred such events were right in audits of pages (docs/events.md): most where two states face each
+// other, fewer where both sides are of one state or only one is named, fewest there of what is not told as done.
+func (f *Finder) confidence(a *act, actors, recipients int) float64 {
+	c := 0.5
+	two := actors > 0 && recipients > 0 || a.entry.Mutual && f.severalIn(a.actors)
+	own := f.oneState(a.actors)
+	switch home := own != "" && (recipients == 0 || f.oneState(a.recipients) == own); {
+	case two && !home && speech(a.kind.Type):
+		c = 0.7
+	case two && !home:
+		c = 0.8
+	case two && a.status != "actual", two && !speech(a.kind.Type) && a.kind.Type != "CONSULT":
+		c = 0.45
+	case two:
+		c = 0.65
+	}
+	if len(f.t.Sentences) < page {
+		c += 0.1 // a report, not a page
+	}
+	return math.Round(c*100) / 100
+}
+
+// others says whether the forces that are made ready belong to somebody else: "bolstering Kenya's army" is no move of one's own.
+func (f *Finder) others(a *act) bool {
+	if a.kind.Type != "MOBILIZE" || a.frame.obj < 0 || a.entry.Noun {
+		return false
+	}
+	p := f.t.Child(a.frame.obj, "nmod:poss")
+	if p < 0 || f.t.Tokens[p].UPOS == "PRON" {
+		return false
+	}
+	own, other := f.oneState(a.actors), f.collect(p, false)
+	return own != "" && f.codes(other) > 0 && f.oneState(other) != own
+}
+
+// half says whether the sentence names somebody on the other side of an act of whom the record knows nothing: "accused him".
+func (f *Finder) half(a *act) bool {
+	if a.entry.Mutual || a.entry.Swap {
+		return false
+	}
+	for _, s := range a.entry.Recipients {
+		if s == "inner" {
+			if c := f.content(a.head, &a.frame); c >= 0 && f.t.Child(c, "obj") >= 0 && f.somebody(f.t.Child(c, "obj")) {
+				return true // "decided to support him"
+			}
+		}
+		if s == "inner" || s == "adj" || s == "subj" {
+			continue
+		}
+		i := f.slot(s, a.head, &a.frame)
+		if i < 0 {
+			continue
+		}
+		if f.t.Tokens[i].UPOS == "PRON" && f.somebody(i) || s == "obj" && f.somebody(i) {
+			return true
+		}
+		if p := f.t.Child(i, "nmod:poss"); p >= 0 && f.lower(p+1) != "own" && speech(a.kind.Type) && a.kind.CAMEO != "090" && (f.somebody(p) && (f.t.Tokens[p].Lower != "their" || a.kind.Type == "REQUEST") || f.t.Tokens[p].Lower == "its" && a.kind.Type == "SUPPORT") {
+			return true // "slammed his plan", "defended its record"
+		}
+	}
+	return false
+}
+
+// joined says whether somebody by name acts together with those who are known, but is not known himself.
+func (f *Finder) joined(a *act) bool {
+	if a.frame.subj < 0 {
+		return false
+	}
+	for c := range f.t.Children(a.frame.subj) {
+		if !f.t.Is(c, "conj") || !f.somebody(c) {
+			continue
+		}
+		at := f.collect(c, true)
+		n := f.codes(at)
+		f.sides = f.sides[:at[0]]
+		if n == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// somebody says whether token i stands for a person.
+func (f *Finder) somebody(i int) bool {
+	switch f.t.Tokens[i].Lower {
+	case "him", "her", "them", "he", "she", "they", "his", "their", "you", "your", "me", "us":
+		return f.t.Tokens[i].UPOS == "PRON"
+	}
+	if m := f.at[i]; m >= 0 && f.t.Mentions[m].Entity >= 0 {
+		return f.t.Mentions[m].Name && f.t.Entities[f.t.Mentions[m].Entity].Kind == lang.Person
+	}
+	return false
+}
+
+// standingOf is the sector in which side k acts: a person of whom no office is known is taken for one of those who are after votes.
+func (f *Finder) standingOf(k int) string {
+	if f.aspirant(k) {
+		return "ELI"
+	}
+	return f.sides[k].sector
+}
+
+// private says whether all of some sides are people or parties who decide nothing for a state.
+func (f *Finder) private(at [2]int) bool {
+	for k := at[0]; k < at[1]; k++ {
+		if s := f.standingOf(k); s == "" || !strings.Contains(parties+" CVL EDU MED SOC", s) {
+			return false
+		}
+	}
+	return at[1] > at[0]
+}
+
+// parties are the sectors of those who are after votes, or write about it.
+const parties = "PTY ELI LEG JRN BUS"

@@ -1,0 +1,56 @@
+package event_test
+
+import (
+	"slices"
+	"testing"
+)
+
+// TestPage reads sentences alone and among others: on a page, which mostly talks about things, less is taken for an event.
+func TestPage(t *testing.T) {
+	const filler = " It was a quiet day. The weather was fine. Many shops were open. The streets were full of people."
+	cases := []struct{ text, alone, page string }{
+		{"Norway accused Kenya of spying.", "ACCUSE actual NOR > KEN", "ACCUSE actual NOR > KEN"},
+		{"Norway's government condemned the raid.", "ACCUSE actual NOR.GOV >", "ACCUSE actual NOR.GOV >"},
+		{"Norway's government issued a note, condemning the raid.", "ACCUSE actual NOR.GOV >", ""},
+		{"Norway could reject the plan.", "REJECT hypothetical NOR >", ""},
+		{"The Kenyan candidate rejected the plan.", "REJECT actual KEN.PTY >", ""},
+		{"Kenya's government aided Kenyan farmers.", "AID actual KEN.GOV > KEN.AGR", ""},
+		{"Norway's government aided Kenyan farmers.", "AID actual NOR.GOV > KEN.AGR", "AID actual NOR.GOV > KEN.AGR"},
+		{"Kenyan soldiers attacked Kenyan farmers.", "ASSAULT actual KEN.MIL > KEN.AGR", "ASSAULT actual KEN.MIL > KEN.AGR"},
+	}
+	r := newReader(t)
+	read := func(text string) string {
+		var got []string
+		d := r.read(text)
+		for i := range d.Events {
+			got = append(got, line(&d.Events[i]))
+		}
+		slices.Sort(got)
+		if len(got) == 0 {
+			return ""
+		}
+		return got[0]
+	}
+	for _, c := range cases {
+		if got := read(c.text); got != c.alone {
+			t.Errorf("%s\n alone %q, want %q", c.text, got, c.alone)
+		}
+		if got := read(c.text + filler); got != c.page {
+			t.Errorf("%s\n on a page %q, want %q", c.text, got, c.page)
+		}
+	}
+}
+
+// TestPassage reads a deed behind a sentence about a time long past, and behind one that comes back to the day.
+func TestPassage(t *testing.T) {
+	r := newReader(t)
+	for text, want := range map[string]int{
+		"In 1994 the war began. The army shelled Goma.":                                0,
+		"In 1994 the war began. The town lay empty on Thursday. Norway shelled Kenya.": 1,
+		"The war began. Norway shelled Kenya.":                                         1,
+	} {
+		if got := len(r.read(text).Events); got != want {
+			t.Errorf("%s: %d events, want %d", text, got, want)
+		}
+	}
+}
