@@ -175,6 +175,8 @@ func (f *Finder) shared(i int, fr *frame, depth int) int {
 			}
 		}
 		return up.subj
+	case t.Is(i, "ccomp") && verbal(&t.Tokens[h]) && (t.Tokens[i].XPOS == "VBG" || f.lower(i-1) == "having"):
+		return f.frame(h, depth+1).subj // "denies having attacked"
 	case t.Is(i, "acl:relcl"):
 		return -1
 	case t.Is(i, "acl"):

@@ -83,14 +83,19 @@ func (f *Finder) nounStatus(i int, r *reality) {
 func (f *Finder) climb(v int, r *reality) {
 	t := f.t
 	apart := false // no part of the negation above
+	told := false  // a verb of speech is next: who does not say so denies nothing
 	bare := true   // no auxiliary of its own yet, so that it shares those of the verb it is joined to
 	for depth := 0; v >= 0 && depth < deep && !r.skip; depth++ {
-		if verbal(&t.Tokens[v]) || t.Tokens[v].UPOS == "AUX" || depth == 0 {
+		if verbal(&t.Tokens[v]) || t.Tokens[v].UPOS == "AUX" || depth == 0 || t.Child(v, "cop") >= 0 {
 			was := *r
 			bare = !f.auxiliaries(v, r, depth == 0 || bare) && bare
-			if apart {
-				*r, apart = was, false
+			switch {
+			case apart:
+				*r = was
+			case told && r.effect == know.Negated && was.effect != know.Negated:
+				r.effect = combine(was.effect, know.Hypothetical)
 			}
+			apart, told = false, false
 		}
 		h := int(t.Tokens[v].Head)
 		if v == f.mended {
@@ -112,7 +117,7 @@ func (f *Finder) climb(v int, r *reality) {
 		}
 		switch {
 		case t.Is(v, "conj"):
-			if t.Child(v, "nsubj") >= 0 {
+			if t.Child(v, "nsubj") >= 0 || t.Child(v, "aux") >= 0 {
 				bare, apart = false, true
 			}
 			if finite(&t.Tokens[v]) && t.Tokens[h].XPOS == "VB" {
@@ -123,12 +128,12 @@ func (f *Finder) climb(v int, r *reality) {
 			if r.open {
 				return
 			}
-			bare = false
+			bare, apart, told = false, f.taken(v), r.said == h
 		case t.Is(v, "parataxis"):
-			bare = false
+			bare, apart = false, true
 		case t.Is(v, "xcomp"), t.Is(v, "csubj"):
 			f.governed(v, h, r)
-			bare = false
+			bare = true // "may try to", "will begin to"
 		case t.Is(v, "acl:relcl"):
 			r.background = true
 			bare = false
@@ -208,6 +213,19 @@ func (f *Finder) auxiliaries(v int, r *reality, own bool) bool {
 	}
 	r.effect = combine(r.effect, fx)
 	return found
+}
+
+// taken says whether clause v tells when, how or why something happened, which takes it for granted: "nobody knows why they attacked".
+func (f *Finder) taken(v int) bool {
+	for c := range f.t.Children(v) {
+		if f.t.Is(c, "advmod") && c < v {
+			switch f.t.Tokens[c].Lower {
+			case "why", "how", "where", "when":
+				return finite(&f.t.Tokens[v])
+			}
+		}
+	}
+	return false
 }
 
 // finite says whether a verb's form is one that takes no auxiliary.
@@ -309,7 +327,13 @@ func (f *Finder) governed(v, h int, r *reality) {
 			}
 		}
 	}
-	if table == "verb" && (fx == know.NoEffect || fx == know.Hypothetical) && f.speaks(h) && f.speaks(v) {
+	if table == "verb" && k.Lemma == "go" && k.XPOS == "VBG" && f.marked(v, "to") {
+		fx = know.Planned // "is going to"
+		if c := f.t.Child(h, "aux"); c >= 0 && (f.t.Tokens[c].Lower == "was" || f.t.Tokens[c].Lower == "were") {
+			fx = know.Hypothetical
+		}
+	}
+	if table == "verb" && (fx == know.NoEffect || fx == know.Hypothetical) && f.speaks(h) && f.speaks(v) && !f.marked(v, "to") {
 		fx = know.Through // "said adding that"
 	}
 	if fx == know.NoEffect && table == "verb" {
