@@ -25,38 +25,31 @@ func (d *Desk) between(w http.ResponseWriter, r *http.Request) {
 	}
 	ctx := r.Context()
 	dealings, err := d.Ledger.Dealings(ctx, ledger.DealingsQuery{A: a, B: b})
-	var lists [3][]entry
-	var latest []entry // most of them events, which are found faster so than alone
+	var newest *ledger.Hits
 	if err == nil {
-		latest, _, err = d.entries(ctx, ledger.Query{Actor: a, With: b, Limit: 2 * betweenEntries})
-	}
-	for _, e := range latest {
-		if e.Kind == ledger.Event && len(lists[0]) < betweenEntries {
-			lists[0] = append(lists[0], e)
-		}
-	}
-	for i, kind := range [...]string{ledger.Position, ledger.Warning} {
-		if err == nil {
-			lists[i+1], _, err = d.entries(ctx, ledger.Query{Actor: a, With: b, Kind: kind, Limit: betweenEntries})
-		}
-	}
-	var meetings *ledger.Hits
-	if err == nil {
-		meetings, err = d.Ledger.Search(ctx, ledger.Query{Actor: a, With: b, Kind: ledger.Engagement, Limit: betweenEngagements})
+		newest, err = d.Ledger.Newest(ctx, ledger.Query{Actor: a, With: b}, map[string]int{
+			ledger.Event: betweenEntries, ledger.Position: betweenEntries, ledger.Warning: betweenEntries, ledger.Engagement: betweenEngagements,
+		})
 	}
 	if err != nil {
 		d.broken(w, r, err)
 		return
 	}
+	of := map[string][]ledger.Hit{} // by kind
+	for _, h := range newest.Hits {
+		of[h.Kind] = append(of[h.Kind], h)
+	}
+	entries := func(kind string) []entry { return d.names.entriesOfHits(&ledger.Hits{Hits: of[kind]}) }
+	events, positions, warnings := entries(ledger.Event), entries(ledger.Position), entries(ledger.Warning)
 	title := d.names.of(a) + " and " + d.names.of(b)
-	l := listOf(r, title, slices.Concat(lists[0], lists[1], d.names.entriesOfHits(meetings), lists[2]))
+	l := listOf(r, title, slices.Concat(events, positions, entries(ledger.Engagement), warnings))
 	if d.export(w, r, l) {
 		return
 	}
 	months := quads(dealings)
 	d.show(w, r, http.StatusOK, "between", page{Title: title, Data: map[string]any{
 		"A": a, "B": b, "Chart": chart.Months("Events between "+title, months), "Months": months, "Ways": ways(dealings),
-		"Events": lists[0], "Positions": lists[1], "Channels": d.names.channels(meetings), "Warnings": lists[2], "List": l,
+		"Events": events, "Positions": positions, "Channels": d.names.channels(of[ledger.Engagement]), "Warnings": warnings, "List": l,
 	}})
 }
 
@@ -68,8 +61,8 @@ type channel struct {
 }
 
 // channels folds engagements of one kind and topic, those seen last first.
-func (n names) channels(hits *ledger.Hits) (out []channel) {
-	for _, h := range hits.Hits {
+func (n names) channels(hits []ledger.Hit) (out []channel) {
+	for _, h := range hits {
 		_, found, err := ledger.Find(h.Kept.Doc, h.Record)
 		g, ok := found.(*doc.Engagement)
 		if err != nil || !ok {

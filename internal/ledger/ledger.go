@@ -33,6 +33,8 @@ type Ledger interface {
 	Documents(ctx context.Context, f Filter) iter.Seq2[*Kept, error]
 	// Search finds documents, or records where the query asks for some, by their words and codes.
 	Search(ctx context.Context, q Query) (*Hits, error)
+	// Newest finds the newest records of some kinds, so many of each at most, in one go: what Search finds with each Kind and Limit.
+	Newest(ctx context.Context, q Query, most map[string]int) (*Hits, error)
 	// Facets counts what the newest answers to a query have in common.
 	Facets(ctx context.Context, q Query) (*Facets, error)
 	// Moves gives the newest statements that a query finds, each with what its holder said before; the copies of one story as one.

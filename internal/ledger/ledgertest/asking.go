@@ -1,10 +1,12 @@
 package ledgertest
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"readout/doc"
 	"readout/internal/ledger"
@@ -103,6 +105,51 @@ func searchesRecords(t *testing.T, l ledger.Ledger) {
 	hit := search(t, l, ledger.Query{Type: "ASSAULT"}).Hits[0]
 	if hit.Kind != ledger.Event || hit.Excerpt.Text != "Sweden shelled the pier." || hit.Head.Published != "2024-01-01" {
 		t.Errorf("%+v", hit)
+	}
+}
+
+// findsNewest asks for the newest of each kind at once and wants what a search for each finds.
+func findsNewest(t *testing.T, l ledger.Ledger) {
+	var docs []*doc.Document
+	for i, name := range strings.Fields("a b c d e") {
+		d := page(name, fmt.Sprintf("2024-01-0%d", i%4+1), "", "Ann Berg said Norland backs the talks.", "Sweden shelled the pier.")
+		d.Outlet = []string{"The Courier", "The Herald"}[i%2]
+		if i < 3 {
+			say(d, "NOR", "talks:NOR+SWE", "supports", "backs the talks", "Ann Berg")
+		}
+		act(d, "SWE", "ASSAULT", "NOR", "material-conflict", "shelled")
+		docs = append(docs, act(d, "NOR", "CONSULT", "SWE.MIL", "verbal-cooperation", "said"))
+	}
+	put(t, l, docs...)
+	most := map[string]int{ledger.Attribution: 0, ledger.Event: 3, ledger.Position: 2, ledger.Warning: 4}
+	for _, q := range []ledger.Query{
+		{Actor: "NOR", With: "SWE"}, {Actor: "SWE", With: "NOR"}, {Actor: "NOR"}, {Actor: "NOR", Outlet: "The Herald"},
+		{Actor: "NOR", Since: "2024-01-02", Until: "2024-01-03"}, {Issue: "talks:NOR+SWE"}, {Actor: "NOR", Words: "pier"}, {Actor: "DNK", With: "NOR"},
+	} {
+		got, err := l.Newest(t.Context(), q, most)
+		if err != nil {
+			t.Fatalf("%+v: %v", q, err)
+		}
+		of := map[string]*ledger.Hits{}
+		for kind := range most {
+			of[kind] = &ledger.Hits{}
+		}
+		for _, h := range got.Hits {
+			of[h.Kind].Hits = append(of[h.Kind].Hits, h)
+		}
+		for kind, n := range most {
+			want := &ledger.Hits{}
+			if q.Kind, q.Limit = kind, n; n > 0 {
+				want = search(t, l, q)
+			}
+			want.Next = ""
+			if diff := cmp.Diff(want, of[kind], cmpopts.IgnoreUnexported(ledger.Kept{})); diff != "" {
+				t.Errorf("%+v: %s", q, diff)
+			}
+		}
+	}
+	if h, err := l.Newest(t.Context(), ledger.Query{Actor: "NOR", With: "SWE"}, most); err != nil || inputs(t, l, h) != "d/e2 d/e1 c/e2" {
+		t.Errorf("between two: %q, %v", inputs(t, l, h), err)
 	}
 }
 
@@ -261,6 +308,7 @@ func refusesQuestions(t *testing.T, l ledger.Ledger) {
 			_, err := l.Search(t.Context(), ledger.Query{Words: "a", Before: "-"})
 			return err
 		},
+		"give a holder, an actor": func() error { _, err := l.Newest(t.Context(), ledger.Query{Words: "a"}, nil); return err },
 		"is no day":               func() error { _, err := l.Search(t.Context(), ledger.Query{Words: "a", Since: "2024"}); return err },
 		"give a holder or an":     func() error { _, err := l.Stands(t.Context(), ledger.StandQuery{}); return err },
 		"give two actors":         func() error { _, err := l.Dealings(t.Context(), ledger.DealingsQuery{A: "NOR"}); return err },

@@ -55,6 +55,8 @@ func Compare(t *testing.T, open func(t *testing.T) (a, b ledger.Ledger)) {
 		for range 5 {
 			q := g.query()
 			both(fmt.Sprintf("search %+v", q), func(l ledger.Ledger) (any, error) { return l.Search(t.Context(), q) })
+			most := map[string]int{ledger.Event: q.Limit, ledger.Position: 1, ledger.Attribution: 0}
+			both(fmt.Sprintf("newest %+v", q), func(l ledger.Ledger) (any, error) { return l.Newest(t.Context(), q, most) })
 			both(fmt.Sprintf("facets %+v", q), func(l ledger.Ledger) (any, error) { return l.Facets(t.Context(), q) })
 			both(fmt.Sprintf("moves %+v", q), func(l ledger.Ledger) (any, error) { return l.Moves(t.Context(), q) })
 		}

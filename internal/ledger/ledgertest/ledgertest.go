@@ -27,6 +27,7 @@ func Run(t *testing.T, open func(t *testing.T) ledger.Ledger) {
 		{"keeps days apart and in order", keepsOrder},
 		{"searches words", searchesWords},
 		{"searches records", searchesRecords},
+		{"finds the newest of each kind", findsNewest},
 		{"counts what answers have in common", countsFacets},
 		{"tells what moved", tellsMoves},
 		{"counts days and outlets", countsCoverage},

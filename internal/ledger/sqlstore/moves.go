@@ -45,21 +45,24 @@ func (s *Store) Moves(ctx context.Context, q ledger.Query) (*ledger.Moves, error
 	if err != nil {
 		return nil, s.explain(err)
 	}
-	err = atOnce(len(all), func(i int) error {
+	earlier := make([][]said, len(all))
+	err = atOnce(len(all), func(i int) (err error) {
+		earlier[i], err = s.before(ctx, &all[i])
+		return err
+	})
+	if err != nil {
+		return nil, s.explain(err)
+	}
+	var quoted, before []*said
+	for i := range all {
 		x := &all[i]
-		earlier, err := s.before(ctx, x)
-		if err != nil {
-			return err
-		}
-		if len(earlier) > 0 {
-			if _, err := s.words(ctx, &earlier[0]); err != nil {
-				return err
-			}
-			x.Previous = &earlier[0].Statement
+		if quoted = append(quoted, x); len(earlier[i]) > 0 {
+			before = append(before, &earlier[i][0])
+			x.Previous = &earlier[i][0].Statement
 		}
 		x.Delta = stand.Delta(saying(x.Previous), *saying(&x.Statement))
-		return s.quote(ctx, x)
-	})
+	}
+	err = s.quote(ctx, append(quoted, before...), len(quoted))
 	for i := range all {
 		out.Moves = append(out.Moves, all[i].Statement)
 	}

@@ -7,9 +7,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
-	"strconv"
 
-	"readout/doc"
 	"readout/internal/ledger"
 )
 
@@ -31,16 +29,18 @@ func (s *Store) asking(ctx context.Context) asking {
 
 // kept reads documents by a condition, and their contents by their keys: so that each is looked for in its own month alone.
 func (s *Store) kept(ctx context.Context, condition string, args ...any) ([]stored, error) {
-	return keptBy(s.asking(ctx), condition, args...)
+	return s.keptBy(s.asking(ctx), condition, args...)
 }
 
-func keptBy(ask asking, condition string, args ...any) ([]stored, error) {
+func (s *Store) keptBy(ask asking, condition string, args ...any) ([]stored, error) {
 	var all []stored
 	at := map[ledger.Key]int{}
-	rows, err := ask("SELECT key, id, address, version, latest, corrected, seq, story, name, added FROM documents "+condition, args...)
+	rows, err := ask("SELECT key, id, address, version, latest, corrected, seq, story, name, added, "+s.firstOf("documents.story")+" FROM documents "+condition, args...)
 	err = each(rows, err, func(r *sql.Rows) error {
 		var k stored
-		err := r.Scan(&k.key, &k.ID, &k.Address, &k.Version, &k.Latest, &k.corrected, &k.Seq, &k.story, &k.Input, &k.Added)
+		var first sql.NullString // an old version's story may have none
+		err := r.Scan(&k.key, &k.ID, &k.Address, &k.Version, &k.Latest, &k.corrected, &k.Seq, &k.story, &k.Input, &k.Added, &first)
+		k.Story = first.String
 		at[k.key] = len(all)
 		all = append(all, k)
 		return err
@@ -87,8 +87,10 @@ func (s *Store) one(ctx context.Context, id string) ([]stored, error) {
 // open unpacks a stored document.
 func (s *Store) open(ctx context.Context, k stored) (*ledger.Kept, error) {
 	var err error
-	if k.Story, err = s.storyID(ctx, &k); err != nil {
-		return nil, err
+	if !k.Latest {
+		if k.Story, err = s.storyOf(ctx, k.Address); err != nil {
+			return nil, err
+		}
 	}
 	if k.corrected {
 		if k.Corrections, err = s.Corrections(ctx, k.ID); err != nil {
@@ -102,16 +104,14 @@ func (s *Store) open(ctx context.Context, k stored) (*ledger.Kept, error) {
 	return doc, nil
 }
 
-// storyID names the story of a document after the story's first one. An old version is of the story that the newest one is of.
-func (s *Store) storyID(ctx context.Context, k *stored) (id string, err error) {
-	story := k.story
-	if !k.Latest {
-		rows, err := s.query(ctx, "SELECT story FROM "+s.d.Places()+" WHERE address = ? AND latest = 1", k.Address)
-		if err := each(rows, err, func(r *sql.Rows) error { return r.Scan(&story) }); err != nil {
-			return "", err
-		}
-	}
-	rows, err := s.query(ctx, "SELECT id FROM "+s.d.Places()+" WHERE story = ? AND latest = 1 ORDER BY CASE WHEN day = 0 THEN 1 ELSE 0 END, key LIMIT 1", story)
+// firstOf is the SQL for the id of a story's first document, which the story is named after.
+func (s *Store) firstOf(story string) string {
+	return "(SELECT f.id FROM " + s.d.Places() + " f WHERE f.story = " + story + " AND f.latest = 1 ORDER BY CASE WHEN f.day = 0 THEN 1 ELSE 0 END, f.key LIMIT 1)"
+}
+
+// storyOf names the story that the newest version of an address is of. Old versions are of the same.
+func (s *Store) storyOf(ctx context.Context, address string) (id string, err error) {
+	rows, err := s.query(ctx, "SELECT "+s.firstOf("n.story")+" FROM "+s.d.Places()+" n WHERE n.address = ? AND n.latest = 1", address)
 	err = each(rows, err, func(r *sql.Rows) error { return r.Scan(&id) })
 	return id, err
 }
@@ -198,107 +198,6 @@ func (s *Store) Last(ctx context.Context) (mark int64, err error) {
 	rows, err := s.query(ctx, "SELECT COALESCE(MAX(seq), 0) FROM "+s.d.Places())
 	err = each(rows, err, func(r *sql.Rows) error { return r.Scan(&mark) })
 	return mark, s.explain(err)
-}
-
-// Search finds documents or records.
-func (s *Store) Search(ctx context.Context, q ledger.Query) (*ledger.Hits, error) {
-	m, err := q.Match()
-	if err != nil {
-		return nil, err
-	}
-	least, greatest, err := bounds(q)
-	if err != nil {
-		return nil, err
-	}
-	limit := q.Limit
-	if limit <= 0 {
-		limit = 20
-	}
-	table := "document_words"
-	if q.OfRecords() {
-		table = "record_words"
-	}
-	keys, err := s.matching(ctx, table, m, q.Outlet, least, greatest, limit+1)
-	if err != nil {
-		return nil, s.explain(err)
-	}
-	hits := &ledger.Hits{}
-	if len(keys) > limit {
-		keys = keys[:limit]
-		hits.Next = strconv.FormatInt(int64(keys[limit-1]), 36)
-	}
-	var last *ledger.Kept // records of one document stand together
-	var lastKey ledger.Key
-	for _, k := range keys {
-		if last == nil || lastKey != k.Document() {
-			all, err := s.kept(ctx, "WHERE key = ?", int64(k.Document()))
-			if err != nil {
-				return nil, s.explain(err)
-			}
-			if len(all) == 0 {
-				continue // superseded since
-			}
-			if last, err = s.open(ctx, all[0]); err != nil {
-				return nil, s.explain(err)
-			}
-			lastKey = k.Document()
-		}
-		hit := ledger.Hit{Head: last.Head(), Kept: last}
-		if !q.OfRecords() {
-			hit.Excerpt = m.Excerpt(last.Doc)
-		} else {
-			local, err := s.local(ctx, k)
-			if err != nil {
-				return nil, s.explain(err)
-			}
-			kind, record, err := ledger.Find(last.Doc, local)
-			if err != nil {
-				continue // corrected since
-			}
-			hit.Kind, hit.Record, hit.Excerpt = kind, local, m.Of(last.Doc, record)
-			hit.Says = doc.Record{Kind: kind, ID: local, Of: record}.Says()
-		}
-		hits.Hits = append(hits.Hits, hit)
-	}
-	return hits, nil
-}
-
-// bounds are the least and the greatest key that a query may give.
-func bounds(q ledger.Query) (least, greatest ledger.Key, err error) {
-	if least, greatest, err = ledger.DayKeys(q.Since, q.Until); err != nil || q.Before == "" {
-		return least, greatest, err
-	}
-	n, err := strconv.ParseInt(q.Before, 36, 64)
-	if err != nil || n < 0 {
-		return 0, 0, ledger.Question("%q is no place to go on from", q.Before)
-	}
-	return least, min(greatest, ledger.Key(n)-1), nil
-}
-
-// matching gives the greatest keys whose words match, of one outlet where it is named.
-func (s *Store) matching(ctx context.Context, table string, m ledger.Match, outlet string, least, greatest ledger.Key, limit int) ([]ledger.Key, error) {
-	condition, arg := s.d.Matches(table, m)
-	key := s.d.WordKey()
-	args := []any{arg, int64(least), int64(greatest)}
-	if outlet != "" {
-		condition = fmt.Sprintf("%[1]s AND EXISTS (SELECT 1 FROM documents d WHERE d.key = %[2]s.%[3]s - %[2]s.%[3]s %% %[4]d AND d.outlet = ?)", condition, table, key, ledger.MaxRecords+1)
-		args = []any{arg, outlet, int64(least), int64(greatest)}
-	}
-	var keys []ledger.Key
-	rows, err := s.query(ctx, "SELECT "+key+" FROM "+table+" WHERE "+condition+" AND "+key+" >= ? AND "+key+" <= ? ORDER BY "+key+" DESC LIMIT ?", append(args, limit)...)
-	err = each(rows, err, func(r *sql.Rows) error {
-		var k ledger.Key
-		err := r.Scan(&k)
-		keys = append(keys, k)
-		return err
-	})
-	return keys, err
-}
-
-func (s *Store) local(ctx context.Context, k ledger.Key) (local string, err error) {
-	rows, err := s.query(ctx, "SELECT local FROM records WHERE key = ?", int64(k))
-	err = each(rows, err, func(r *sql.Rows) error { return r.Scan(&local) })
-	return local, err
 }
 
 // Story gives the documents of the story that a document is of, which is named by its id or its address.
@@ -417,7 +316,7 @@ func (t *tx) correctable(id string) (*ledger.Kept, stored, error) {
 	if err := each(rows, err, func(r *sql.Rows) error { return r.Scan(&key) }); err != nil {
 		return nil, stored{}, err
 	}
-	all, err := keptBy(t.query, "WHERE id = ? AND key = ?", id, key)
+	all, err := t.s.keptBy(t.query, "WHERE id = ? AND key = ?", id, key)
 	switch {
 	case err != nil:
 		return nil, stored{}, err

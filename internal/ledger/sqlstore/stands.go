@@ -96,7 +96,15 @@ func (s *Store) Stands(ctx context.Context, q ledger.StandQuery) ([]ledger.Stand
 	if err != nil || len(all) == 0 {
 		return nil, s.explain(err)
 	}
-	if err := atOnce(len(all), func(i int) error { return s.fill(ctx, &all[i], w) }); err != nil {
+	saids := make([]ends, len(all))
+	err = atOnce(len(all), func(i int) (err error) {
+		saids[i], err = s.fill(ctx, &all[i], w)
+		return err
+	})
+	if err == nil {
+		err = s.quoteEnds(ctx, all, saids)
+	}
+	if err != nil {
 		return nil, s.explain(err)
 	}
 	seenFrom, err := s.newest(ctx, q.Until)
@@ -154,51 +162,70 @@ func (s *Store) newest(ctx context.Context, until string) (string, error) {
 	return ledger.DayString(day), err
 }
 
-// fill adds first and last statement, delta, speakers and months to a stand.
-func (s *Store) fill(ctx context.Context, t *ledger.Stand, w window) error {
+// ends are the first and the last statement of a stand, and the one before the last; nil where there is none.
+type ends struct{ first, last, before *said }
+
+// quoteEnds adds first and last statement, with their words, to stands.
+func (s *Store) quoteEnds(ctx context.Context, all []ledger.Stand, of []ends) error {
+	var quoted, before []*said
+	for _, e := range of {
+		if e.first != nil {
+			quoted = append(quoted, e.first, e.last)
+		}
+		if e.before != nil {
+			before = append(before, e.before)
+		}
+	}
+	if err := s.quote(ctx, append(quoted, before...), len(quoted)); err != nil {
+		return err
+	}
+	for i, e := range of {
+		t := &all[i]
+		if e.first != nil {
+			t.First, t.Last, t.Delta = e.first.Statement, e.last.Statement, e.last.Delta
+		}
+		if e.before != nil {
+			t.Before = e.before.Words
+		}
+	}
+	return nil
+}
+
+// fill adds speakers and months to a stand and finds its ends.
+func (s *Store) fill(ctx context.Context, t *ledger.Stand, w window) (e ends, err error) {
 	of := ledger.StatementQuery{Holder: t.Holder, Issue: t.Issue}
 	days, args := w.days()
 	early, err := s.said(ctx, of, days+" ORDER BY day, key LIMIT 1", args...)
 	if err != nil {
-		return err
+		return e, err
 	}
 	days, args = w.until().days()
 	late, err := s.said(ctx, of, days+" ORDER BY day DESC, key DESC LIMIT 2", args...)
 	if err != nil {
-		return err
+		return e, err
 	}
 	if len(early) == 0 { // none has a day
 		if early, err = s.said(ctx, of, "day = 0 ORDER BY key LIMIT 1"); err != nil {
-			return err
+			return e, err
 		}
 		if late, err = s.said(ctx, of, "day = 0 ORDER BY key DESC LIMIT 2"); err != nil {
-			return err
+			return e, err
 		}
 	}
 	if len(early) == 0 || len(late) == 0 {
-		return nil // corrected since
+		return e, nil // corrected since
 	}
 	slices.Reverse(late)
 	tellDeltas(early)
 	tellDeltas(late)
-	end := &late[len(late)-1]
-	if err := s.quote(ctx, &early[0]); err != nil {
-		return err
-	}
-	if err := s.quote(ctx, end); err != nil {
-		return err
-	}
-	t.First, t.Last, t.Delta = early[0].Statement, end.Statement, end.Delta
+	e.first, e.last = &early[0], &late[len(late)-1]
 	if len(late) > 1 {
-		if _, err := s.words(ctx, &late[0]); err != nil {
-			return err
-		}
-		t.Before = late[0].Words
+		e.before = &late[0]
 	}
 	if err := s.speakers(ctx, t, w); err != nil {
-		return err
+		return e, err
 	}
-	return s.months(ctx, t, w)
+	return e, s.months(ctx, t, w)
 }
 
 // months adds how often it was said in each month.

@@ -122,13 +122,14 @@ func (s *Store) Statements(ctx context.Context, q ledger.StatementQuery) ([]ledg
 			all[i].Delta = stand.Delta(saying(all[i].Previous), *saying(&all[i].Statement))
 		}
 	}
-	err = atOnce(len(all)+len(before), func(i int) error {
-		if i < len(all) {
-			return s.quote(ctx, &all[i])
-		}
-		_, err := s.words(ctx, &before[i-len(all)])
-		return err
-	})
+	quoted := make([]*said, 0, len(all)+len(before))
+	for i := range all {
+		quoted = append(quoted, &all[i])
+	}
+	for i := range before {
+		quoted = append(quoted, &before[i])
+	}
+	err = s.quote(ctx, quoted, len(all))
 	if err != nil {
 		return nil, s.explain(err)
 	}
@@ -160,60 +161,115 @@ func (s *Store) before(ctx context.Context, x *said) ([]said, error) {
 	return s.said(ctx, of, "day >= 1 ORDER BY day DESC, key DESC LIMIT 1")
 }
 
-// words adds the document's words to a statement.
-func (s *Store) words(ctx context.Context, x *said) (*stored, error) {
-	all, err := s.kept(ctx, "WHERE key = ?", int64(x.key.Document()))
-	if err != nil || len(all) == 0 {
-		return nil, err
-	}
-	d, err := s.open(ctx, all[0])
-	if err != nil {
-		return nil, err
-	}
-	all[0].Story = d.Story
-	x.Document = d.ID
-	if _, record, err := ledger.Find(d.Doc, x.Record); err == nil {
-		if p, ok := record.(*doc.Position); ok {
-			x.Subject = p.Subject
-			x.Words = ledger.Evidence(d.Doc, record)
+// quote adds to statements what their documents tell and who else has them; to those behind the first so many only the words.
+// The documents of a page are read at once.
+func (s *Store) quote(ctx context.Context, all []*said, first int) error {
+	for len(all) > 0 {
+		some := all[:min(len(all), page)]
+		documents, err := s.words(ctx, some)
+		if err == nil && first > 0 {
+			err = s.whoElse(ctx, some[:min(len(some), first)], documents)
 		}
-	}
-	x.Record = ledger.RecordID(d.ID, x.Record)
-	return &all[0], nil
-}
-
-// quote adds what the document tells of a statement, and who else has it.
-func (s *Store) quote(ctx context.Context, x *said) error {
-	d, err := s.words(ctx, x)
-	if err != nil || d == nil {
-		return err
-	}
-	keys, err := s.keys(ctx, "story = ? AND latest = 1 ORDER BY day, key", d.story)
-	if err != nil {
-		return err
-	}
-	var have []any
-	for some := range slices.Chunk(keys, page) {
-		if len(keys) == 1 {
-			have = keys // the document itself
-			break
-		}
-		if have, err = s.having(ctx, have, some, x); err != nil {
+		if err != nil {
 			return err
 		}
+		all, first = all[len(some):], first-len(some)
 	}
-	if have = have[:min(len(have), maxWitnesses)]; len(have) == 0 {
+	return nil
+}
+
+// words adds the documents' words to statements.
+func (s *Store) words(ctx context.Context, all []*said) (map[ledger.Key]opened, error) {
+	keys := make([]ledger.Key, len(all))
+	for i, x := range all {
+		keys[i] = x.key
+	}
+	documents, err := s.documentsOf(ctx, keys)
+	if err != nil {
+		return nil, err
+	}
+	for _, x := range all {
+		d, ok := documents[x.key.Document()]
+		if !ok {
+			continue // superseded since
+		}
+		x.Document = d.ID
+		if _, record, err := ledger.Find(d.Doc, x.Record); err == nil {
+			if p, ok := record.(*doc.Position); ok {
+				x.Subject = p.Subject
+				x.Words = ledger.Evidence(d.Doc, record)
+			}
+		}
+		x.Record = ledger.RecordID(d.ID, x.Record)
+	}
+	return documents, nil
+}
+
+// whoElse adds the documents of the stories that have the statements.
+func (s *Store) whoElse(ctx context.Context, all []*said, documents map[ledger.Key]opened) error {
+	var stories []any
+	of := map[int64][]any{} // keys by story, in the order of days
+	for _, d := range documents {
+		if _, ok := of[d.story]; !ok {
+			of[d.story], stories = nil, append(stories, d.story)
+		}
+	}
+	if len(stories) == 0 {
 		return nil
 	}
-	rows, err := s.query(ctx, "SELECT id, address, title, outlet, day, seq FROM documents WHERE key IN ("+marks(len(have))+") ORDER BY day, key", have...)
-	return each(rows, err, func(r *sql.Rows) error {
-		var day int
-		h := ledger.Head{Story: d.Story}
-		err := r.Scan(&h.ID, &h.Address, &h.Title, &h.Outlet, &day, &h.Seq)
-		h.Published = ledger.DayString(day)
-		x.Witnesses = append(x.Witnesses, h)
+	rows, err := s.query(ctx, "SELECT story, key FROM "+s.d.Places()+" WHERE story IN ("+marks(len(stories))+") AND latest = 1 ORDER BY day, key", stories...)
+	err = each(rows, err, func(r *sql.Rows) error {
+		var story, k int64
+		err := r.Scan(&story, &k)
+		of[story] = append(of[story], k)
 		return err
 	})
+	if err != nil {
+		return err
+	}
+	have := make([][]any, len(all))
+	err = atOnce(len(all), func(i int) (err error) {
+		keys := of[documents[all[i].key.Document()].story]
+		if len(keys) == 1 {
+			have[i] = keys // the document itself
+			return nil
+		}
+		for some := range slices.Chunk(keys, page) {
+			if have[i], err = s.having(ctx, have[i], some, all[i]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	var keys []ledger.Key
+	for i := range have {
+		have[i] = have[i][:min(len(have[i]), maxWitnesses)]
+		for _, k := range have[i] {
+			keys = append(keys, ledger.Key(k.(int64)))
+		}
+	}
+	heads := map[ledger.Key]ledger.Head{}
+	err = s.among(ctx, "SELECT key, id, address, title, outlet, day, seq FROM documents WHERE key IN ", keys, func(r *sql.Rows) error {
+		var k ledger.Key
+		var day int
+		var h ledger.Head
+		err := r.Scan(&k, &h.ID, &h.Address, &h.Title, &h.Outlet, &day, &h.Seq)
+		h.Published = ledger.DayString(day)
+		heads[k] = h
+		return err
+	})
+	for i, x := range all {
+		for _, k := range have[i] {
+			if h, ok := heads[ledger.Key(k.(int64))]; ok {
+				h.Story = documents[x.key.Document()].Story
+				x.Witnesses = append(x.Witnesses, h)
+			}
+		}
+	}
+	return err
 }
 
 // having appends those of some documents, by their keys, that have a statement.
