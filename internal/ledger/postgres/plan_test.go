@@ -38,6 +38,11 @@ func TestPlans(t *testing.T) {
 	if _, err := db.Exec(t.Context(), "ANALYZE"); err != nil {
 		t.Fatal(err)
 	}
+	// A month of these few fits in some pages, of which reading all is right where tens of rows are asked for. In a large ledger
+	// there are fifty times as many rows to a month, so each that is looked at counts fifty times.
+	if _, err := db.Exec(t.Context(), "SET cpu_tuple_cost = 0.5"); err != nil {
+		t.Fatal(err)
+	}
 	p := &planner{t: t, db: db, large: large(t, db)}
 	s := made.NewStock(7)
 	holder, actor, issue, word := s.Actor(), s.Actor(), s.Common(), s.Word()
@@ -72,6 +77,14 @@ func TestPlans(t *testing.T) {
 		}},
 		{"timeline between two", 0, func(ctx context.Context) error {
 			_, err := l.Dealings(ctx, ledger.DealingsQuery{A: holder, B: actor})
+			return err
+		}},
+		{"the newest between two", 0, func(ctx context.Context) error {
+			_, err := l.Newest(ctx, ledger.Query{Actor: holder, With: actor}, map[string]int{ledger.Event: 8, ledger.Position: 8, ledger.Warning: 8})
+			return err
+		}},
+		{"what moved on an issue", 0, func(ctx context.Context) error {
+			_, err := l.Moves(ctx, ledger.Query{Issue: issue})
 			return err
 		}},
 		{"offices of an actor", 0, func(ctx context.Context) error {
