@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -38,6 +39,15 @@ func readoutOf(host, guest, minister, visitor, capital, detail string) string {
 	)
 }
 
+// minutes are a text of so many sentences of ten words.
+func minutes(n int) string {
+	var all []string
+	for i := range n {
+		all = append(all, fmt.Sprintf("In item %d the delegate of Port%d asked Mayor Lund%d.", i, i*7919, i*104729))
+	}
+	return strings.Join(all, " ")
+}
+
 func paragraphs(p ...string) string { return strings.Join(p, "\n\n") }
 
 func section(text string, from, to int) string {
@@ -45,11 +55,13 @@ func section(text string, from, to int) string {
 	return paragraphs(p[from:to]...)
 }
 
-// storiesOf names the documents of each story, in the order of adding.
+// storiesOf names the documents of each story, in the order of adding. A name may have a day behind it: wire@12.
 func storiesOf(names []string, texts map[string]string) []string {
 	x := NewIndex()
 	for _, n := range names {
-		x.Add(Of(texts[n]))
+		text, day, _ := strings.Cut(n, "@")
+		number, _ := strconv.Atoi(day)
+		x.Add(Of(texts[text]), number)
 	}
 	byStory := map[int][]string{}
 	var order []int
@@ -85,6 +97,8 @@ func TestStories(t *testing.T) {
 		"rival":      "Lisbon said on Monday it had picked two companies, one Dutch and one from Porto, to make the Atlantic port of Sines deep enough for the biggest container ships, a job of three years that fishing villages along the Alentejo coast oppose.",
 		"short":      "Sines reopened.",
 		"empty":      "",
+		"long":       minutes(60),
+		"longer":     minutes(62),
 	}
 	for _, c := range []struct {
 		name string
@@ -100,6 +114,14 @@ func TestStories(t *testing.T) {
 		{"a digest between its stories", "wire cut digest other extended", []string{"wire cut extended", "digest", "other"}},
 		{"a digest of first paragraphs", "wire cut other leads", []string{"wire cut", "other", "leads"}},
 		{"copies of a digest", "wire other digest digest", []string{"wire", "other", "digest digest"}},
+		{"copies within days", "wire@100 cut@110 local@90 moved", []string{"wire@100 cut@110 local@90 moved"}},
+		{"a copy of a copy, within days of it", "wire@100 cut@109 extended@118", []string{"wire@100 cut@109 extended@118"}},
+		{"said again weeks later", "wire@100 cut@103 extended@135 local@136", []string{"wire@100 cut@103", "extended@135 local@136"}},
+		{"the same words again weeks later", "readout1@100 readout1@135", []string{"readout1@100", "readout1@135"}},
+		{"a long text printed again unchanged", "long@100 long@300 long@700", []string{"long@100 long@300", "long@700"}},
+		{"a long text changed weeks later", "long@100 longer@135", []string{"long@100", "longer@135"}},
+		{"a review of two stories weeks later", "wire@100 other@100 digest@150", []string{"wire@100", "other@100", "digest@150"}},
+		{"two stories of an old page come up again", "digest@100 wire@150 cut@150 other@150", []string{"digest@100", "wire@150 cut@150", "other@150"}},
 		{"next to nothing", "short empty short wire", []string{"short", "empty", "short", "wire"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -110,10 +132,21 @@ func TestStories(t *testing.T) {
 	}
 }
 
-// The order in which copies come does not change the story.
+// The order in which copies come does not change the story, whatever days they are of.
 func TestOrder(t *testing.T) {
 	texts := map[string]string{"a": harbour, "b": section(harbour, 0, 3), "c": paragraphs(harbour, "More in Sunday's paper."), "d": section(harbour, 1, 6), "x": orchard, "y": section(orchard, 0, 3), "z": paragraphs(harbour, orchard)}
-	names := []string{"a", "b", "c", "d", "x", "y", "z"}
+	for _, c := range []struct {
+		names string
+		want  []string
+	}{
+		{"a b c d x y z", []string{"a b c d", "x y", "z"}},
+		{"a@1 b@9 c@17 d@40 a@48 x@1 y@40 z@5", []string{"a@1 b@9 c@17", "a@48 d@40", "x@1", "y@40", "z@5"}},
+	} {
+		testOrder(t, strings.Fields(c.names), texts, c.want)
+	}
+}
+
+func testOrder(t *testing.T, names []string, texts map[string]string, want []string) {
 	rnd := rand.New(rand.NewPCG(1, 2))
 	for range 200 {
 		rnd.Shuffle(len(names), func(i, j int) { names[i], names[j] = names[j], names[i] })
@@ -124,7 +157,7 @@ func TestOrder(t *testing.T) {
 			got[i] = strings.Join(f, " ")
 		}
 		slices.Sort(got)
-		if diff := cmp.Diff([]string{"a b c d", "x y", "z"}, got); diff != "" {
+		if diff := cmp.Diff(want, got); diff != "" {
 			t.Fatalf("added in the order %v: -want +got:\n%s", names, diff)
 		}
 	}
@@ -162,7 +195,7 @@ func TestScriptsWithoutCapitals(t *testing.T) {
 	const ar = "أعلنت وزارة الخارجية أن المحادثات بشأن مصائد الأسماك ستستأنف الشهر المقبل في العاصمة بحضور ممثلين عن البلدين وخبراء من المنظمة"
 	for _, text := range []string{zh, ar} {
 		a, b := Of(text), Of(text+"。 "+strings.ToUpper("end of text"))
-		if a.n < fewest || !link(&a, &b) {
+		if a.n < fewest || !link(&a, &b, 0) {
 			t.Errorf("a copy of %q is not found", text)
 		}
 	}
@@ -200,7 +233,7 @@ func FuzzFingerprint(f *testing.F) {
 		if o, p := compare(&a, &b), compare(&b, &a); o != p.flip() || o.both > min(o.a, o.b) {
 			t.Errorf("%v and %v", o, p)
 		}
-		Place(&a, []Neighbour{{1, b}, {2, a}, {1, Of(more)}})
+		Place(&a, 20, []Neighbour{{1, 0, b}, {2, 20, a}, {1, 40, Of(more)}})
 	})
 }
 
@@ -217,10 +250,10 @@ func BenchmarkPlace(b *testing.B) {
 	d := Of(harbour)
 	var near []Neighbour
 	for i := range MaxOfStory {
-		near = append(near, Neighbour{1, Of(paragraphs(section(harbour, 0, 3+i%3), orchard[:10*i]))})
+		near = append(near, Neighbour{1, 0, Of(paragraphs(section(harbour, 0, 3+i%3), orchard[:10*i]))})
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		Place(&d, near)
+		Place(&d, 0, near)
 	}
 }

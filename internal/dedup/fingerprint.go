@@ -103,33 +103,35 @@ type overlap struct{ both, a, b int }
 
 func compare(a, b *Fingerprint) overlap {
 	limit := min(a.limit(), b.limit())
-	var o overlap
-	i, j := 0, 0
-	for i < int(a.n) && j < int(b.n) {
-		x, y := a.hashes[i], b.hashes[j]
-		if min(x, y) > limit {
-			break
-		}
-		if x == y {
+	x, y := a.upTo(limit), b.upTo(limit)
+	o := overlap{0, len(x), len(y)}
+	for i, j := 0, 0; i < len(x) && j < len(y); {
+		h, g := x[i], y[j]
+		// Apart, so that they become moves and not jumps, which nobody can foretell.
+		if h == g {
 			o.both++
 		}
-		if x <= y {
-			o.a++
+		if h <= g {
 			i++
 		}
-		if y <= x {
-			o.b++
+		if g <= h {
 			j++
 		}
 	}
-	for ; i < int(a.n) && a.hashes[i] <= limit; i++ {
-		o.a++
-	}
-	for ; j < int(b.n) && b.hashes[j] <= limit; j++ {
-		o.b++
-	}
 	return o
 }
+
+// upTo gives the hashes up to a limit.
+func (f *Fingerprint) upTo(limit uint32) []uint32 {
+	n := int(f.n)
+	for n > 0 && f.hashes[n-1] > limit {
+		n--
+	}
+	return f.hashes[:n]
+}
+
+// same says whether two texts are long and the same throughout, as far as their fingerprints tell.
+func same(a, b *Fingerprint) bool { return a.flags&b.flags&flagFull != 0 && a.hashes == b.hashes }
 
 // limit is the hash up to which a fingerprint has all places of its text.
 func (f *Fingerprint) limit() uint32 {

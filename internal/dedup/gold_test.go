@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"readout"
 	"readout/internal/dedup"
@@ -34,7 +35,11 @@ func TestGold(t *testing.T) {
 	}
 	x := dedup.NewIndex()
 	for _, d := range docs {
-		x.Add(dedup.Of(d.Text))
+		day, err := time.Parse(time.DateOnly, d.Date)
+		if err != nil {
+			t.Fatal(err)
+		}
+		x.Add(dedup.Of(d.Text), int(day.Unix()/86400))
 	}
 	found := x.Stories()
 	said, want, both := 0, 0, 0

@@ -2,7 +2,6 @@ package dedup
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 )
 
@@ -17,6 +16,7 @@ const (
 // Index folds documents into stories in memory, one after another, as a ledger does.
 type Index struct {
 	prints  []Fingerprint
+	days    []int           // of publication, as Neighbour has it
 	story   []int64         // of each document
 	members map[int64][]int // of each story
 	byKey   map[uint32][]int
@@ -28,10 +28,10 @@ func NewIndex() *Index {
 	return &Index{members: map[int64][]int{}, byKey: map[uint32][]int{}}
 }
 
-// Add places the next document.
-func (x *Index) Add(f Fingerprint) {
+// Add places the next document, of a day as Neighbour has it.
+func (x *Index) Add(f Fingerprint, day int) {
 	near, docs := x.near(&f)
-	p := Place(&f, near)
+	p := Place(&f, day, near)
 	if p.Digest {
 		f = f.MarkDigest()
 	}
@@ -53,6 +53,7 @@ func (x *Index) Add(f Fingerprint) {
 	}
 	doc := len(x.prints)
 	x.prints = append(x.prints, f)
+	x.days = append(x.days, day)
 	x.story = append(x.story, 0)
 	x.enter(doc, to)
 	for _, k := range f.Keys() {
@@ -84,12 +85,10 @@ func (x *Index) Stories() []int {
 
 // near gives the documents that share a key with f, and others of their stories.
 func (x *Index) near(f *Fingerprint) ([]Neighbour, []int) {
-	shared := map[int]int{}
+	var sharing []int
 	for _, k := range f.Keys() {
 		with := x.byKey[k]
-		for _, d := range with[max(0, len(with)-MaxByKey):] {
-			shared[d]++
-		}
+		sharing = append(sharing, with[max(0, len(with)-MaxByKey):]...)
 	}
 	var near []Neighbour
 	var docs []int
@@ -98,10 +97,10 @@ func (x *Index) near(f *Fingerprint) ([]Neighbour, []int) {
 		if !seen[d] {
 			seen[d] = true
 			docs = append(docs, d)
-			near = append(near, Neighbour{x.story[d], x.prints[d]})
+			near = append(near, Neighbour{x.story[d], x.days[d], x.prints[d]})
 		}
 	}
-	for _, d := range Nearest(shared) {
+	for _, d := range Nearest(sharing) {
 		take(d)
 	}
 	for _, d := range slices.Clone(docs) {
@@ -113,9 +112,18 @@ func (x *Index) near(f *Fingerprint) ([]Neighbour, []int) {
 	return near, docs
 }
 
-// Nearest chooses among the documents that share keys with another one, given how many each of them shares. A greater number is a
-// later document.
-func Nearest[D cmp.Ordered](shared map[D]int) []D {
-	all := slices.SortedFunc(maps.Keys(shared), func(a, b D) int { return cmp.Or(shared[b]-shared[a], cmp.Compare(b, a)) })
-	return all[:min(len(all), MaxNear)]
+// Nearest chooses among the documents that share keys with another one, given each as often as it shares one. A greater number is a
+// later document. It gives the latest first, and puts the list in another order.
+func Nearest[D cmp.Ordered](sharing []D) []D {
+	slices.SortFunc(sharing, func(a, b D) int { return cmp.Compare(b, a) })
+	near := slices.Compact(slices.Clone(sharing))
+	if len(near) <= MaxNear {
+		return near
+	}
+	shared := make(map[D]int, len(near))
+	for _, d := range sharing {
+		shared[d]++
+	}
+	slices.SortStableFunc(near, func(a, b D) int { return shared[b] - shared[a] })
+	return near[:MaxNear]
 }

@@ -19,8 +19,11 @@ const (
 	fewest    = 8    // places in common, under which texts must be the same throughout
 )
 
-// link says whether two documents are copies of one story as far as they themselves tell.
-func link(a, b *Fingerprint) bool {
+// link says whether two documents so many days apart are copies of one story as far as they themselves tell.
+func link(a, b *Fingerprint, days int) bool {
+	if days > MaxDays && (days > MaxDaysSame || !same(a, b)) {
+		return false
+	}
 	o := compare(a, b)
 	if a.Digest() || b.Digest() || o.both < fewest {
 		return o.both > 0 && o.share() >= twin
@@ -32,6 +35,7 @@ func link(a, b *Fingerprint) bool {
 // Neighbour is a document that is known already.
 type Neighbour struct {
 	Story int64
+	Day   int // of publication, counted from any day on; 0 unknown
 	Print Fingerprint
 }
 
@@ -42,10 +46,10 @@ type Placement struct {
 	Split  []int   // indices of neighbours that prove to be digests: each moves to a story of its own, marked
 }
 
-// Place says which story a document belongs to. near are the documents that share a key with it and the others of their
+// Place says which story a document of a day, as Neighbour has it, belongs to. near are the documents that share a key with it and the others of their
 // stories; their order does not matter.
-func Place(d *Fingerprint, near []Neighbour) Placement {
-	v := newView(d, near)
+func Place(d *Fingerprint, day int, near []Neighbour) Placement {
+	v := newView(d, day, near)
 	if copies := v.copiesOfDigest(); len(copies) > 0 {
 		return Placement{Join: copies, Digest: true}
 	}
@@ -78,13 +82,13 @@ type story struct {
 	members []int // indices of neighbours
 }
 
-func newView(d *Fingerprint, near []Neighbour) *view {
+func newView(d *Fingerprint, day int, near []Neighbour) *view {
 	v := &view{d: d, near: near, common: make([]overlap, len(near)), linked: make([]bool, len(near))}
 	order := make([]int, len(near))
 	for i := range near {
 		order[i] = i
 		v.common[i] = compare(d, &near[i].Print)
-		v.linked[i] = link(d, &near[i].Print)
+		v.linked[i] = link(d, &near[i].Print, Apart(day, near[i].Day))
 	}
 	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(near[i].Story, near[j].Story) })
 	for _, i := range order {
@@ -108,7 +112,8 @@ func (v *view) copiesOfDigest() []int64 {
 	return ids
 }
 
-// isDigest says whether the document holds parts of two stories that have nothing to do with each other.
+// isDigest says whether the document holds parts of two stories that have nothing to do with each other. Of what days they are does
+// not matter: pages carry old stories along.
 func (v *view) isDigest() bool {
 	for i := range v.near {
 		if !v.linked[i] || !v.common[i].aHoldsB() {

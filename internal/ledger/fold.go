@@ -12,6 +12,7 @@ import (
 // Neighbour is a document that may be of one story with another.
 type Neighbour struct {
 	Story int64
+	Key   Key // its day counts
 	Print []byte
 }
 
@@ -87,7 +88,7 @@ func readPrint(b []byte) (f dedup.Fingerprint, hash uint64, err error) {
 }
 
 // Place says which story a document belongs to. near are the documents that share a key with it and others of their stories.
-func Place(print []byte, near []Neighbour) (Placement, error) {
+func Place(key Key, print []byte, near []Neighbour) (Placement, error) {
 	f, hash, err := readPrint(print)
 	if err != nil {
 		return Placement{}, err
@@ -99,11 +100,11 @@ func Place(print []byte, near []Neighbour) (Placement, error) {
 		if err != nil {
 			return Placement{}, err
 		}
-		given[i] = dedup.Neighbour{Story: n.Story, Print: g}
+		given[i] = dedup.Neighbour{Story: n.Story, Day: n.Key.dayNumber(), Print: g}
 		if len(g.Keys()) < fewestPlaces {
 			given[i].Print = dedup.Fingerprint{}
 		}
-		if h == hash && hash != 0 && (equal < 0 || n.Story < equal) {
+		if h == hash && hash != 0 && dedup.Apart(key.dayNumber(), given[i].Day) <= dedup.MaxDays && (equal < 0 || n.Story < equal) {
 			equal = n.Story
 		}
 	}
@@ -118,7 +119,7 @@ func Place(print []byte, near []Neighbour) (Placement, error) {
 		b, _ := f.MarkDigest().AppendBinary(nil)
 		return append(b, print[dedup.Size:]...)
 	}
-	placed := dedup.Place(&f, given)
+	placed := dedup.Place(&f, key.dayNumber(), given)
 	p := Placement{Join: placed.Join, Print: print, Split: map[int][]byte{}}
 	if placed.Digest {
 		p.Print = marked(f, print)

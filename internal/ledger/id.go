@@ -119,13 +119,16 @@ const epoch = 719163
 
 // Month numbers the month of a key's day, from the year 0; it is less than 12 where the day is not known.
 func (k Key) Month() int {
-	day := int64(k >> (idBits + recordBits))
+	day := int64(k.dayNumber())
 	if day == 0 {
 		return 0
 	}
 	t := time.Unix((day-epoch)*86400, 0).UTC()
 	return 12*t.Year() + int(t.Month()) - 1
 }
+
+// dayNumber is the number of a key's day, 0 where it is not known.
+func (k Key) dayNumber() int { return int(k >> (idBits + recordBits)) }
 
 // dayNumber counts days from the first of year 1, which is 1.
 func dayNumber(day string) (int, error) {

@@ -134,15 +134,19 @@ func TestPlace(t *testing.T) {
 	for _, c := range []struct {
 		name, a, b string
 		want       bool
+		days       int
 	}{
-		{"equal", wire, wire, true},
-		{"with a paragraph more", wire, wire + "\n\nThe Courier wrote of the pier in March.", true},
-		{"equal, without names", "it rains again and nobody knows when it ends", "it rains again and nobody knows when it ends", true},
-		{"equal, but hardly a text", "Read more here", "Read more here", false},
-		{"one speaker", "Ann Berg said that it rains again and again.", "Ann Berg said that the bakery will open soon.", false},
-		{"other texts", wire, "A bakery opened in Oslo on Friday. Baker Nils Holm sold 300 loaves to people from Grefsen and Tøyen before Mayor Kari Dahl came with Ole Vik.", false},
+		{"equal", wire, wire, true, 0},
+		{"with a paragraph more", wire, wire + "\n\nThe Courier wrote of the pier in March.", true, 0},
+		{"equal, without names", "it rains again and nobody knows when it ends", "it rains again and nobody knows when it ends", true, 0},
+		{"equal, but hardly a text", "Read more here", "Read more here", false, 0},
+		{"one speaker", "Ann Berg said that it rains again and again.", "Ann Berg said that the bakery will open soon.", false, 0},
+		{"other texts", wire, "A bakery opened in Oslo on Friday. Baker Nils Holm sold 300 loaves to people from Grefsen and Tøyen before Mayor Kari Dahl came with Ole Vik.", false, 0},
+		{"equal, ten days later", wire, wire, true, 10},
+		{"equal, weeks later", wire, wire, false, 35},
+		{"equal, without names, weeks later", "it rains again and nobody knows when it ends", "it rains again and nobody knows when it ends", false, 35},
 	} {
-		p, err := Place(printOf(c.b), []Neighbour{{Story: 7, Print: printOf(c.a)}})
+		p, err := Place(firstKey(738_900+c.days, "00000001"), printOf(c.b), []Neighbour{{Story: 7, Key: firstKey(738_900, "00000002"), Print: printOf(c.a)}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -150,7 +154,7 @@ func TestPlace(t *testing.T) {
 			t.Errorf("%s: %v", c.name, got)
 		}
 	}
-	if _, err := Place([]byte("no print"), nil); err == nil {
+	if _, err := Place(0, []byte("no print"), nil); err == nil {
 		t.Error("no error")
 	}
 }

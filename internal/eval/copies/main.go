@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"time"
 
 	"readout/internal/dedup"
 	"readout/internal/source"
@@ -32,6 +33,14 @@ func main() {
 	}
 }
 
+// dayNumber counts days, 0 for no day.
+func dayNumber(t time.Time) int {
+	if t.IsZero() {
+		return 0
+	}
+	return int(t.Unix() / 86400)
+}
+
 func run(corpora []string, shuffle uint64) error {
 	var docs []*source.Item
 	for it, err := range source.Items(context.Background(), corpora, source.Options{}) {
@@ -45,7 +54,8 @@ func run(corpora []string, shuffle uint64) error {
 	}
 	x := dedup.NewIndex()
 	for _, d := range docs {
-		x.Add(dedup.Of(d.Text))
+		day, _ := time.Parse(time.DateOnly, d.Date) // none where it is not known
+		x.Add(dedup.Of(d.Text), dayNumber(day))
 	}
 	stories := x.Stories()
 	first := map[int]*source.Item{}

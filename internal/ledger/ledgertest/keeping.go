@@ -259,6 +259,26 @@ func foldsStories(t *testing.T, l ledger.Ledger) {
 	}
 }
 
+// What is said again in the same words weeks later counts again, whichever of both comes first.
+func countsAgain(t *testing.T, l ledger.Ledger) {
+	wire := "The harbour of Vossvik stays closed to the ferry Nordstjernen, Minister Kari Dahl said in Bergen after she met Mayor Ole Vik of Molde and 12 captains."
+	put(t, l, say(page("again", "2024-02-10", "", wire), "NOR", "ferry", "opposes", "stays closed", "Kari Dahl"))
+	put(t, l,
+		say(page("first", "2024-01-03", "", wire), "NOR", "ferry", "opposes", "stays closed", "Kari Dahl"),
+		say(page("copy", "2024-01-06", "", wire), "NOR", "ferry", "opposes", "stays closed", "Kari Dahl"))
+	stories := map[string]string{}
+	for _, k := range documents(t, l, ledger.Filter{}) {
+		stories[k.Input] = k.Story
+	}
+	if stories["first"] != stories["copy"] || stories["again"] == stories["first"] {
+		t.Errorf("stories %v", stories)
+	}
+	stands, err := l.Stands(t.Context(), ledger.StandQuery{Issue: "ferry"})
+	if err != nil || len(stands) != 1 || stands[0].Count != 2 || stands[0].First.Day != "2024-01-03" || stands[0].Last.Day != "2024-02-10" {
+		t.Errorf("stands %+v, %v", stands, err)
+	}
+}
+
 func keepsCorrections(t *testing.T, l ledger.Ledger) {
 	d := say(page("one", "2024-01-02", "", "Norland backs the talks.", "Sweden is silent."), "NOR", "talks", "supports", "backs the talks", "")
 	put(t, l, d)

@@ -34,6 +34,7 @@ func Run(t *testing.T, open func(t *testing.T) ledger.Ledger) {
 		{"keeps notes", keepsNotes},
 		{"turns pages", turnsPages},
 		{"folds stories", foldsStories},
+		{"counts what is said again", countsAgain},
 		{"tells where holders stand", tellsStands},
 		{"tells what happened between two", tellsDealings},
 		{"finds groups by their lands and names", tellsGroups},

@@ -150,7 +150,8 @@ func (a *adder) lookUp(entries []*ledger.Entry) (err error) {
 	if err != nil {
 		return err
 	}
-	return a.lookNear(hashes)
+	_, err = a.lookNear(hashes)
+	return err
 }
 
 func (a *adder) add(e *ledger.Entry) (ledger.Outcome, error) {
@@ -336,6 +337,14 @@ func (a *adder) freeKey(k ledger.Key) (ledger.Key, error) {
 
 // flush writes everything down, so that statements see it.
 func (a *adder) flush() error {
+	if err := a.flushStories(); err != nil {
+		return err
+	}
+	return flushAll(a.inputs, a.bodies, a.documentWords, a.recordWords)
+}
+
+// flushStories writes down all that knows of a story. Words do not, and cost least when many are written at once.
+func (a *adder) flushStories() error {
 	if err := a.flushPlaces(); err != nil {
 		return err
 	}
@@ -345,10 +354,8 @@ func (a *adder) flush() error {
 	for story, docs := range a.tally.pending {
 		a.rowsOf(story, docs)
 	}
-	for _, i := range []*inserter{a.inputs, a.bodies, a.records, a.pairs, a.documentWords, a.recordWords} {
-		if err := i.flush(); err != nil {
-			return err
-		}
+	if err := flushAll(a.records, a.pairs); err != nil {
+		return err
 	}
 	// What begins in this transaction is there now, like what was there before.
 	clear(a.tally.pending)
@@ -358,12 +365,16 @@ func (a *adder) flush() error {
 
 // flushPlaces writes down what the stories of other documents are found by.
 func (a *adder) flushPlaces() error {
-	for _, i := range []*inserter{a.documents, a.prints, a.fingers} {
+	clear(a.pending)
+	return flushAll(a.documents, a.prints, a.fingers)
+}
+
+func flushAll(tables ...*inserter) error {
+	for _, i := range tables {
 		if err := i.flush(); err != nil {
 			return err
 		}
 	}
-	clear(a.pending)
 	return nil
 }
 

@@ -27,14 +27,14 @@ func (a *adder) place(e *ledger.Entry) (story int64, print []byte, err error) {
 	}
 	given := make([]ledger.Neighbour, len(near))
 	for i, n := range near {
-		given[i] = ledger.Neighbour{Story: n.story, Print: n.print}
+		given[i] = ledger.Neighbour{Story: n.story, Key: n.key, Print: n.print}
 	}
-	p, err := ledger.Place(e.Print, given)
+	p, err := ledger.Place(e.First, e.Print, given)
 	if err != nil {
 		return 0, nil, err
 	}
 	if len(p.Split) > 0 || len(p.Join) > 1 {
-		if err := a.flush(); err != nil {
+		if err := a.flushStories(); err != nil {
 			return 0, nil, err
 		}
 	}
@@ -43,6 +43,7 @@ func (a *adder) place(e *ledger.Entry) (story int64, print []byte, err error) {
 		if err := a.exec("UPDATE fingerprints SET print = ? WHERE key = ?", p.Split[i], int64(near[i].key)); err != nil {
 			return 0, nil, err
 		}
+		a.known[near[i].key] = printed{near[i].key, near[i].story, p.Split[i]}
 		if err := a.move("key", int64(near[i].key), a.story); err != nil {
 			return 0, nil, err
 		}
@@ -75,11 +76,9 @@ func sortedKeys(m map[int][]byte) []int {
 	return all
 }
 
-// move gives documents, chosen by key or by story, to another story, old versions of them too.
+// move gives documents, chosen by key or by story, to another story, old versions of them too. What is known of the stories must be
+// written down.
 func (a *adder) move(column string, value, story int64) error {
-	if err := a.forget(); err != nil {
-		return err
-	}
 	var keys []int64
 	rows, err := a.query("SELECT key, story FROM "+a.s.d.Places()+" WHERE "+column+" = ?", value)
 	err = each(rows, err, func(r *sql.Rows) error {
@@ -87,16 +86,22 @@ func (a *adder) move(column string, value, story int64) error {
 		err := r.Scan(&k, &was)
 		keys = append(keys, k)
 		a.touch(was)
+		delete(a.members, was) // to be looked up again
 		return err
 	})
 	if err != nil {
 		return err
 	}
 	a.touch(story)
+	delete(a.members, story)
 	if err := a.takeOut(); err != nil {
 		return err
 	}
 	for _, k := range keys {
+		if p, ok := a.known[ledger.Key(k)]; ok {
+			p.story = story
+			a.known[p.key] = p
+		}
 		if err := a.exec("UPDATE documents SET story = ? WHERE key = ?", story, k); err != nil {
 			return err
 		}
@@ -116,13 +121,14 @@ func (a *adder) neighbours(hashes []uint64) ([]printed, error) {
 			return nil, err
 		}
 	}
-	if err := a.lookNear([][]uint64{hashes}); err != nil {
+	found, err := a.lookNear([][]uint64{hashes})
+	if err != nil {
 		return nil, err
 	}
 	var near []printed
 	seen := map[ledger.Key]bool{}
 	stories := map[int64]bool{}
-	for _, k := range a.nearest(hashes) {
+	for _, k := range found {
 		seen[k] = true
 		if p, ok := a.known[k]; ok { // else it is superseded in this transaction
 			near = append(near, p)
@@ -145,27 +151,24 @@ func (a *adder) neighbours(hashes []uint64) ([]printed, error) {
 
 // nearest chooses among the documents that share hashes.
 func (a *adder) nearest(hashes []uint64) []ledger.Key {
-	shared := map[ledger.Key]int{}
+	var sharing []ledger.Key
 	for _, h := range hashes {
-		for _, k := range a.byHash[h] {
-			shared[k]++
-		}
+		sharing = append(sharing, a.byHash[h]...)
 	}
-	return dedup.Nearest(shared)
+	return dedup.Nearest(sharing)
 }
 
 // lookNear makes known, for each of some documents, which others share its hashes, their fingerprints, their stories, and the
-// fingerprints of those stories.
-func (a *adder) lookNear(documents [][]uint64) error {
+// fingerprints of those stories. It gives those others.
+func (a *adder) lookNear(documents [][]uint64) (found []ledger.Key, err error) {
 	if err := a.lookHashes(slices.Concat(documents...)); err != nil {
-		return err
+		return nil, err
 	}
-	var found []ledger.Key
 	for _, hashes := range documents {
 		found = append(found, a.nearest(hashes)...)
 	}
-	if err := a.look(found); err != nil {
-		return err
+	if err := a.look(slices.Clone(found)); err != nil {
+		return nil, err
 	}
 	var stories []any
 	for _, k := range found {
@@ -177,9 +180,9 @@ func (a *adder) lookNear(documents [][]uint64) error {
 	}
 	others, err := a.lookMembers(stories)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return a.look(others)
+	return found, a.look(others)
 }
 
 // lookHashes makes known which documents have hashes.
