@@ -2,6 +2,7 @@ package know
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -100,4 +101,41 @@ func spelled(line string) string {
 		}
 	}
 	return strings.Join(words, " ")
+}
+
+// Named adds the states and bodies that a title names, each once; where it names two states, bodies are what they speak of.
+func (a *Actors) Named(dst []string, s string) []string {
+	for i := 0; i < len(s); {
+		if i == 0 || s[i-1] == ' ' || s[i-1] == '-' || s[i-1] == '(' {
+			if n, size := a.At(s[i:]); size > 0 {
+				if (n.Sector == "" || n.Sector == "GOV") && n.Code != "" && !slices.Contains(dst, n.Code) {
+					dst = append(dst, n.Code)
+				}
+				i += size
+				continue
+			}
+		}
+		i++
+	}
+	n := 0
+	for _, c := range dst {
+		if !Body(c) {
+			n++
+		}
+	}
+	if n >= 2 {
+		dst = slices.DeleteFunc(dst, Body)
+	}
+	return dst
+}
+
+// Jointly is the two states of a text that both have issued, by its title: "Joint Statement on Fisheries between Iceland and Portugal".
+func (a *Actors) Jointly(title string) (first, second string) {
+	if lower := strings.ToLower(title); !strings.HasPrefix(lower, "joint ") && !strings.Contains(lower, " joint ") {
+		return "", ""
+	}
+	if two := a.Named(nil, title); len(two) == 2 {
+		return two[0], two[1]
+	}
+	return "", ""
 }

@@ -22,12 +22,13 @@ type Finder struct {
 	t      *lang.Text
 	d      *doc.Document
 
-	home      string // the state a report is filed from, or whose text it is
-	here      string // the state that a paragraph has moved to
-	hereAt    int    // the sentence it did in
-	official  bool   // it is a text of a government or body itself
-	moderated bool   // it was a moderator
-	press     bool   // those who ask in a transcript are journalists for sure
+	home      string    // the state a report is filed from, or whose text it is
+	here      string    // the state that a paragraph has moved to
+	hereAt    int       // the sentence it did in
+	issuers   [2]string // the two states of a joint statement, "" for any other text
+	official  bool      // it is a text of a government or body itself
+	moderated bool      // it was a moderator
+	press     bool      // those who ask in a transcript are journalists for sure
 
 	si       int            // the sentence that is read
 	first    int            // the token that it begins with
@@ -60,6 +61,7 @@ func (f *Finder) Find(d *doc.Document, t *lang.Text) {
 	f.about, f.people, f.speaker, f.body, f.called, f.caller, f.moderated, f.here = f.about[:0], f.people[:0], -1, -1, "", "", false, ""
 	f.answerer, f.asking, f.meansOther, f.topic = -1, false, nil, topic{}
 	clear(f.heard)
+	f.issuers[0], f.issuers[1] = f.actors.Jointly(d.Title)
 	f.home, f.official, f.press = f.homeOf(d), official(d), f.isPress(d)
 	turn := 0
 	if d.Dateline != nil && len(t.Sentences) > 0 {

@@ -259,22 +259,24 @@ func TestHome(t *testing.T) {
 
 // Whom "the two sides" and their like mean: the pair named together last.
 func TestPair(t *testing.T) {
-	for _, c := range []struct{ text, want string }{
-		{"Peru and Chile resumed talks after Brazil offered a venue. The two sides will meet again.", "PER CHL"},
-		{"Peru held talks with Chile on Monday. Brazil watched, and Uruguay offered help. The two neighbours will open the pass.", "PER CHL"},
-		{"Egypt's minister met his Sudanese counterpart. Ethiopia has not replied. Both ministers want a treaty.", "EGY SDN"},
-		{"Peru and Chile met in Lima. Norway urged Peru to yield. Both countries want a treaty.", "PER CHL"},
-		{"Peru and Chile met in Lima. Peru then signed a pact with Brazil. The two countries want a port.", "PER BRA"},
-		{"Norway, Ghana and Peru gave money. The two sides will meet again.", ""},
-		{"Peru said it was late. Chile disagreed. The two countries share a border.", "PER CHL"},
-		{"Peru said it was late. Chile disagreed. Brazil watched. The two countries share a border.", ""},
-		{"Peru and Chile met. Brazil watched. The countries share a border.", ""},
-		{"Oman said it was late. Kenya's ministry said two soldiers were hurt. Peru and Chile met. Brazil urged both sides to yield.", "PER CHL"},
-		{"Norway wants an end to the killing on both sides of the Peru-Chile war. It talks to both sides.", "PER CHL"},
+	for _, c := range []struct{ title, text, want string }{
+		{"", "Peru and Chile resumed talks after Brazil offered a venue. The two sides will meet again.", "PER CHL"},
+		{"", "Peru held talks with Chile on Monday. Brazil watched, and Uruguay offered help. The two neighbours will open the pass.", "PER CHL"},
+		{"", "Egypt's minister met his Sudanese counterpart. Ethiopia has not replied. Both ministers want a treaty.", "EGY SDN"},
+		{"", "Peru and Chile met in Lima. Norway urged Peru to yield. Both countries want a treaty.", "PER CHL"},
+		{"", "Peru and Chile met in Lima. Peru then signed a pact with Brazil. The two countries want a port.", "PER BRA"},
+		{"", "Norway, Ghana and Peru gave money. The two sides will meet again.", ""},
+		{"", "Peru said it was late. Chile disagreed. The two countries share a border.", "PER CHL"},
+		{"", "Peru said it was late. Chile disagreed. Brazil watched. The two countries share a border.", ""},
+		{"", "Peru and Chile met. Brazil watched. The countries share a border.", ""},
+		{"", "Oman said it was late. Kenya's ministry said two soldiers were hurt. Peru and Chile met. Brazil urged both sides to yield.", "PER CHL"},
+		{"", "Norway wants an end to the killing on both sides of the Peru-Chile war. It talks to both sides.", "PER CHL"},
+		{"Joint Statement by Peru and Chile", "Peru supports talks between Norway and Ghana. Both sides want a treaty.", "PER CHL"},
+		{"Peru and Chile", "Peru supports talks between Norway and Ghana. Both sides want a treaty.", "NOR GHA"},
 	} {
 		var x lang.Text
 		english(t).Annotate(c.text, &x)
-		New().Find(&doc.Document{Text: c.text}, &x)
+		New().Find(&doc.Document{Title: c.title, Text: c.text}, &x)
 		got := ""
 		for i := range x.Mentions {
 			if m := &x.Mentions[i]; m.Code2 != "" {

@@ -25,8 +25,11 @@ func (f *Finder) states(n *phrase, m *lang.Mention) {
 
 // pair is the two actors whom "both sides" or, unless two, "the countries" mean: those named together last before the phrase that is
 // read, by "and" or as the two ends of one clause. Who was merely told of in between is none of them. Where the text has told of no
-// two together, it is the only two it has named.
+// two together, it is the only two it has named. In a joint statement of two it is those.
 func (f *Finder) pair(two bool) (a, b string) {
+	if f.issuers[0] != "" {
+		return f.issuers[0], f.issuers[1]
+	}
 	const far = 12 // sentences
 	var last [2]string
 	for si, k := f.si, len(f.t.Mentions); si >= max(0, f.si-far); si-- {

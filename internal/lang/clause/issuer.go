@@ -13,7 +13,7 @@ func (r *Reader) findIssuers() {
 	title := r.d.Title
 	lower := strings.ToLower(title)
 	if strings.Contains(lower, "joint ") {
-		if r.Issuers = r.names(r.Issuers, title[:topicAt(lower)]); len(r.Issuers) >= 2 {
+		if r.Issuers = r.actors.Named(r.Issuers, title[:topicAt(lower)]); len(r.Issuers) >= 2 {
 			return
 		}
 		r.Issuers = r.Issuers[:0]
@@ -68,7 +68,7 @@ func (r *Reader) interview() bool {
 			return true
 		}
 	}
-	if names := r.names(nil, r.d.Title); len(names) == 1 {
+	if names := r.actors.Named(nil, r.d.Title); len(names) == 1 {
 		r.Issuers = append(r.Issuers, names[0])
 	}
 	return true
@@ -89,7 +89,7 @@ func (r *Reader) by(title string) string {
 	for _, w := range [...]string{" by ", "overnment of "} {
 		if i := strings.Index(title, w); i >= 0 {
 			rest, _, _ := strings.Cut(title[i+len(w):], " with ")
-			if names := r.names(nil, rest); len(names) == 1 {
+			if names := r.actors.Named(nil, rest); len(names) == 1 {
 				return names[0]
 			}
 		}
@@ -111,7 +111,7 @@ func topicAt(lower string) int {
 func (r *Reader) voice() string {
 	t := r.t
 	_, with, _ := strings.Cut(r.d.Title, " with ")
-	others := r.names(nil, with) // those whom it met
+	others := r.actors.Named(nil, with) // those whom it met
 	var codes [16]string
 	var score [16]int
 	n := 0
@@ -221,33 +221,6 @@ func (r *Reader) speaksAsWe() bool {
 	return false
 }
 
-// names adds the states and bodies that s names.
-func (r *Reader) names(dst []string, s string) []string {
-
-	for i := 0; i < len(s); {
-		if i == 0 || s[i-1] == ' ' || s[i-1] == '-' || s[i-1] == '(' {
-			if n, size := r.actors.At(s[i:]); size > 0 {
-				if n.Sector == "" || n.Sector == "GOV" {
-					dst = add(dst, n.Code)
-				}
-				i += size
-				continue
-			}
-		}
-		i++
-	}
-	n := 0
-	for _, c := range dst {
-		if !know.Body(c) {
-			n++
-		}
-	}
-	if n >= 2 { // beside states a body is what they speak of
-		dst = slices.DeleteFunc(dst, know.Body)
-	}
-	return dst
-}
-
 // office is the state of the first office of a government that s names: "State Department", "Ministry of Foreign Affairs, Oslo".
 func (r *Reader) office(s string) string {
 	for i := 0; i < len(s); i++ {
@@ -273,7 +246,7 @@ func (r *Reader) About(dst []string) []string {
 	if len(r.Issuers) == 0 {
 		return dst
 	}
-	for _, c := range r.names(nil, r.d.Title) {
+	for _, c := range r.actors.Named(nil, r.d.Title) {
 		if !slices.Contains(r.Issuers, c) {
 			dst = add(dst, c)
 		}
