@@ -189,7 +189,7 @@ type Excerpt struct {
 
 // IssueQuery asks for issues by words of theirs, and by who holds positions on them.
 type IssueQuery struct {
-	Words, Holder string // one must be given
+	Words, Holder string // one must be given; the words are those of statements, or the beginning of an issue's key
 	Since, Until  string
 	Limit         int // 0 for 10
 }

@@ -37,6 +37,14 @@ func (q *Query) Match() (Match, error) {
 	return m, nil
 }
 
+// MatchKey reads the codes of a query, and its words as the beginning of an issue's key: "talks" of talks:IND+PAK.
+func (q *Query) MatchKey() (Match, error) {
+	codes := *q
+	codes.Words = ""
+	m, err := codes.Match()
+	return append(m, Part{Terms: []string{codeTerm("i", strings.TrimSpace(q.Words))}, Prefix: true}), err
+}
+
 // OfRecords says whether the query asks for records rather than documents.
 func (q *Query) OfRecords() bool { return q.Holder+q.Actor+q.With+q.Issue+q.Kind+q.Type+q.Status != "" }
 

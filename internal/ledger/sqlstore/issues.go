@@ -34,6 +34,18 @@ func (s *Store) Issues(ctx context.Context, q ledger.IssueQuery) ([]ledger.Issue
 	if err != nil {
 		return nil, s.explain(err)
 	}
+	if strings.TrimSpace(q.Words) != "" { // the words may be those of its key
+		if m, err = find.MatchKey(); err != nil {
+			return nil, err
+		}
+		named, err := s.matching(ctx, "record_words", m, "", least, greatest, maxIssueHits)
+		if err != nil {
+			return nil, s.explain(err)
+		}
+		keys = append(keys, named...)
+		slices.Sort(keys)
+		keys = slices.Compact(keys)
+	}
 	counts := map[string]int{}
 	for some := range slices.Chunk(keys, 500) {
 		args := make([]any, len(some))
