@@ -143,7 +143,7 @@ func (f *Finder) sentence(si int) {
 		}
 	}
 	f.matchDemand()
-	if len(f.acts) == 0 || f.sporting() {
+	if len(f.acts) == 0 || f.sporting() || f.almanac() {
 		return
 	}
 	slices.SortFunc(f.acts, func(a, b act) int { return a.head - b.head })
@@ -305,13 +305,25 @@ func (f *Finder) looksBack() bool {
 	return false
 }
 
-// sporting says whether the sentence is about a game.
+// sporting says whether the sentence is about a game: by its words, or by a score behind a name: "beat Oslo 2-0".
 func (f *Finder) sporting() bool {
-	n := 0
 	for i := f.s.First; i < f.s.Last; i++ {
-		if f.in(f.is.sport, i) {
-			n++
+		if f.in(f.is.sport, i) || i > f.s.First && f.at[i-1] >= 0 && f.score(i) {
+			return true
 		}
 	}
-	return n > 0
+	return false
+}
+
+// score says whether two numbers with a dash between them begin at token i.
+func (f *Finder) score(i int) bool {
+	t := f.t
+	return i+2 < f.s.Last && len(t.Tokens[i].Form) <= 3 && t.Tokens[i].UPOS == "NUM" && (t.Tokens[i+1].Form == "-" || t.Tokens[i+1].Form == "–") &&
+		t.Tokens[i+2].UPOS == "NUM" && len(t.Tokens[i+2].Form) <= 3 && t.Joined(i+1) && t.Joined(i+2)
+}
+
+// almanac says whether the sentence recalls what happened on its day in another year: "On this day Oslo invaded".
+func (f *Finder) almanac() bool {
+	i := f.s.First
+	return f.lower(i) == "on" && f.lower(i+1) == "this" && f.lower(i+2) == "day" && f.lower(i+3) != "of"
 }

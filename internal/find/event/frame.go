@@ -36,7 +36,7 @@ func (f *Finder) passive(i int) bool {
 	if suffers && !own {
 		return t.Child(i, "obj") < 0
 	}
-	if t.Child(i, "obj") < 0 && f.headline() && (t.Tokens[i].Head < 0 || t.Is(i, "ccomp")) && f.in(f.is.undergo, i) {
+	if (t.Child(i, "obj") < 0 || f.lower(i+1) == "over") && f.headline() && (t.Tokens[i].Head < 0 || t.Is(i, "ccomp")) && f.in(f.is.undergo, i) {
 		return true // the headline's "Ten killed in blast"
 	}
 	if t.Tokens[i].XPOS != "VBN" || own {
@@ -77,6 +77,8 @@ func (f *Finder) frame(i, depth int) frame {
 			}
 		case t.Is(c, "xcomp") && c > i && fr.obj < 0 && t.Tokens[c].UPOS == "NOUN" && t.Child(c, "case") < 0 && t.Child(c, "mark") < 0:
 			fr.obj = c // "called off a strike"
+		case t.Is(c, "xcomp") && c > i && fr.obj < 0 && t.Tokens[c].UPOS == "ADJ" && t.Child(c, "nsubj") > i:
+			fr.obj = t.Child(c, "nsubj") // "holds Oslo responsible"
 		case t.Is(c, "iobj"):
 			fr.iobj = c
 		case t.Is(c, "obl") && fr.passive && fr.agent < 0 && f.caseIs(c, "by"):
@@ -88,6 +90,14 @@ func (f *Finder) frame(i, depth int) frame {
 	}
 	if subject >= 0 && f.timeWord(subject).told {
 		subject = f.before(i) // "Oslo today agreed"
+	}
+	if subject < 0 || f.relative(subject) && !t.Is(i, "acl:relcl") {
+		if s := f.aside(i); s >= 0 {
+			subject = s
+		}
+	}
+	if subject < 0 {
+		subject = f.participleLike(i)
 	}
 	if subject < 0 && depth < deep {
 		subject = f.shared(i, &fr, depth)

@@ -306,6 +306,8 @@ func (f *Finder) slot(name string, i int, fr *frame) int {
 		return -1
 	case "iobj":
 		return fr.iobj
+	case "case":
+		return t.Child(i, "case")
 	case "if": // who is warned: "unless Oslo withdraws"
 		for depth, k := 0, i; depth < 2 && k >= 0; depth++ {
 			for c := range t.Children(k) {
@@ -504,8 +506,8 @@ func (f *Finder) usedAs(a *act, i, depth int) bool {
 		a.verb, a.frame.clause = f.mended, f.mended
 		return f.in(f.is.happen, f.mended)
 	}
-	if depth == 0 && t.Child(i, "cop") >= 0 && f.caseIs(i, "in") {
-		a.verb, a.frame.clause, a.frame.subj = i, i, t.Child(i, "nsubj") // "is in contact with"
+	if depth == 0 && t.Child(i, "cop") >= 0 && (f.caseIs(i, "in") || f.caseIs(i, "on")) {
+		a.verb, a.frame.clause, a.frame.subj = i, i, t.Child(i, "nsubj") // "is in contact with", "are on strike"
 		return a.frame.subj >= 0
 	}
 	if g < 0 {

@@ -26,7 +26,7 @@ func (f *Finder) mend() int {
 	}
 	for i := f.s.First + 1; i < f.s.Last; i++ {
 		k := &t.Tokens[i]
-		if !finite && k.UPOS != "VERB" && !k.Capital() && (k.UPOS == "NOUN" || k.UPOS == "PROPN" || k.UPOS == "ADJ") && !strings.HasSuffix(k.Lower, "s") && !strings.HasSuffix(k.Lower, "ing") && f.events.VerbForms(k.Lower) != nil && f.at[i-1] >= 0 && i+1 < f.s.Last && t.Tokens[i+1].Kind == lang.Word {
+		if !finite && k.UPOS != "VERB" && !k.Capital() && (k.UPOS == "NOUN" || k.UPOS == "PROPN" || k.UPOS == "ADJ") && !strings.HasSuffix(k.Lower, "s") && !strings.HasSuffix(k.Lower, "ing") && f.events.VerbForms(k.Lower) != nil && (f.at[i-1] >= 0 || f.in(f.is.ordnance, i-1)) && i+1 < f.s.Last && t.Tokens[i+1].Kind == lang.Word {
 			return i // "Oslo froze aid", where "froze" passes for a name
 		}
 		if k.XPOS != "VBN" && k.XPOS != "VBD" || !t.Is(i, "amod") && !t.Is(i, "acl") {
@@ -109,6 +109,15 @@ func (f *Finder) before(i int) int {
 		k = h
 	}
 	return k
+}
+
+// participleLike is the subject of verb i that the parser takes for a participle: "Gunmen in Lima killed"; -1 for none.
+func (f *Finder) participleLike(i int) int {
+	first := f.s.First
+	if k := &f.t.Tokens[first]; k.UPOS == "VERB" && int(k.Head) == i && f.at[first] >= 0 && f.t.Mentions[f.at[first]].First == first {
+		return first
+	}
+	return -1
 }
 
 // behind is the head of the actor named right behind verb i, for trees that hang it elsewhere; -1 for none.

@@ -2,6 +2,7 @@ package event
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"readout/internal/lang"
@@ -27,7 +28,7 @@ func (f *Finder) settle(a *act) bool {
 	}
 	f.deeds = !speech(e.Type) || e.Type == "THREATEN" || e.Type == "CONCEDE"
 	a.actors = f.fill(a, e.Actors, true)
-	named := a.frame.subj >= 0 && !e.Noun && !f.in(f.is.ordnance, a.frame.subj)
+	named := a.frame.subj >= 0 && !e.Noun && e.Actors[0] == "subj" && !f.in(f.is.ordnance, a.frame.subj)
 	if e.Noun && a.actors[0] == a.actors[1] && a.verb >= 0 && a.frame.subj >= 0 {
 		a.actors = f.collect(a.frame.subj, true)
 		named = true
@@ -56,6 +57,9 @@ func (f *Finder) settle(a *act) bool {
 	actors, recipients := f.codes(a.actors), f.codes(a.recipients)
 	if actors > 0 && recipients > 0 && !e.Mutual && f.alike(a) {
 		a.recipients[1] = a.recipients[0] // "was endorsed by Japan"
+		if f.passive(a.head) {
+			a.recipients = f.fill(a, notBy(e.Recipients), false) // "a Kenyan request was rejected by Japan"
+		}
 	}
 	if e.Mutual && e.Needs && actors > 0 && recipients == 0 {
 		if a.recipients = f.partnersBefore(a); f.codes(a.recipients) > 0 {
@@ -102,6 +106,11 @@ func (f *Finder) settle(a *act) bool {
 	}
 	a.confidence = f.confidence(a, actors, recipients)
 	return true
+}
+
+// notBy are the slots that name no agent.
+func notBy(slots []string) []string {
+	return slices.DeleteFunc(slices.Clone(slots), func(s string) bool { return s == "by" })
 }
 
 // standing says whether an act is one of those that states say of themselves in the present: "Norway partners with Kenya".

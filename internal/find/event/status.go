@@ -492,7 +492,7 @@ func (f *Finder) general(v int) bool {
 			return f.t.Child(v, "aux") < 0
 		}
 	}
-	if k.XPOS != "VBZ" && (k.XPOS != "VBP" || f.in(f.is.unchanging, v)) {
+	if k.XPOS != "VBZ" && k.XPOS != "VBP" || f.in(f.is.unchanging, v) && !strings.HasSuffix(k.Lower, "s") {
 		return false
 	}
 	for c := range f.t.Children(v) {

@@ -1,0 +1,73 @@
+package event
+
+import "readout/internal/lang"
+
+// An aside between subject and verb makes the parser cut them apart: of "Oslo, which had warned Lima, closed the border" it makes a
+// vocative and two clauses. Where a finite verb without a subject follows a comma, what stands before the comma that opens the aside
+// is its subject.
+
+// aside is the head of the noun phrase before the aside that ends right before verb i, its auxiliaries and adverbs; -1 for none.
+func (f *Finder) aside(i int) int {
+	t := f.t
+	if !finite(&t.Tokens[i]) && !f.auxiliary(i) {
+		return -1
+	}
+	end := i - 1
+	for end > f.s.First && (t.Tokens[end].UPOS == "AUX" || t.Tokens[end].UPOS == "ADV" || t.Tokens[end].UPOS == "PART") {
+		end--
+	}
+	if end <= f.s.First || t.Tokens[end].Form != "," {
+		return -1
+	}
+	for open := end - 2; open > f.s.First; open-- {
+		switch x := &t.Tokens[open]; {
+		case x.Kind == lang.Stop || x.Form == ";" || x.Form == ":":
+			return -1
+		case x.Form != "," || !f.opens(open+1):
+		default:
+			return f.phraseBefore(open)
+		}
+	}
+	return -1
+}
+
+// opens says whether an aside may begin at token i: "which", "whose", "angered by", "citing".
+func (f *Finder) opens(i int) bool {
+	switch k := &f.t.Tokens[i]; k.XPOS {
+	case "WDT", "WP", "WP$":
+		return true
+	case "VBN", "VBG", "VBD":
+		return k.UPOS == "VERB"
+	}
+	return false
+}
+
+// auxiliary says whether verb i has a finite auxiliary.
+func (f *Finder) auxiliary(i int) bool {
+	for c := range f.t.Children(i) {
+		if f.t.Tokens[c].UPOS == "AUX" && (finite(&f.t.Tokens[c]) || f.t.Tokens[c].XPOS == "MD") {
+			return true
+		}
+	}
+	return false
+}
+
+// phraseBefore is the head of the noun phrase that ends right before token end; -1 where something else does.
+func (f *Finder) phraseBefore(end int) int {
+	t := f.t
+	k := end - 1
+	if u := t.Tokens[k].UPOS; u != "NOUN" && u != "PROPN" {
+		return -1
+	}
+	for depth := 0; depth < deep; depth++ {
+		h := int(t.Tokens[k].Head)
+		if h < f.s.First || h >= end || !nominal(&t.Tokens[h]) && t.Tokens[h].UPOS != "ADJ" {
+			break
+		}
+		k = h
+	}
+	if t.Child(k, "case") >= 0 {
+		return -1 // "in Oslo, which"
+	}
+	return k
+}
