@@ -120,6 +120,7 @@ func TestStories(t *testing.T) {
 		{"the same words again weeks later", "readout1@100 readout1@135", []string{"readout1@100", "readout1@135"}},
 		{"a long text printed again unchanged", "long@100 long@300 long@700", []string{"long@100 long@300", "long@700"}},
 		{"a long text changed weeks later", "long@100 longer@135", []string{"long@100", "longer@135"}},
+		{"a digest between its older and its newer story", "digest@150 other@100 wire@150 cut@151", []string{"digest@150", "other@100", "wire@150 cut@151"}},
 		{"a review of two stories weeks later", "wire@100 other@100 digest@150", []string{"wire@100", "other@100", "digest@150"}},
 		{"two stories of an old page come up again", "digest@100 wire@150 cut@150 other@150", []string{"digest@100", "wire@150 cut@150", "other@150"}},
 		{"next to nothing", "short empty short wire", []string{"short", "empty", "short", "wire"}},

@@ -30,7 +30,10 @@ func NewIndex() *Index {
 
 // Add places the next document, of a day as Neighbour has it.
 func (x *Index) Add(f Fingerprint, day int) {
-	near, docs := x.near(&f)
+	near, docs := x.near(nil, f.Keys())
+	for _, i := range Wider(&f, day, near) {
+		near, docs = x.near(docs, near[i].Print.Keys())
+	}
 	p := Place(&f, day, near)
 	if p.Digest {
 		f = f.MarkDigest()
@@ -83,10 +86,10 @@ func (x *Index) Stories() []int {
 	return all
 }
 
-// near gives the documents that share a key with f, and others of their stories.
-func (x *Index) near(f *Fingerprint) ([]Neighbour, []int) {
+// near gives documents that are found already, those that share a key, and others of their stories.
+func (x *Index) near(found []int, keys []uint32) ([]Neighbour, []int) {
 	var sharing []int
-	for _, k := range f.Keys() {
+	for _, k := range keys {
 		with := x.byKey[k]
 		sharing = append(sharing, with[max(0, len(with)-MaxByKey):]...)
 	}
@@ -99,6 +102,9 @@ func (x *Index) near(f *Fingerprint) ([]Neighbour, []int) {
 			docs = append(docs, d)
 			near = append(near, Neighbour{x.story[d], x.days[d], x.prints[d]})
 		}
+	}
+	for _, d := range found {
+		take(d)
 	}
 	for _, d := range Nearest(sharing) {
 		take(d)

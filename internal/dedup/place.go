@@ -68,6 +68,18 @@ func Place(d *Fingerprint, day int, near []Neighbour) Placement {
 	return p
 }
 
+// Wider gives the indices of neighbours that the document seems to be a copy of and that hold more than it: what else they were put
+// together of may be too old to be of their story, and is not found by the document's keys.
+func Wider(d *Fingerprint, day int, near []Neighbour) (wider []int) {
+	for i := range near {
+		n := &near[i]
+		if o := compare(&n.Print, d); !n.Print.Digest() && o.aHoldsB() && ratio(o.both, o.a) <= 1-small && link(d, &n.Print, Apart(day, n.Day)) {
+			wider = append(wider, i)
+		}
+	}
+	return wider
+}
+
 // view is a document among its neighbours.
 type view struct {
 	d       *Fingerprint
@@ -130,7 +142,7 @@ func (v *view) isDigest() bool {
 
 // digests gives the members of a story that prove to be digests now: those that hold a part of the document and a part of
 // members that are strangers to it. A full text holds parts of two cuttings that have nothing in common, too; but there are
-// more full texts than such cuttings, and more copies of a story than digests of it.
+// more full texts than such cuttings, and more copies of a story than digests of it. Strangers may be too old to be of the story.
 func (v *view) digests(s story) []int {
 	var bridges []int
 	apart := map[int]bool{} // the strangers
@@ -140,8 +152,8 @@ func (v *view) digests(s story) []int {
 			continue
 		}
 		bridge := false
-		for _, u := range s.members {
-			if u == m || v.common[u].ofShorter() >= unrelated || !compare(p, &v.near[u].Print).aHoldsB() {
+		for u := range v.near {
+			if u == m || v.near[u].Story != s.id && !v.tooOld(m, u) || v.common[u].ofShorter() >= unrelated || !compare(p, &v.near[u].Print).aHoldsB() {
 				continue
 			}
 			bridge, apart[u] = true, true
@@ -154,6 +166,12 @@ func (v *view) digests(s story) []int {
 		return nil
 	}
 	return bridges
+}
+
+// tooOld says whether two neighbours are of two stories only by their days.
+func (v *view) tooOld(m, u int) bool {
+	a, b := &v.near[m], &v.near[u]
+	return Apart(a.Day, b.Day) > MaxDays && link(&a.Print, &b.Print, 0)
 }
 
 // strangers says whether two documents have next to nothing in common.

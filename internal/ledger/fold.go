@@ -18,9 +18,9 @@ type Neighbour struct {
 
 // Placement says where a new document belongs.
 type Placement struct {
-	Join  []int64        // the stories that it joins: one, or several that prove to be one; none for a new story
-	Print []byte         // to be kept of the document
-	Split map[int][]byte // neighbours that move to a story of their own each, and what is kept of them then
+	Join  []int64     // the stories that it joins: one, or several that prove to be one; none for a new story
+	Print []byte      // to be kept of the document
+	Split []Neighbour // that move to a story of their own each, with what is kept of them then
 }
 
 // What is looked at to place a document, so that the largest story and the commonest place cost little.
@@ -87,27 +87,61 @@ func readPrint(b []byte) (f dedup.Fingerprint, hash uint64, err error) {
 	return f, binary.LittleEndian.Uint64(b[dedup.Size:]), f.UnmarshalBinary(b[:dedup.Size])
 }
 
-// Place says which story a document belongs to. near are the documents that share a key with it and others of their stories.
-func Place(key Key, print []byte, near []Neighbour) (Placement, error) {
+// candidates are the documents that one may be a copy of.
+type candidates struct {
+	near  []Neighbour
+	given []dedup.Neighbour
+	hash  []uint64 // of each text
+	seen  map[Key]bool
+}
+
+func (c *candidates) add(near []Neighbour) error {
+	for _, n := range near {
+		if c.seen[n.Key] {
+			continue
+		}
+		c.seen[n.Key] = true
+		g, h, err := readPrint(n.Print)
+		if err != nil {
+			return err
+		}
+		if len(g.Keys()) < fewestPlaces {
+			g = dedup.Fingerprint{}
+		}
+		c.near = append(c.near, n)
+		c.given = append(c.given, dedup.Neighbour{Story: n.Story, Day: n.Key.dayNumber(), Print: g})
+		c.hash = append(c.hash, h)
+	}
+	return nil
+}
+
+// equal gives the lowest story of a document with that text and about that day, -1 for none.
+func (c *candidates) equal(hash uint64, day int) int64 {
+	equal := int64(-1)
+	for i, n := range c.near {
+		if c.hash[i] == hash && hash != 0 && dedup.Apart(day, c.given[i].Day) <= dedup.MaxDays && (equal < 0 || n.Story < equal) {
+			equal = n.Story
+		}
+	}
+	return equal
+}
+
+// Place says which story an entry belongs to. look gives the documents that share one of some keys and others of their stories.
+func Place(e *Entry, look func(keys []uint64) ([]Neighbour, error)) (Placement, error) {
+	print, day := e.Print, e.First.dayNumber()
 	f, hash, err := readPrint(print)
 	if err != nil {
 		return Placement{}, err
 	}
-	given := make([]dedup.Neighbour, len(near))
-	equal := int64(-1)
-	for i, n := range near {
-		g, h, err := readPrint(n.Print)
-		if err != nil {
-			return Placement{}, err
-		}
-		given[i] = dedup.Neighbour{Story: n.Story, Day: n.Key.dayNumber(), Print: g}
-		if len(g.Keys()) < fewestPlaces {
-			given[i].Print = dedup.Fingerprint{}
-		}
-		if h == hash && hash != 0 && dedup.Apart(key.dayNumber(), given[i].Day) <= dedup.MaxDays && (equal < 0 || n.Story < equal) {
-			equal = n.Story
-		}
+	near, err := look(e.Keys)
+	if err != nil {
+		return Placement{}, err
 	}
+	c := candidates{seen: make(map[Key]bool, len(near))}
+	if err := c.add(near); err != nil {
+		return Placement{}, err
+	}
+	equal := c.equal(hash, day)
 	if len(f.Keys()) < fewestPlaces {
 		p := Placement{Print: print}
 		if equal >= 0 {
@@ -119,13 +153,23 @@ func Place(key Key, print []byte, near []Neighbour) (Placement, error) {
 		b, _ := f.MarkDigest().AppendBinary(nil)
 		return append(b, print[dedup.Size:]...)
 	}
-	placed := dedup.Place(&f, key.dayNumber(), given)
-	p := Placement{Join: placed.Join, Print: print, Split: map[int][]byte{}}
+	for _, i := range dedup.Wider(&f, day, c.given) {
+		if near, err = look(keysOf(c.near[i].Print)); err != nil {
+			return Placement{}, err
+		}
+		if err := c.add(near); err != nil {
+			return Placement{}, err
+		}
+	}
+	placed := dedup.Place(&f, day, c.given)
+	p := Placement{Join: placed.Join, Print: print}
 	if placed.Digest {
 		p.Print = marked(f, print)
 	}
 	for _, i := range placed.Split {
-		p.Split[i] = marked(given[i].Print, near[i].Print)
+		n := c.near[i]
+		n.Print = marked(c.given[i].Print, n.Print)
+		p.Split = append(p.Split, n)
 	}
 	if len(p.Join) == 0 && !placed.Digest && equal >= 0 {
 		p.Join = []int64{equal}

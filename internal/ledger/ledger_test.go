@@ -146,7 +146,9 @@ func TestPlace(t *testing.T) {
 		{"equal, weeks later", wire, wire, false, 35},
 		{"equal, without names, weeks later", "it rains again and nobody knows when it ends", "it rains again and nobody knows when it ends", false, 35},
 	} {
-		p, err := Place(firstKey(738_900+c.days, "00000001"), printOf(c.b), []Neighbour{{Story: 7, Key: firstKey(738_900, "00000002"), Print: printOf(c.a)}})
+		p, err := Place(&Entry{First: firstKey(738_900+c.days, "00000001"), Print: printOf(c.b)}, func([]uint64) ([]Neighbour, error) {
+			return []Neighbour{{Story: 7, Key: firstKey(738_900, "00000002"), Print: printOf(c.a)}}, nil
+		})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -154,7 +156,7 @@ func TestPlace(t *testing.T) {
 			t.Errorf("%s: %v", c.name, got)
 		}
 	}
-	if _, err := Place(0, []byte("no print"), nil); err == nil {
+	if _, err := Place(&Entry{Print: []byte("no print")}, nil); err == nil {
 		t.Error("no error")
 	}
 }

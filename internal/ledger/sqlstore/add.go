@@ -76,10 +76,10 @@ type adder struct {
 	inputs, documents, bodies, records, pairs, prints, fingers *inserter
 	documentWords, recordWords                                 *inserter
 
-	pending map[uint64]bool         // hashes of prints that are not written yet
-	byHash  map[uint64][]ledger.Key // the latest documents that have a hash, as far as that was looked up
-	known   map[ledger.Key]printed  // fingerprints that were looked up: the same ones are asked for again and again
-	members map[int64][]ledger.Key  // of stories that were looked up
+	pending map[uint64]bool                 // hashes of prints that are not written yet
+	byHash  map[uint64][]ledger.Key         // the latest documents that have a hash, as far as that was looked up
+	known   map[ledger.Key]ledger.Neighbour // fingerprints that were looked up: the same ones are asked for again and again
+	members map[int64][]ledger.Key          // of stories that were looked up
 	tally   tally
 }
 
@@ -97,7 +97,7 @@ func newAdder(t *tx) *adder {
 		fingers:       t.into("fingerprints", "key", "story", "print"),
 		documentWords: t.into("document_words", word, "terms"),
 		recordWords:   t.into("record_words", word, "terms"),
-		pending:       map[uint64]bool{}, byHash: map[uint64][]ledger.Key{}, known: map[ledger.Key]printed{}, members: map[int64][]ledger.Key{}, tally: newTally(),
+		pending:       map[uint64]bool{}, byHash: map[uint64][]ledger.Key{}, known: map[ledger.Key]ledger.Neighbour{}, members: map[int64][]ledger.Key{}, tally: newTally(),
 	}
 	a.inputs.conflict = " ON CONFLICT DO NOTHING"
 	a.documentWords.terms, a.recordWords.terms = true, true
@@ -289,7 +289,7 @@ func (a *adder) insert(e *ledger.Entry, p present) error {
 		return nil
 	}
 	a.fingers.add(int64(p.key), p.story, print)
-	a.joins(p.story, printed{p.key, p.story, print}, e.Keys)
+	a.joins(p.story, ledger.Neighbour{Story: p.story, Key: p.key, Print: print}, e.Keys)
 	if !claimed {
 		for _, h := range e.Keys {
 			a.prints.add(int64(h), int64(p.key))

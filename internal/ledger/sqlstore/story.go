@@ -9,27 +9,9 @@ import (
 	"readout/internal/ledger"
 )
 
-// printed is a document with its fingerprint.
-type printed struct {
-	key   ledger.Key
-	story int64
-	print []byte
-}
-
 // place finds the story of a new document and moves others as that asks for.
 func (a *adder) place(e *ledger.Entry) (story int64, print []byte, err error) {
-	near, err := a.neighbours(e.Keys)
-	if err != nil {
-		return 0, nil, err
-	}
-	if len(near) == 0 {
-		return a.newStory(), e.Print, nil
-	}
-	given := make([]ledger.Neighbour, len(near))
-	for i, n := range near {
-		given[i] = ledger.Neighbour{Story: n.story, Key: n.key, Print: n.print}
-	}
-	p, err := ledger.Place(e.First, e.Print, given)
+	p, err := ledger.Place(e, a.neighbours)
 	if err != nil {
 		return 0, nil, err
 	}
@@ -38,13 +20,13 @@ func (a *adder) place(e *ledger.Entry) (story int64, print []byte, err error) {
 			return 0, nil, err
 		}
 	}
-	for _, i := range sortedKeys(p.Split) {
+	for _, n := range p.Split {
 		a.story++
-		if err := a.exec("UPDATE fingerprints SET print = ? WHERE key = ?", p.Split[i], int64(near[i].key)); err != nil {
+		if err := a.exec("UPDATE fingerprints SET print = ? WHERE key = ?", n.Print, int64(n.Key)); err != nil {
 			return 0, nil, err
 		}
-		a.known[near[i].key] = printed{near[i].key, near[i].story, p.Split[i]}
-		if err := a.move("key", int64(near[i].key), a.story); err != nil {
+		a.known[n.Key] = n
+		if err := a.move("key", int64(n.Key), a.story); err != nil {
 			return 0, nil, err
 		}
 	}
@@ -65,15 +47,6 @@ func (a *adder) newStory() int64 {
 	a.members[a.story] = nil
 	a.tally.begin(a.story)
 	return a.story
-}
-
-func sortedKeys(m map[int][]byte) []int {
-	var all []int
-	for i := range m {
-		all = append(all, i)
-	}
-	slices.Sort(all)
-	return all
 }
 
 // move gives documents, chosen by key or by story, to another story, old versions of them too. What is known of the stories must be
@@ -99,8 +72,8 @@ func (a *adder) move(column string, value, story int64) error {
 	}
 	for _, k := range keys {
 		if p, ok := a.known[ledger.Key(k)]; ok {
-			p.story = story
-			a.known[p.key] = p
+			p.Story = story
+			a.known[p.Key] = p
 		}
 		if err := a.exec("UPDATE documents SET story = ? WHERE key = ?", story, k); err != nil {
 			return err
@@ -115,7 +88,7 @@ func (a *adder) move(column string, value, story int64) error {
 }
 
 // neighbours gives the documents that share a hash, and others of their stories.
-func (a *adder) neighbours(hashes []uint64) ([]printed, error) {
+func (a *adder) neighbours(hashes []uint64) ([]ledger.Neighbour, error) {
 	if len(a.known) > maxKnown {
 		if err := a.forget(); err != nil {
 			return nil, err
@@ -125,7 +98,7 @@ func (a *adder) neighbours(hashes []uint64) ([]printed, error) {
 	if err != nil {
 		return nil, err
 	}
-	var near []printed
+	var near []ledger.Neighbour
 	seen := map[ledger.Key]bool{}
 	stories := map[int64]bool{}
 	for _, k := range found {
@@ -135,11 +108,11 @@ func (a *adder) neighbours(hashes []uint64) ([]printed, error) {
 		}
 	}
 	for _, p := range near {
-		if stories[p.story] {
+		if stories[p.Story] {
 			continue
 		}
-		stories[p.story] = true
-		for _, k := range a.members[p.story] {
+		stories[p.Story] = true
+		for _, k := range a.members[p.Story] {
 			if other, ok := a.known[k]; ok && !seen[k] {
 				seen[k] = true
 				near = append(near, other)
@@ -173,8 +146,8 @@ func (a *adder) lookNear(documents [][]uint64) (found []ledger.Key, err error) {
 	var stories []any
 	for _, k := range found {
 		if p, ok := a.known[k]; ok {
-			if _, ok := a.members[p.story]; !ok {
-				stories = append(stories, p.story)
+			if _, ok := a.members[p.Story]; !ok {
+				stories = append(stories, p.Story)
 			}
 		}
 	}
@@ -221,15 +194,15 @@ func (a *adder) lookHashes(hashes []uint64) error {
 }
 
 // joins makes known that a document is now of a story, so that those behind it in the transaction need not look for it.
-func (a *adder) joins(story int64, p printed, hashes []uint64) {
-	a.known[p.key] = p
+func (a *adder) joins(story int64, p ledger.Neighbour, hashes []uint64) {
+	a.known[p.Key] = p
 	if m, ok := a.members[story]; ok && len(m) < ledger.MaxOfStory {
-		a.members[story] = append(m, p.key)
+		a.members[story] = append(m, p.Key)
 	}
 	for _, h := range hashes {
 		if l, ok := a.byHash[h]; ok {
-			at, _ := slices.BinarySearchFunc(l, p.key, func(x, y ledger.Key) int { return cmp.Compare(y, x) }) // the newest first
-			l = slices.Insert(slices.Clone(l), at, p.key)
+			at, _ := slices.BinarySearchFunc(l, p.Key, func(x, y ledger.Key) int { return cmp.Compare(y, x) }) // the newest first
+			l = slices.Insert(slices.Clone(l), at, p.Key)
 			a.byHash[h] = l[:min(len(l), ledger.MaxByKey)]
 		}
 	}
@@ -248,9 +221,9 @@ func (a *adder) look(keys []ledger.Key) error {
 		}
 	}
 	return a.in("SELECT key, story, print FROM fingerprints WHERE key IN (%s)", missing, func(r *sql.Rows) error {
-		var p printed
-		err := r.Scan(&p.key, &p.story, &p.print)
-		a.known[p.key] = p
+		var p ledger.Neighbour
+		err := r.Scan(&p.Key, &p.Story, &p.Print)
+		a.known[p.Key] = p
 		return err
 	})
 }
