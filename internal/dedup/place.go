@@ -21,10 +21,15 @@ const (
 
 // link says whether two documents so many days apart are copies of one story as far as they themselves tell.
 func link(a, b *Fingerprint, days int) bool {
-	if days > MaxDays && (days > MaxDaysSame || !same(a, b)) {
-		return false
-	}
-	o := compare(a, b)
+	return inTime(a, b, days) && alike(a, b, compare(a, b))
+}
+
+func inTime(a, b *Fingerprint, days int) bool {
+	return days <= MaxDays || days <= MaxDaysSame && same(a, b)
+}
+
+// alike says whether what two documents have in common makes them copies.
+func alike(a, b *Fingerprint, o overlap) bool {
 	if a.Digest() || b.Digest() || o.both < fewest {
 		return o.both > 0 && o.share() >= twin
 	}
@@ -73,7 +78,10 @@ func Place(d *Fingerprint, day int, near []Neighbour) Placement {
 func Wider(d *Fingerprint, day int, near []Neighbour) (wider []int) {
 	for i := range near {
 		n := &near[i]
-		if o := compare(&n.Print, d); !n.Print.Digest() && o.aHoldsB() && ratio(o.both, o.a) <= 1-small && link(d, &n.Print, Apart(day, n.Day)) {
+		if n.Print.Digest() || !inTime(d, &n.Print, Apart(day, n.Day)) {
+			continue
+		}
+		if o := compare(&n.Print, d); o.aHoldsB() && ratio(o.both, o.a) <= 1-small && alike(d, &n.Print, o) {
 			wider = append(wider, i)
 		}
 	}
@@ -100,7 +108,7 @@ func newView(d *Fingerprint, day int, near []Neighbour) *view {
 	for i := range near {
 		order[i] = i
 		v.common[i] = compare(d, &near[i].Print)
-		v.linked[i] = link(d, &near[i].Print, Apart(day, near[i].Day))
+		v.linked[i] = inTime(d, &near[i].Print, Apart(day, near[i].Day)) && alike(d, &near[i].Print, v.common[i])
 	}
 	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(near[i].Story, near[j].Story) })
 	for _, i := range order {
