@@ -16,6 +16,31 @@ func (f *Finder) aside(i int) int {
 	for end > f.s.First && (t.Tokens[end].UPOS == "AUX" || t.Tokens[end].UPOS == "ADV" || t.Tokens[end].UPOS == "PART") {
 		end--
 	}
+	return f.asideBefore(end)
+}
+
+// resumed is the same of a verb that the parser takes for a participle or for the aside's: "Oslo, which chairs the group, released a loan"; only where the
+// sentence begins with the phrase and has no other verb before it.
+func (f *Finder) resumed(i int) int {
+	t := f.t
+	if t.Tokens[i].XPOS != "VBN" && (t.Tokens[i].XPOS != "VBD" || !t.Is(i, "acl")) || f.auxiliary(i) || t.Child(i, "nsubj") >= 0 || t.Child(i, "nsubj:pass") >= 0 || f.lower(i+1) == "by" {
+		return -1
+	}
+	top := f.asideBefore(i - 1)
+	if top < 0 || int(t.Tokens[i].Head) > i {
+		return -1
+	}
+	for k := f.s.First; k < top; k++ {
+		if t.Tokens[k].UPOS == "VERB" || t.Tokens[k].UPOS == "AUX" || t.Tokens[k].Form == "," {
+			return -1
+		}
+	}
+	return top
+}
+
+// asideBefore is the head of the noun phrase before the aside that ends with the comma at token end; -1 for none.
+func (f *Finder) asideBefore(end int) int {
+	t := f.t
 	if end <= f.s.First || t.Tokens[end].Form != "," {
 		return -1
 	}
@@ -39,7 +64,7 @@ func (f *Finder) opens(i int) bool {
 	case "VBN", "VBG", "VBD":
 		return k.UPOS == "VERB"
 	}
-	return false
+	return f.t.Is(i, "acl") // "stung by the tariffs", where "stung" passes for an adjective
 }
 
 // auxiliary says whether verb i has a finite auxiliary.

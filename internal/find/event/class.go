@@ -6,7 +6,7 @@ import "readout/internal/know"
 type class uint32
 
 type classes struct {
-	support, happen, join, measure, agent, organ, official, troops, crowd, locative, serial, sport, undergo, craft, frontier, unchanging, courtroom, era, addressed, recall, often, setting, ordnance class
+	support, happen, join, measure, agent, organ, official, troops, crowd, locative, serial, sport, undergo, craft, frontier, unchanging, courtroom, era, addressed, recall, often, setting, ordnance, giving, promised class
 }
 
 // ruleClasses numbers the classes in the order of ruleNames.
@@ -34,11 +34,13 @@ var ruleClasses = classes{
 	often:      1 << 20,
 	setting:    1 << 21,
 	ordnance:   1 << 22,
+	giving:     1 << 23,
+	promised:   1 << 24,
 }
 
 // ruleNames are the classes' names in classes.txt.
 var ruleNames = [...]string{
-	"support", "happen", "join", "measure", "agent", "organ", "official", "troops", "crowd", "locative", "serial", "sport", "undergo", "craft", "frontier", "unchanging", "courtroom", "era", "addressed", "recall", "often", "setting", "ordnance",
+	"support", "happen", "join", "measure", "agent", "organ", "official", "troops", "crowd", "locative", "serial", "sport", "undergo", "craft", "frontier", "unchanging", "courtroom", "era", "addressed", "recall", "often", "setting", "ordnance", "giving", "promised",
 }
 
 // classBits gives of each lemma that heads a word or phrase of a rule's class the bits of those classes.

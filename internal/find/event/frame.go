@@ -79,10 +79,22 @@ func (f *Finder) frame(i, depth int) frame {
 			fr.obj = c // "called off a strike"
 		case t.Is(c, "xcomp") && c > i && fr.obj < 0 && t.Tokens[c].UPOS == "ADJ" && t.Child(c, "nsubj") > i:
 			fr.obj = t.Child(c, "nsubj") // "holds Oslo responsible"
+		case t.Is(c, "ccomp") && c > i && fr.obj < 0 && t.Tokens[c].Lower == "crossing":
+			fr.obj = c // "reopened the Rafah crossing", where it passes for a verb
 		case t.Is(c, "iobj"):
 			fr.iobj = c
+		case (t.Is(c, "obl") || t.Is(c, "xcomp")) && f.in(f.is.giving, i) && fr.obj >= 0 && fr.obj < c && fr.iobj < 0 && f.actorLike(fr.obj) && t.Tokens[c].UPOS == "NOUN" && t.Child(c, "case") < 0 && !f.timeWord(c).told:
+			fr.obj, fr.iobj = c, fr.obj // "to hand Oslo two tanks"
 		case t.Is(c, "obl") && fr.passive && fr.agent < 0 && f.caseIs(c, "by"):
 			fr.agent = c
+		}
+	}
+	if fr.obj == i+1 {
+		if o := t.Child(fr.obj, "obj"); o >= 0 {
+			if f.actorLike(fr.obj) {
+				fr.iobj = fr.obj // "grants Oslo a loan"
+			}
+			fr.obj = o // "brought home its soldiers"
 		}
 	}
 	if subject >= 0 && f.relative(subject) && t.Is(i, "acl:relcl") {
@@ -120,7 +132,10 @@ func (f *Finder) frame(i, depth int) frame {
 	}
 	subject, fr.obj = f.included(subject), f.included(fr.obj)
 	if fr.passive {
-		if subject >= 0 {
+		switch {
+		case subject >= 0 && fr.obj >= 0 && f.in(f.is.giving, i) && f.prep(subject, "to", deep) < 0:
+			fr.iobj = subject // "were given shelter"
+		case subject >= 0:
 			fr.obj = subject
 		}
 		if fr.agent < 0 {

@@ -23,7 +23,7 @@ func (f *Finder) among(w *know.Words, i int) bool {
 	if w.Match(lemma, near) {
 		return true
 	}
-	if f.t.Tokens[i].Capital() {
+	if f.t.Tokens[i].Capital() || f.t.Tokens[i].XPOS == "VBG" {
 		lemma = f.t.Tokens[i].Lower // "the Friendship Bridge"
 	} else if singular(lemma) == lemma {
 		return false
@@ -118,6 +118,27 @@ func (f *Finder) particle(p string, i, n int) bool {
 			return true
 		}
 	}
+	return f.apartFrom(p, i)
+}
+
+// apartFrom says whether a particle stands behind the object of verb i: "handed the suspect over to Oslo".
+func (f *Finder) apartFrom(p string, i int) bool {
+	const far = 8
+	switch p {
+	case "over", "back", "out", "up", "off", "down", "away":
+	default:
+		return false
+	}
+	for k := i + 2; k+1 < f.s.Last && k < i+far; k++ {
+		x := &f.t.Tokens[k]
+		if x.Kind == lang.Mark || x.UPOS == "VERB" || x.UPOS == "ADP" && x.Lower != p && x.Lower != "of" {
+			return false
+		}
+		if x.Lower == p {
+			next := f.lower(k + 1)
+			return next == "to" || next == "from" || next == "of" && p == "out" || f.t.Tokens[k+1].Kind == lang.Stop
+		}
+	}
 	return false
 }
 
@@ -174,7 +195,7 @@ func (f *Finder) condition(c *know.Condition, i int, fr *frame) bool {
 // counted is the noun that a noun of measure counts, -1 where token i measures nothing.
 func (f *Finder) counted(i int) int {
 	if !f.in(f.is.serial, i) {
-		return -1
+		return f.partOf(i)
 	}
 	for c := range f.t.Children(i) {
 		if f.t.Is(c, "nmod") && f.caseIs(c, "of") {
@@ -182,6 +203,19 @@ func (f *Finder) counted(i int) int {
 		}
 	}
 	return -1
+}
+
+// partOf is what object i is a part of, where that is the subject's: "the last of its soldiers", "200 of its citizens"; -1 otherwise.
+func (f *Finder) partOf(i int) int {
+	t := f.t
+	if !t.Is(i, "obj") || f.lower(i+1) != "of" || !t.Is(i+1, "case") {
+		return -1
+	}
+	h := int(t.Tokens[i+1].Head)
+	if p := t.Child(h, "nmod:poss"); p < i || t.Tokens[p].UPOS != "PRON" {
+		return -1
+	}
+	return h
 }
 
 // kind says whether token i is what a condition asks for.
@@ -266,7 +300,7 @@ func (f *Finder) slot(name string, i int, fr *frame) int {
 			}
 		}
 		for c := range t.Children(i) {
-			if t.Is(c, "advcl") && c > i && f.marked(c, "to") {
+			if (t.Is(c, "advcl") || t.Is(c, "acl") && f.in(f.is.promised, i)) && c > i && f.marked(c, "to") {
 				return c
 			}
 		}

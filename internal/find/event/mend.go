@@ -14,6 +14,13 @@ import (
 func (f *Finder) mend() int {
 	t := f.t
 	root := &t.Tokens[f.s.Root]
+	if root.UPOS == "VERB" && !f.headline() {
+		for i := f.s.Root + 1; i < f.s.Last; i++ {
+			if f.resumed(i) >= 0 {
+				return i // "Oslo, which chairs the group, agreed", where "chairs" passes for the verb
+			}
+		}
+	}
 	if f.headline() || root.UPOS != "NOUN" && root.UPOS != "PROPN" || t.Child(f.s.Root, "cop") >= 0 || t.Child(f.s.Root, "nsubj") >= 0 && t.Child(f.s.Root, "aux") >= 0 {
 		return -1
 	}
@@ -34,6 +41,9 @@ func (f *Finder) mend() int {
 		}
 		if b := &t.Tokens[i-1]; b.UPOS != "NOUN" && b.UPOS != "PROPN" && b.UPOS != "ADV" && b.UPOS != "NUM" && b.Form != "," {
 			continue
+		}
+		if f.resumed(i) >= 0 {
+			return i
 		}
 		if f.passiveLike(i) && (finite || f.lower(i+1) == "by") || f.relativeBefore(i) {
 			continue
@@ -65,7 +75,10 @@ func (f *Finder) relativeBefore(i int) bool {
 // mendedFrame reads the sides of the mended verb: the noun phrase before it and the one behind.
 func (f *Finder) mendedFrame(i int) frame {
 	t := f.t
-	fr := frame{subj: f.before(i), obj: -1, iobj: -1, agent: -1, clause: i}
+	fr := frame{subj: f.before(i), obj: -1, iobj: t.Child(i, "iobj"), agent: -1, clause: i}
+	if top := f.resumed(i); top >= 0 {
+		fr.subj = top
+	}
 	if h := int(t.Tokens[i].Head); h > i {
 		fr.obj = h
 	} else if o := t.Child(i, "obj"); o >= 0 {
@@ -159,11 +172,25 @@ func (f *Finder) particled(i int) int {
 				switch t.Tokens[k].Lower {
 				case "over", "out", "up", "off", "down", "back", "away":
 					return c
+				case "in":
+					if t.Tokens[c].UPOS == "NOUN" && f.takesIn(i) {
+						return c
+					}
 				}
 			}
 		}
 	}
 	return -1
+}
+
+// takesIn says whether the codebook knows a verb with the particle "in": "took in refugees".
+func (f *Finder) takesIn(i int) bool {
+	for _, e := range f.verbEntries(i) {
+		if len(e.Words) == 2 && e.Words[1] == "in" {
+			return true
+		}
+	}
+	return false
 }
 
 // that is the word "that" behind verb i, with which its clause begins; -1 for none.
