@@ -161,7 +161,7 @@ func (v *view) digests(s story) []int {
 		}
 		bridge := false
 		for u := range v.near {
-			if u == m || v.near[u].Story != s.id && !v.tooOld(m, u) || v.common[u].ofShorter() >= unrelated || !compare(p, &v.near[u].Print).aHoldsB() {
+			if u == m || v.near[u].Story != s.id && !(v.linked[m] && v.tooOld(m, u)) || v.common[u].ofShorter() >= unrelated || !compare(p, &v.near[u].Print).aHoldsB() {
 				continue
 			}
 			bridge, apart[u] = true, true
