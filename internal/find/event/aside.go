@@ -23,7 +23,7 @@ func (f *Finder) aside(i int) int {
 // sentence begins with the phrase and has no other verb before it.
 func (f *Finder) resumed(i int) int {
 	t := f.t
-	if t.Tokens[i].XPOS != "VBN" && (t.Tokens[i].XPOS != "VBD" || !t.Is(i, "acl")) || f.auxiliary(i) || t.Child(i, "nsubj") >= 0 || t.Child(i, "nsubj:pass") >= 0 || f.lower(i+1) == "by" {
+	if t.Tokens[i].XPOS != "VBN" && (t.Tokens[i].XPOS != "VBD" || t.Tokens[i].Head < 0 || !nominal(&t.Tokens[t.Tokens[i].Head])) || f.auxiliary(i) || t.Child(i, "nsubj") >= 0 || t.Child(i, "nsubj:pass") >= 0 || f.lower(i+1) == "by" {
 		return -1
 	}
 	top := f.asideBefore(i - 1)
@@ -36,6 +36,19 @@ func (f *Finder) resumed(i int) int {
 		}
 	}
 	return top
+}
+
+// inAside says whether token i stands in the aside between the subject of an act and its verb: "who took office in 2019".
+func (f *Finder) inAside(a *act, i int) bool {
+	v := a.verb
+	if v < 0 || i > v {
+		return false
+	}
+	top := f.aside(v)
+	if top < 0 {
+		top = f.resumed(v)
+	}
+	return top >= 0 && i > top
 }
 
 // asideBefore is the head of the noun phrase before the aside that ends with the comma at token end; -1 for none.

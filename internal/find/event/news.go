@@ -113,7 +113,7 @@ func (f *Finder) bygone(a *act) bool {
 		}
 	}
 	for i := f.s.First; i < f.s.Last; i++ {
-		if f.timeWord(i).old && f.dating(i) && (!speech(a.kind.Type) || f.own(a, i)) {
+		if f.timeWord(i).old && f.dating(i) && !f.inAside(a, i) && (!speech(a.kind.Type) || f.own(a, i)) {
 			return true
 		}
 	}
