@@ -9,7 +9,7 @@ import "readout/internal/lang"
 // aside is the head of the noun phrase before the aside that ends right before verb i, its auxiliaries and adverbs; -1 for none.
 func (f *Finder) aside(i int) int {
 	t := f.t
-	if !finite(&t.Tokens[i]) && !f.auxiliary(i) {
+	if !finite(&t.Tokens[i]) && !f.auxiliary(i) && i != f.mended {
 		return -1
 	}
 	end := i - 1
@@ -108,4 +108,34 @@ func (f *Finder) phraseBefore(end int) int {
 		return -1 // "in Oslo, which"
 	}
 	return k
+}
+
+// afterAside finds the verb of a sentence whose tree has none but in an aside, taken for a participle: "Oslo, which blames Lima, fired
+// missiles". -1 where there is no such.
+func (f *Finder) afterAside() int {
+	t := f.t
+	root := f.s.Root
+	if c := t.Child(root, "nsubj"); !(verbal(&t.Tokens[root]) && c >= 0 && f.relative(c)) && !(nominal(&t.Tokens[root]) && root+2 < f.s.Last && t.Tokens[root+1].Form == "," && f.opens(root+2)) {
+		return -1
+	}
+	for i := f.s.First + 3; i+1 < f.s.Last; i++ {
+		k := &t.Tokens[i]
+		if finite(k) && i != root && t.Tokens[i-1].Form == "," {
+			return -1
+		}
+		if k.XPOS == "VBN" && k.UPOS == "VERB" && t.Tokens[i-1].Form == "," && f.lower(i+1) != "by" && !f.opensHere(i) {
+			return i
+		}
+	}
+	return -1
+}
+
+// opensHere says whether the participle at token i opens the first aside.
+func (f *Finder) opensHere(i int) bool {
+	for k := f.s.First; k < i-1; k++ {
+		if f.t.Tokens[k].Form == "," {
+			return false
+		}
+	}
+	return true
 }

@@ -21,6 +21,9 @@ func (f *Finder) mend() int {
 			}
 		}
 	}
+	if i := f.afterAside(); i >= 0 {
+		return i
+	}
 	if f.headline() || root.UPOS != "NOUN" && root.UPOS != "PROPN" || t.Child(f.s.Root, "cop") >= 0 || t.Child(f.s.Root, "nsubj") >= 0 && t.Child(f.s.Root, "aux") >= 0 {
 		return -1
 	}
@@ -75,10 +78,14 @@ func (f *Finder) relativeBefore(i int) bool {
 // mendedFrame reads the sides of the mended verb: the noun phrase before it and the one behind.
 func (f *Finder) mendedFrame(i int) frame {
 	t := f.t
-	fr := frame{subj: f.before(i), obj: -1, iobj: t.Child(i, "iobj"), agent: -1, clause: i}
-	if top := f.resumed(i); top >= 0 {
-		fr.subj = top
+	subject := f.resumed(i)
+	if subject < 0 {
+		subject = f.aside(i)
 	}
+	if subject < 0 {
+		subject = f.before(i)
+	}
+	fr := frame{subj: subject, obj: -1, iobj: t.Child(i, "iobj"), agent: -1, clause: i}
 	if h := int(t.Tokens[i].Head); h > i {
 		fr.obj = h
 	} else if o := t.Child(i, "obj"); o >= 0 {
@@ -121,7 +128,20 @@ func (f *Finder) before(i int) int {
 		}
 		k = h
 	}
+	if p := f.onSpot(k); p >= 0 {
+		return p
+	}
 	return k
+}
+
+// onSpot is the noun before the name of a place at token k, where the tree hangs the place on what follows: "Soldiers in Oslo seized".
+func (f *Finder) onSpot(k int) int {
+	t := f.t
+	p := k - 1
+	if p <= f.s.First || f.at[k] < 0 || t.Tokens[p].UPOS != "ADP" || !f.in(f.is.locative, p) || !nominal(&t.Tokens[p-1]) || f.timeWord(p-1).told {
+		return -1
+	}
+	return p - 1
 }
 
 // participleLike is the subject of verb i that the parser takes for a participle: "Gunmen in Lima killed"; -1 for none.
@@ -129,6 +149,11 @@ func (f *Finder) participleLike(i int) int {
 	first := f.s.First
 	if k := &f.t.Tokens[first]; k.UPOS == "VERB" && int(k.Head) == i && f.at[first] >= 0 && f.t.Mentions[f.at[first]].First == first {
 		return first
+	}
+	if i > first && f.at[i-1] >= 0 && int(f.t.Tokens[i-1].Head) == i && f.t.Tokens[i].Head < 0 && f.t.Is(i-1, "compound") {
+		if m := &f.t.Mentions[f.at[i-1]]; m.First == first && !m.Adjective && f.in(f.is.unchanging, i) {
+			return i - 1 // "Oslo put troops on alert", where "put" passes for an order
+		}
 	}
 	return -1
 }

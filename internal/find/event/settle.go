@@ -59,6 +59,11 @@ func (f *Finder) settle(a *act) bool {
 		a.recipients[1] = a.recipients[0] // "was endorsed by Japan"
 		if f.passive(a.head) {
 			a.recipients = f.fill(a, notBy(e.Recipients), false) // "a Kenyan request was rejected by Japan"
+		} else if len(e.Recipients) > 0 && slices.Contains(e.Recipients[1:], "obj") {
+			a.recipients = f.fill(a, []string{"obj"}, false) // "Japan shut the Kenyan consulate in Osaka"
+		}
+		if f.codes(a.recipients) > 0 && f.alike(a) {
+			a.recipients[1] = a.recipients[0]
 		}
 	}
 	if e.Mutual && e.Needs && actors > 0 && recipients == 0 {
@@ -135,7 +140,7 @@ func (f *Finder) mayLackActor(a *act) bool {
 				return false // somebody is named, but nobody that the record knows
 			}
 		}
-		if speech(a.kind.Type) && a.kind.Type != "ACCUSE" || a.kind.Type == "CONSULT" || a.kind.Type == "PROTEST" || a.kind.Type == "AID" {
+		if speech(a.kind.Type) && a.kind.Type != "ACCUSE" || a.kind.Type == "CONSULT" || a.kind.Type == "PROTEST" && f.where(a) < 0 || a.kind.Type == "AID" {
 			return false
 		}
 		return t.Tokens[i].Head < 0 || t.Is(i, "ccomp") || t.Is(i, "parataxis") || t.Is(i, "conj") || i == f.mended

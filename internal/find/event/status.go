@@ -98,8 +98,8 @@ func (f *Finder) climb(v int, r *reality) {
 			apart, told = false, false
 		}
 		h := int(t.Tokens[v].Head)
-		if v == f.mended {
-			return
+		if v == f.mended || t.Is(v, "conj") && f.relativeBefore(h) && f.aside(v) >= 0 {
+			return // the main verb, which the parser joins to that of the aside before it
 		}
 		if h < 0 {
 			if depth == 0 && t.Tokens[v].XPOS == "VB" && f.marked(v, "to") && f.headline() {
