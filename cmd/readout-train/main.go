@@ -18,7 +18,7 @@ import (
 )
 
 func main() {
-	c := syntax.Config{Log: os.Stdout, Net: neural.Standard()}
+	c := syntax.Config{Log: os.Stdout, Net: neural.Standard(), Again: neural.Further()}
 	out := flag.String("out", "", "file to write the model to")
 	flag.StringVar(&c.Treebanks, "ud", "", "folder of the treebanks: en_ewt, en_gum")
 	flag.StringVar(&c.WordNet, "wordnet", "", "folder of WordNet's database files: data.noun, index.noun ...")
@@ -27,6 +27,7 @@ func main() {
 	flag.IntVar(&c.TagFolds, "tag-folds", 5, "parts that taggers learn without, to tag them for the parser")
 	flag.IntVar(&c.ParseEpochs, "parse-epochs", 8, "times the parser goes through the treebanks")
 	flag.IntVar(&c.Net.Epochs, "net-epochs", c.Net.Epochs, "times the network of the fine way does")
+	flag.IntVar(&c.Again.Epochs, "net-further", c.Again.Epochs, "times the network that is grown from it does")
 	flag.IntVar(&c.Seeds, "seeds", 2, "parsers to learn, and average into one")
 	flag.IntVar(&c.Sure, "sure", 3, "changes that a feature needs before it counts")
 	flag.IntVar(&c.Moves, "moves", 20, "places for the features of the parser's moves, as a power of two")

@@ -94,10 +94,12 @@ func (p *Parser) read(words []conllu.Word, draft []uint8) {
 	copy(p.row, p.net.Vec.Bias)
 	p.addRow(Root)
 	p.in[0].set(p.row)
+	capitals := Capitals(words)
 	for i := range words {
 		copy(p.row, p.net.Vec.Bias)
 		hash := linear.HashLower(words[i].Form)
 		p.features = Features(p.features[:0], words[i].Form, draft[i], p.lexicon.Find(hash), i == 0)
+		p.features = More(p.features, words[i].Form, capitals)
 		for _, f := range p.features {
 			p.addRow(f)
 		}

@@ -13,7 +13,9 @@ type Plan struct {
 	Shape
 	Rates
 	Epochs int
+	Fall   int // of the epochs, the last, in which steps become smaller and smaller
 	Batch  int // words between two steps
+	Sides  int // parts of a batch learned side by side: not the number of processors, so that the same network comes out everywhere
 	Speed  float64
 	Seed   uint64
 	Each   func(epoch int, loss float64) // called after each epoch
@@ -24,8 +26,15 @@ func Standard() Plan {
 	return Plan{
 		Shape:  Shape{In: 128, Hidden: 128, Layers: 2, Arc: 128, Name: 96, TagWide: 96},
 		Rates:  Rates{Word: 0.2, Tag: 0.2, Vector: 0.05, In: 0.2, Layer: 0.33, Rec: 0.2, Last: 0.33},
-		Epochs: 10, Batch: 500, Speed: 0.002, Seed: 1,
+		Epochs: 10, Fall: 10, Batch: 500, Sides: 2, Speed: 0.002, Seed: 1,
 	}
+}
+
+// Further is the plan by which a grown network is learned on.
+func Further() Plan {
+	p := Standard()
+	p.Epochs, p.Fall, p.Speed = 12, 12, 0.0015
+	return p
 }
 
 // adam changes weights by their gradients, each by about the same (Kingma and Ba 2015).
@@ -59,16 +68,16 @@ func change(w, g, m, v []float32, rate, by float32) {
 	}
 }
 
-// workers is how many parts of a batch are learned side by side. It is not the number of processors, so that the same network
-// comes out everywhere.
-const workers = 2
-
-// Learn learns a network.
-func Learn(p Plan, examples []Example) *Net {
-	net := newNet(p.Shape)
+// Learn learns a network, from nothing if begin is nil.
+func Learn(p Plan, begin *Net, examples []Example) *Net {
 	rng := rand.New(rand.NewPCG(p.Seed, 5))
-	net.begin(rng)
-	passes := make([]*pass, workers)
+	net := begin
+	if net == nil {
+		net = newNet(p.Shape)
+		net.begin(rng)
+	}
+	mean := newMean(net)
+	passes := make([]*pass, p.Sides)
 	for k := range passes {
 		passes[k] = newPass(net, p.Seed+uint64(k))
 		passes[k].rates = p.Rates
@@ -88,9 +97,8 @@ func Learn(p Plan, examples []Example) *Net {
 			if words >= p.Batch || k == len(examples)-1 {
 				side(passes, examples, batch)
 				a.step++
-				// A slow start, then slower and slower (half a cosine).
-				rate := p.Speed * min(a.step/300, 1) * (0.02 + 0.98*(1+math.Cos(math.Pi*min(a.step/steps, 1)))/2)
-				a.apply(net, passes, float32(rate), words)
+				a.apply(net, passes, float32(p.rate(a.step, steps)), words)
+				mean.add(int(a.step))
 				batch, words = batch[:0], 0
 			}
 		}
@@ -103,14 +111,52 @@ func Learn(p Plan, examples []Example) *Net {
 			p.Each(epoch, loss/float64(total))
 		}
 	}
-	return net
+	return mean.net
+}
+
+// rate is how large a step is: little at first, and at last slower and slower (half a cosine).
+func (p *Plan) rate(step, steps float64) float64 {
+	fall := steps * float64(p.Fall) / float64(p.Epochs)
+	part := min(max(step-(steps-fall), 0)/max(fall, 1), 1)
+	return p.Speed * min(step/300, 1) * (0.02 + 0.98*(1+math.Cos(math.Pi*part))/2)
+}
+
+// mean is what the weights were on average over the last some hundred steps: it answers better than the weights themselves.
+type mean struct{ net, of *Net }
+
+const (
+	meanEach = 8    // steps
+	meanKeep = 0.98 // of the mean
+)
+
+func newMean(of *Net) *mean {
+	m := &mean{net: newNet(of.Shape), of: of}
+	m.take(1)
+	return m
+}
+
+// add takes in the weights after a step.
+func (m *mean) add(step int) {
+	if step%meanEach == 0 {
+		// Early weights say too little to be kept long.
+		m.take(max(1-meanKeep, 1/float32(1+step/meanEach)))
+	}
+}
+
+func (m *mean) take(part float32) {
+	to := append(m.net.all(), m.net.Emb)
+	for i, w := range append(m.of.all(), m.of.Emb) {
+		v := to[i].V
+		for k, x := range w.V {
+			v[k] += (x - v[k]) * part
+		}
+	}
 }
 
 // side learns the sentences of a batch, every worker each so-manieth.
 func side(passes []*pass, examples []Example, batch []int) {
 	// The halves are to have about as many words.
-	var load [workers]int
-	var parts [workers][]int
+	load, parts := make([]int, len(passes)), make([][]int, len(passes))
 	for _, i := range batch {
 		least := 0
 		for k := range load {

@@ -24,6 +24,8 @@ type Shape struct {
 
 // layer is one direction of a recurrent layer. Its cells have a gate that keeps what was or takes what is new (f), what is new
 // (g), and a gate for what they show (o); the rows of the matrices are all f, all g, all o.
+const gates = 3
+
 type layer struct{ in, rec, bias *dense.Rows }
 
 // Net is the weights of a network, or their gradient.

@@ -5,6 +5,8 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"readout/internal/lang/model/linear"
+	"readout/internal/lang/neural"
 	"readout/internal/train/dense"
 )
 
@@ -57,8 +59,8 @@ func TestGradient(t *testing.T) {
 // A sentence is learned by heart, and the same way each time.
 func TestLearn(t *testing.T) {
 	s, examples := tiny1()
-	p := Plan{Shape: s, Epochs: 500, Batch: 4, Speed: 0.05, Seed: 3}
-	a, b := Learn(p, examples), Learn(p, examples)
+	p := Plan{Shape: s, Epochs: 500, Batch: 4, Sides: 2, Speed: 0.05, Seed: 3}
+	a, b := Learn(p, nil, examples), Learn(p, nil, examples)
 	for i := range a.Emb.V {
 		if a.Emb.V[i] != b.Emb.V[i] {
 			t.Fatal("learning twice gives two networks")
@@ -66,6 +68,34 @@ func TestLearn(t *testing.T) {
 	}
 	same := func(a, b uint8) bool { return a == b }
 	if words, tags, heads, both := Score(a, examples, same, same); tags != words || heads != words || both != words {
+		t.Errorf("of %d words %d tags, %d heads, %d relations are right", words, tags, heads, both)
+	}
+}
+
+// A grown network answers what its first one did, although it has more cells and its features stand elsewhere.
+func TestGrow(t *testing.T) {
+	s, examples := tiny1()
+	first := Learn(Plan{Shape: s, Epochs: 500, Batch: 4, Sides: 2, Speed: 0.05, Seed: 3}, nil, examples)
+	wide, rows := s, make([]int32, s.Rows)
+	wide.Hidden, wide.Rows = s.Hidden+3, s.Rows+2
+	for i := range rows {
+		rows[i] = int32(i + 2)
+	}
+	grown := Grow(first.Quantise(linear.Numbers{}, neural.Vectors{}), wide, rows, 1)
+	moved := examples[0]
+	moved.Rows = nil
+	for _, list := range examples[0].Rows {
+		var to []int32
+		for _, r := range list {
+			if r >= 0 {
+				r = rows[r]
+			}
+			to = append(to, r)
+		}
+		moved.Rows = append(moved.Rows, to)
+	}
+	same := func(a, b uint8) bool { return a == b }
+	if words, tags, heads, both := Score(grown, []Example{moved}, same, same); tags != words || heads != words || both != words {
 		t.Errorf("of %d words %d tags, %d heads, %d relations are right", words, tags, heads, both)
 	}
 }

@@ -11,25 +11,36 @@ import (
 	"readout/internal/lang/parse"
 	"readout/internal/lang/tag"
 	train "readout/internal/train/neural"
+	"readout/internal/train/vector"
 )
 
 // book says which row of numbers each feature of the network has, and which vector each word.
 type book struct {
 	lexicon *lexicon.Lexicon
 	vectors *neural.Vectors
+	more    bool // whether words have the features of a grown network
 	rows    map[uint64]int32
 	hashes  []uint64 // of the features, by row
 	list    []uint64
 }
 
-func newBook(l *lexicon.Lexicon, v *neural.Vectors, sentences []conllu.Sentence, tags [][]uint8, seldom int) *book {
-	b := &book{lexicon: l, vectors: v, rows: map[uint64]int32{}}
+// newBook gives a row to each feature that is met as often as seldom, or that young knows, the book of the network before this
+// one; nil if there was none.
+func newBook(l *lexicon.Lexicon, v *neural.Vectors, sentences []conllu.Sentence, tags [][]uint8, seldom int, young *book) *book {
+	b := &book{lexicon: l, vectors: v, more: young != nil, rows: map[uint64]int32{}}
 	b.add(neural.Root)
 	count := map[uint64]int{}
 	for i := range sentences {
+		capitals := neural.Capitals(sentences[i].Words)
 		for j, word := range sentences[i].Words {
-			for _, f := range b.features(word.Form, tags[i][j], j == 0) {
-				if count[f]++; count[f] == seldom {
+			for _, f := range b.features(word.Form, tags[i][j], j == 0, capitals) {
+				least := seldom
+				if young != nil {
+					if _, known := young.rows[f]; known {
+						least = 1
+					}
+				}
+				if count[f]++; count[f] == least {
 					b.add(f)
 				}
 			}
@@ -52,18 +63,22 @@ func (b *book) table() linear.Numbers {
 	return linear.BuildNumbers(b.hashes, numbers, len(numbers))
 }
 
-func (b *book) features(form string, tag uint8, first bool) []uint64 {
+func (b *book) features(form string, tag uint8, first bool, capitals uint8) []uint64 {
 	b.list = neural.Features(b.list[:0], form, tag, b.lexicon.Find(linear.HashLower(form)), first)
+	if b.more {
+		b.list = neural.More(b.list, form, capitals)
+	}
 	return b.list
 }
 
 // example makes what the network sees of a sentence. The first two rows of a word are the word itself and its tag, -1 where
 // they have none.
 func (b *book) example(words []conllu.Word, tags []uint8) train.Example {
+	capitals := neural.Capitals(words)
 	e := train.Example{Rows: [][]int32{{b.rows[neural.Root]}}, Vectors: [][]float32{nil}, Heads: []int16{0}, Labels: []uint8{0}, Tags: []uint8{0}}
 	for j, word := range words {
 		var rows []int32
-		for k, f := range b.features(word.Form, tags[j], j == 0) {
+		for k, f := range b.features(word.Form, tags[j], j == 0, capitals) {
 			if r, ok := b.rows[f]; ok {
 				rows = append(rows, r)
 			} else if k < 2 {
@@ -90,24 +105,43 @@ func learnt(e *train.Example, gold tree, tags []uint8, root int) {
 	}
 }
 
-// learnNet learns the network of the fine way, from tags given by taggers that have not seen the sentence.
-func learnNet(words *lexicon.Lexicon, vectors *neural.Vectors, sentences []conllu.Sentence, tags [][]uint8, classes []tag.Class, c Config) *neural.Net {
+// learnNet learns the network of the fine way, from tags given by taggers that have not seen the sentence; then a grown one from it,
+// which has more features and fewer vectors.
+func learnNet(words *lexicon.Lexicon, all *vector.Words, sentences []conllu.Sentence, tags [][]uint8, classes []tag.Class, c Config) *neural.Net {
 	labels := labelsOf(sentences)
 	gold, trees := goldTags(classes, sentences), goldTrees(labels, sentences)
-	b := newBook(words, vectors, sentences, tags, c.Sure)
-	var examples []train.Example
-	for i := range sentences {
-		if n := len(sentences[i].Words); n > 0 && n <= neural.MaxWords {
-			e := b.example(sentences[i].Words, tags[i])
-			learnt(&e, trees[i], gold[i], len(labels))
-			examples = append(examples, e)
+	vectors := shorten(all)
+	learn := func(p train.Plan, b *book, begin func(train.Shape) *train.Net) *neural.Net {
+		var examples []train.Example
+		for i := range sentences {
+			if n := len(sentences[i].Words); n > 0 && n <= neural.MaxWords {
+				e := b.example(sentences[i].Words, tags[i])
+				learnt(&e, trees[i], gold[i], len(labels))
+				examples = append(examples, e)
+			}
 		}
+		p.Shape.Rows, p.Shape.Vector, p.Shape.Labels, p.Shape.Tags = len(b.hashes), vectors.Pieces*vectors.Piece, len(labels)+1, len(classes)
+		start := time.Now()
+		p.Each = func(epoch int, loss float64) {
+			fmt.Fprintf(c.Log, "network: round %d, loss %.4f, %s\n", epoch+1, loss, time.Since(start).Round(time.Second))
+		}
+		return train.Learn(p, begin(p.Shape), examples).Quantise(b.table(), *b.vectors)
 	}
-	p := c.Net
-	p.Shape.Rows, p.Shape.Vector, p.Shape.Labels, p.Shape.Tags = len(b.hashes), vectors.Pieces*vectors.Piece, len(labels)+1, len(classes)
-	start := time.Now()
-	p.Each = func(epoch int, loss float64) {
-		fmt.Fprintf(c.Log, "network: round %d, loss %.4f, %s\n", epoch+1, loss, time.Since(start).Round(time.Second))
+	young := newBook(words, vectors, sentences, tags, c.Sure, nil)
+	net := learn(c.Net, young, func(train.Shape) *train.Net { return nil })
+	if c.Again.Epochs == 0 {
+		return net
 	}
-	return train.Learn(p, examples).Quantise(b.table(), *vectors)
+	grown := newBook(words, firstVectors(vectors, all.Hashes), sentences, tags, grownSeldom, young)
+	rows := make([]int32, len(young.hashes))
+	for i, h := range young.hashes {
+		rows[i] = grown.rows[h]
+	}
+	return learn(c.Again, grown, func(s train.Shape) *train.Net { return train.Grow(net, s, rows, c.Again.Seed) })
 }
+
+// What a grown network has: features that its first one lacks come this often, and so many words have vectors.
+const (
+	grownSeldom  = 8
+	grownVectors = 106_000
+)

@@ -24,8 +24,9 @@ type Config struct {
 	Seeds       int // parsers that are learned, and averaged into one
 	Sure        int // changes that a feature needs before it counts
 	Net         neural.Plan
-	Moves       int       // places for the features of moves, as a power of two
-	Log         io.Writer // what is done, and the figures
+	Again       neural.Plan // of the network that is grown from Net's; none without epochs
+	Moves       int         // places for the features of moves, as a power of two
+	Log         io.Writer   // what is done, and the figures
 }
 
 // note stands in the model file.
@@ -87,7 +88,7 @@ func Learn(c Config) ([]byte, error) {
 	fmt.Fprintf(c.Log, "tagger: %d classes, %s\n", len(classes), time.Since(start).Round(time.Second))
 	m := &model.Model{Note: note, Words: *words, Tags: *tagger, Lemmas: *learnLemmas(sentences, goldTags(classes, sentences))}
 	m.Trees = *learnParser(words, sentences, tags, classes, c)
-	m.Net = *learnNet(words, shorten(vectors), sentences, tags, classes, c)
+	m.Net = *learnNet(words, vectors, sentences, tags, classes, c)
 	fmt.Fprintf(c.Log, "parser and network: %s\n", time.Since(start).Round(time.Second))
 	file := model.Append(nil, m)
 	fmt.Fprintf(c.Log, "model: %d bytes\n", len(file))

@@ -17,13 +17,16 @@ import (
 )
 
 func small() Config {
+	net := neural.Plan{
+		Shape:  neural.Shape{In: 12, Hidden: 12, Layers: 2, Arc: 12, Name: 12, TagWide: 12},
+		Epochs: 200, Fall: 200, Batch: 20, Sides: 2, Speed: 0.02, Seed: 1,
+	}
+	further := net
+	further.Epochs, further.Fall, further.Speed = 20, 20, 0.01
 	return Config{
 		Treebanks: filepath.Join("testdata", "bank"), WordNet: filepath.Join("testdata", "wordnet"),
 		Vectors: filepath.Join("testdata", "vectors.json"),
-		Net: neural.Plan{
-			Shape:  neural.Shape{In: 12, Hidden: 12, Layers: 2, Arc: 12, Name: 12, TagWide: 12},
-			Epochs: 200, Batch: 20, Speed: 0.02, Seed: 1,
-		},
+		Net:     net, Again: further,
 		TagEpochs: 8, TagFolds: 2, ParseEpochs: 8, Seeds: 2, Moves: 12, Sure: 1, Log: io.Discard,
 	}
 }

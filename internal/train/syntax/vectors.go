@@ -40,3 +40,15 @@ func shorten(w *vector.Words) *neural.Vectors {
 	v.Codes, v.Shapes = vector.Pieces(w.Dense, pieces, pieceWords, pieceRounds)
 	return v
 }
+
+// firstVectors are those of the words that are the most frequent, whose hashes come first.
+func firstVectors(v *neural.Vectors, hashes []uint64) *neural.Vectors {
+	n := min(grownVectors, len(hashes))
+	numbers := make([]int, n)
+	for i := range numbers {
+		numbers[i] = i
+	}
+	first := *v
+	first.Words, first.Codes = linear.BuildNumbers(hashes[:n], numbers, n), v.Codes[:n*v.Pieces]
+	return &first
+}
