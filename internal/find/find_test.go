@@ -204,7 +204,7 @@ func TestEvents(t *testing.T) {
 		{"hypothetical", "Norway could impose sanctions on Kenya.", []string{"SANCTION hypothetical NOR > KEN"}},
 		{"negated", "Norway has not accused Kenya.", []string{"ACCUSE negated NOR > KEN"}},
 		{"both sides", "Norway and Kenya signed a trade agreement.", []string{"SUPPORT actual NOR+KEN > "}},
-		{"we", "“We condemn Kenya,” Norwegian spokesman Per Dahl said.", []string{"ACCUSE actual NOR > KEN"}},
+		{"we", "“We condemn Kenya,” Norwegian spokesman Per Dahl said.", []string{"ACCUSE actual NOR.GOV > KEN"}},
 		{"background", "Norway attacked Kenya in 1998.", nil},
 		{"nobody known acts", "The champions attacked Kenya from the kick-off.", nil},
 		{"no recipient", "Norway praised the weather.", nil},

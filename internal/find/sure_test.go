@@ -84,7 +84,7 @@ func TestLeftOut(t *testing.T) {
 		{"praise of an answer to others", "Norway praised the response to Kenya.", nil},
 		{"the source behind the comma", "Norway handed over the ships to the Omani navy, the Kenyan foreign ministry said.", []string{
 			"AID actual NOR > OMN.MIL"}},
-		{"nobody said", "Nobody in Oslo said that Kenya had attacked Oman.", []string{"ASSAULT negated KEN > OMN"}},
+		{"nobody said", "Nobody in Oslo said that Kenya had attacked Oman.", []string{"ASSAULT hypothetical KEN > OMN"}},
 		{"a claim", "The claim that Norway attacked Kenya is false. It is not true that Norway supports talks with Kenya.", nil},
 		{"wondering", "Some wonder if Norway will condemn Kenya.", []string{"ACCUSE hypothetical NOR > KEN"}},
 		{"long ago", "Crowds met in Oslo six months after Kenya seized the port.", nil},
