@@ -198,7 +198,7 @@ func (f *Finder) auxiliaries(v int, r *reality, own bool) bool {
 			}
 		case t.Is(c, "case") && k.Lower == "due":
 			fx = combine(fx, know.Planned)
-		case t.Is(c, "mark") && own && k.Lower == "to" && c > f.s.First && c < v && f.isBe(t.Tokens[c-1].Lemma):
+		case t.Is(c, "mark") && own && k.Lower == "to" && c > f.s.First && c < v && t.Tokens[c-1].Lemma == "be":
 			fx = combine(fx, know.Planned) // "is to visit"
 		}
 	}
@@ -230,8 +230,6 @@ func (f *Finder) taken(v int) bool {
 
 // finite says whether a verb's form is one that takes no auxiliary.
 func finite(k *lang.Token) bool { return k.XPOS == "VBD" || k.XPOS == "VBZ" || k.XPOS == "VBP" }
-
-func (f *Finder) isBe(lemma string) bool { return lemma == "be" }
 
 // nobody says whether a noun phrase names nobody: "no troops", "nobody", "not a single truck", "neither side".
 func (f *Finder) nobody(i int) bool {

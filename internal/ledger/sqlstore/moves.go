@@ -13,21 +13,13 @@ import (
 // Moves gives the newest statements that a query finds, each with what was said before. Of the copies of a story, the first counts.
 func (s *Store) Moves(ctx context.Context, q ledger.Query) (*ledger.Moves, error) {
 	q.Kind = ledger.Position
-	m, err := q.Match()
-	if err != nil {
-		return nil, err
-	}
-	least, greatest, err := bounds(q)
-	if err != nil {
-		return nil, err
-	}
 	limit := q.Limit
 	if limit <= 0 {
 		limit = 20
 	}
-	keys, err := s.matching(ctx, "record_words", m, q.Outlet, least, greatest, limit+1)
+	_, keys, err := s.asked(ctx, q, limit+1)
 	if err != nil {
-		return nil, s.explain(err)
+		return nil, err
 	}
 	out := &ledger.Moves{Moves: []ledger.Statement{}}
 	if len(keys) > limit {

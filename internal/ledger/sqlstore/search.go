@@ -12,27 +12,33 @@ import (
 	"readout/internal/ledger"
 )
 
-// Search finds documents or records.
-func (s *Store) Search(ctx context.Context, q ledger.Query) (*ledger.Hits, error) {
+// asked gives the newest keys of documents, or of records, that a query asks for, and what must match in them.
+func (s *Store) asked(ctx context.Context, q ledger.Query, limit int) (ledger.Match, []ledger.Key, error) {
 	m, err := q.Match()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	least, greatest, err := bounds(q)
 	if err != nil {
-		return nil, err
-	}
-	limit := q.Limit
-	if limit <= 0 {
-		limit = 20
+		return nil, nil, err
 	}
 	table := "document_words"
 	if q.OfRecords() {
 		table = "record_words"
 	}
-	keys, err := s.matching(ctx, table, m, q.Outlet, least, greatest, limit+1)
+	keys, err := s.matching(ctx, table, m, q.Outlet, least, greatest, limit)
+	return m, keys, s.explain(err)
+}
+
+// Search finds documents or records.
+func (s *Store) Search(ctx context.Context, q ledger.Query) (*ledger.Hits, error) {
+	limit := q.Limit
+	if limit <= 0 {
+		limit = 20
+	}
+	m, keys, err := s.asked(ctx, q, limit+1)
 	if err != nil {
-		return nil, s.explain(err)
+		return nil, err
 	}
 	hits := &ledger.Hits{}
 	if len(keys) > limit {
