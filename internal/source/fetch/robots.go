@@ -143,7 +143,7 @@ func normal(s string, path bool) string {
 			}
 		}
 		plain := 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || strings.IndexByte("-._~", c) >= 0
-		special := path && (c == '*' || c == '$')
+		special := c == '%' || path && (c == '*' || c == '$') // a % that begins no escape needs one, lest it begin one later
 		if plain || !escaped && !special && c > ' ' && c < 0x7f {
 			b.WriteByte(c)
 			continue

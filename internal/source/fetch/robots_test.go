@@ -38,6 +38,7 @@ User-Agent: quxbot
 		{"a star and an end", "User-agent: *\nDisallow: /*.htm$\nAllow: /a*.htm$", "readout", "/abc.htm /b.htm?x /", "/b.htm /b/c.htm"},
 		{"case counts in paths", "User-agent: *\nDisallow: /Page", "readout", "/page", "/Page"},
 		{"octets and their escapes", "User-agent: *\nDisallow: /foo/bar/ツ\nDisallow: /foo/%62%61%7A\nDisallow: /file-with-a-%2A.html\nDisallow: /q?baz=https%3A%2F%2Ffoo.bar", "readout", "/foo/bar/x /file-with-a-b.html", "/foo/bar/%E3%83%84 /foo/baz /foo/b%61z /file-with-a-*.html /q?baz=https%3A%2F%2Ffoo.bar"},
+		{"a percent sign that escapes nothing", "User-agent: *\nDisallow: /100%\nDisallow: /%%333", "readout", "/%33 /3", "/100%25 /100%x /%25%33%33"},
 		{"comments, blanks, odd line ends", "\ufeffUser-agent : * # all\r\r\n  DISALLOW : /x # here\nno rule\n: y\n", "readout", "/y", "/x /x/y"},
 		{"rules before any name", "Disallow: /\nUser-agent: other\nDisallow: /", "readout", "/ /x", ""},
 		{"an empty rule", "User-agent: *\nDisallow:", "readout", "/", ""},
@@ -73,6 +74,7 @@ func TestCrawlDelay(t *testing.T) {
 func FuzzRobots(f *testing.F) {
 	f.Add([]byte("User-agent: *\nDisallow: /*a*b$\nAllow: %zz%41\nCrawl-delay: NaN"), "/aXb%")
 	f.Add([]byte("User-agent: readout\nDisallow: "+strings.Repeat("*a", 1000)), strings.Repeat("a", 2000))
+	f.Add([]byte("User-agent: *\nDisallow: %%333"), "%%333")
 	f.Fuzz(func(t *testing.T, body []byte, path string) {
 		r := ParseRobots(body, "readout")
 		if r.Allowed(path); r.Delay < 0 || r.Delay > maxDelay {
