@@ -22,11 +22,15 @@ type Record struct {
 	Tree       []tree.Word `json:"tree"`     // of the sentence; empty outside the text
 }
 
-// Part is the words of one part of a record: source, cue, content; actor, trigger, recipient; evidence.
+// Part is the words of one part of a record: source, cue, content; actor, trigger, recipient; evidence. Of a source, an actor and a
+// recipient it tells who they were taken for.
 type Part struct {
-	Name  string `json:"part"`
-	Words string `json:"words"`
-	spans []doc.Span
+	Name    string `json:"part"`
+	Words   string `json:"words"`
+	Code    string `json:"code,omitempty"`    // with its sector: "USA.GOV"
+	Meant   string `json:"meant,omitempty"`   // the name of who a pronoun or a description stands for
+	Guessed bool   `json:"guessed,omitempty"` // nothing says whose side it is: the text's home or the side spoken of was taken
+	spans   []doc.Span
 }
 
 // maker collects the records of a document.
@@ -51,15 +55,18 @@ func (m *maker) record(of doc.Record) {
 	r := Record{ID: of.ID, Kind: of.Kind, Says: of.Says()}
 	switch of := of.Of.(type) {
 	case *doc.Attribution:
-		var source []doc.Span
-		if of.Source != nil {
-			source = of.Source.Spans
-		}
 		r.By, r.Confidence = of.Rule, of.Confidence
-		m.add(r, of.Field, first(of.Cue.Spans, of.Content.Spans), part("cue", of.Cue.Spans...), part("source", source...), part("content", of.Content.Spans...))
+		m.add(r, of.Field, first(of.Cue.Spans, of.Content.Spans), part("cue", of.Cue.Spans...), m.source(of), part("content", of.Content.Spans...))
 	case *doc.Event:
 		r.By, r.Confidence = of.Rule, of.Confidence
-		m.add(r, of.Field, of.Trigger, part("trigger", of.Trigger), part("actor", spans(of.Actors)...), part("recipient", spans(of.Recipients)...))
+		parts := []Part{part("trigger", of.Trigger)}
+		for i := range of.Actors {
+			parts = append(parts, m.side("actor", of.Field, &of.Actors[i]))
+		}
+		for i := range of.Recipients {
+			parts = append(parts, m.side("recipient", of.Field, &of.Recipients[i]))
+		}
+		m.add(r, of.Field, of.Trigger, parts...)
 	case *doc.Position:
 		r.By, r.Confidence = of.Rule, of.Confidence
 		m.add(r, of.Field, first(of.Evidence), part("evidence", of.Evidence...))
@@ -122,6 +129,54 @@ func partAt(parts []Part, b int) string {
 
 func part(name string, spans ...doc.Span) Part { return Part{Name: name, spans: spans} }
 
+// source is the part of an attribution that speaks.
+func (m *maker) source(of *doc.Attribution) Part {
+	if of.Source == nil {
+		return part("source")
+	}
+	p := part("source", of.Source.Spans...)
+	if of.Source.Actor != nil {
+		p.Code = *of.Source.Actor
+	}
+	if len(p.spans) > 0 {
+		m.meant(&p, of.Field)
+	}
+	return p
+}
+
+// side is one actor or recipient of an event.
+func (m *maker) side(name string, field doc.Field, a *doc.Actor) Part {
+	p := part(name, a.Span)
+	p.Code = a.Code
+	if a.Sector != nil {
+		p.Code = lang.Join(a.Code, *a.Sector)
+	}
+	m.meant(&p, field)
+	return p
+}
+
+// meant adds who a side was taken for: the entity of the first mention in its words that has its code.
+func (m *maker) meant(p *Part, field doc.Field) {
+	if field != doc.InText || m.t == nil {
+		return
+	}
+	state, _, _ := strings.Cut(p.Code, ".")
+	for i := range m.t.Mentions {
+		x := &m.t.Mentions[i]
+		at := m.t.Span(x.First, x.Last)
+		if x.Entity < 0 || at.Start < p.spans[0].Start || at.End > p.spans[0].End {
+			continue
+		}
+		if e := &m.t.Entities[x.Entity]; e.Code == state {
+			p.Guessed = e.Guessed && state != ""
+			if !x.Name || x.Pronoun {
+				p.Meant = e.Name
+			}
+			return
+		}
+	}
+}
+
 // first is the first span there is.
 func first(lists ...[]doc.Span) doc.Span {
 	for _, list := range lists {
@@ -130,14 +185,6 @@ func first(lists ...[]doc.Span) doc.Span {
 		}
 	}
 	return doc.Span{}
-}
-
-func spans(actors []doc.Actor) []doc.Span {
-	var out []doc.Span
-	for _, a := range actors {
-		out = append(out, a.Span)
-	}
-	return out
 }
 
 // cut is the words of spans, what lies between them left out.

@@ -4,6 +4,7 @@ import (
 	"io"
 	"slices"
 	"strconv"
+	"strings"
 
 	"readout/internal/cli/explain"
 	"readout/internal/cli/tree"
@@ -28,7 +29,7 @@ func Explain(w io.Writer, title string, records []explain.Record, o Options) err
 		}
 		s.detail(f)
 		for _, p := range r.Parts {
-			s.evidence(run{p.Name + ": ", dim}, run{p.Words, plain})
+			s.evidence(run{p.Name + ": ", dim}, run{p.Words, plain}, run{who(&p), dim})
 		}
 		if k := slices.IndexFunc(records[:i], func(x explain.Record) bool { return sameTree(&x, r) }); k >= 0 {
 			s.detail(facts{"tree: as for " + records[k].ID})
@@ -38,6 +39,24 @@ func Explain(w io.Writer, title string, records []explain.Record, o Options) err
 	}
 	_, err := w.Write(s.out)
 	return err
+}
+
+// who tells who the words of a part were taken for: " (Ida Brun, NOR.GOV)".
+func who(p *explain.Part) string {
+	var f []string
+	if p.Meant != "" && p.Meant != p.Words {
+		f = append(f, p.Meant)
+	}
+	if p.Code != "" {
+		f = append(f, p.Code)
+	}
+	if p.Guessed {
+		f = append(f, "a guess: no words here name the side")
+	}
+	if len(f) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(f, ", ") + ")"
 }
 
 // sameTree says whether the tree of b, with what it marks, is that of a.

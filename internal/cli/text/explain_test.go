@@ -23,7 +23,7 @@ func explained() []explain.Record {
 		{Form: "quay", UPOS: "NOUN", Head: 7, Deprel: "nsubj", Part: "content"}, {Form: "shut", UPOS: "VERB", Head: 3, Deprel: "ccomp", Part: "content"},
 		{Form: ".", UPOS: "PUNCT", Head: 3, Deprel: "punct"},
 	}
-	parts := []explain.Part{{Name: "cue", Words: "said"}, {Name: "source", Words: "The Norwegian minister"}, {Name: "content", Words: "that the quay shut"}}
+	parts := []explain.Part{{Name: "cue", Words: "said"}, {Name: "source", Words: "The Norwegian minister", Code: "NOR.GOV", Meant: "Ida Brun", Guessed: true}, {Name: "content", Words: "that the quay shut"}}
 	return []explain.Record{
 		{ID: "a1", Kind: "attribution", Says: "minister (NOR.GOV), indirect", By: "attribution finder", Confidence: 0.861, Parts: parts, Sentence: 4, Tree: words},
 		{ID: "a2", Kind: "attribution", Says: "minister (NOR.GOV), indirect", By: "attribution finder", Confidence: 0.5, Parts: parts, Sentence: 4, Tree: words},
