@@ -56,7 +56,9 @@ func (f *Finder) gather(i int, acting bool) {
 	}
 	f.nest++
 	defer func() { f.nest-- }()
+	from := len(f.sides)
 	f.gatherOne(i, acting, 0)
+	own := len(f.sides)
 	if h := f.t.Tokens[i].Head; h >= 0 && f.t.Is(i, "nsubj") {
 		for c := range f.t.Children(int(h)) {
 			if c > i && f.t.Is(c, "nsubj") && f.t.Child(c, "cc") >= 0 {
@@ -66,7 +68,11 @@ func (f *Finder) gather(i int, acting bool) {
 	}
 	for c := range f.t.Children(i) {
 		if (f.t.Is(c, "conj") || f.t.Is(c, "appos") && f.listed(i, c)) && !verbal(&f.t.Tokens[c]) {
+			at := len(f.sides)
 			f.gatherOne(c, acting, 0)
+			if own == from+1 && len(f.sides) == at+1 && f.sharesPeople(i, c) && f.sides[at].code == "" {
+				f.sides[at].code = f.sides[from].code
+			}
 			for cc := range f.t.Children(c) {
 				if f.t.Is(cc, "conj") && !verbal(&f.t.Tokens[cc]) {
 					f.gatherOne(cc, acting, 0)
@@ -74,6 +80,22 @@ func (f *Finder) gather(i int, acting bool) {
 			}
 		}
 	}
+}
+
+// sharesPeople says whether what describes noun i describes the noun at token c, too, which is joined to it and has no word of its
+// own before it: "Kenyan tanks and troops".
+func (f *Finder) sharesPeople(i, c int) bool {
+	t := f.t
+	first := i
+	for k := range t.Children(i) {
+		if k < i && (t.Is(k, "amod") || t.Is(k, "compound") || t.Is(k, "nmod:poss")) && f.at[k] >= 0 && t.Mentions[f.at[k]].Code != "" {
+			first = k
+		}
+	}
+	if m := f.at[i]; m >= 0 && first == i && t.Mentions[m].First < i && t.Tokens[t.Mentions[m].First].UPOS == "ADJ" {
+		first = t.Mentions[m].First
+	}
+	return first < i && t.Tokens[c].UPOS == "NOUN" && t.Is(c-1, "cc") && int(t.Tokens[c-1].Head) == c
 }
 
 // listed says whether a comma joins two names of states, as headlines do: "Oslo, Nairobi sign pact".

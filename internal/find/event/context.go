@@ -1,0 +1,170 @@
+package event
+
+import "cmp"
+
+// context gives those without a state the one that stands around them: where the act happens, the other side's among people of one
+// country, the dateline's.
+func (f *Finder) context(a *act) {
+	open := false
+	for k := a.actors[0]; k < a.actors[1]; k++ {
+		open = open || f.sides[k].code == ""
+	}
+	for k := a.recipients[0]; k < a.recipients[1]; k++ {
+		open = open || f.sides[k].code == ""
+	}
+	if !open {
+		return
+	}
+	home := ""
+	if a.kind.Type == "PROTEST" {
+		home = f.home(a)
+	} else if p := f.whereabouts(a); p >= 0 {
+		home = f.countryAt(p)
+	}
+	dateline := ""
+	if f.d.Dateline != nil {
+		dateline = f.d.Dateline.Country
+	}
+	for k := a.actors[0]; k < a.actors[1]; k++ {
+		s := &f.sides[k]
+		switch {
+		case s.code != "":
+		case s.sector == "GOV":
+			if p := f.where(a); p >= 0 {
+				s.code = f.countryAt(p)
+			}
+		case home != "" && s.sector != "MIL":
+			s.code = home
+		case s.domestic && f.ruled(s.sector) && (a.kind.Type == "PROTEST" || a.kind.Type == "REQUEST") && f.oneState(a.recipients) != "":
+			s.code = f.oneState(a.recipients)
+		case home != "":
+			s.code = home
+		case s.domestic && f.oneState(a.actors) != "": // "Sudan and the rebels"
+			s.code = f.oneState(a.actors)
+		case (s.sector == "COP" || s.sector == "MIL" && f.sectorOf(a.recipients) == "GOV") && f.oneState(a.recipients) != "":
+			s.code = f.oneState(a.recipients)
+		case s.sector == "REB" && speech(a.entry.Type) && f.oneState(a.recipients) != "":
+			s.code = f.oneState(a.recipients)
+		case s.domestic || s.sector == "MIL":
+			code := cmp.Or(f.source(a), dateline) // adds sides, which may move them
+			f.sides[k].code = code
+		}
+	}
+	for k := a.recipients[0]; k < a.recipients[1]; k++ {
+		s := &f.sides[k]
+		switch {
+		case s.code != "":
+		case home != "":
+			s.code = home
+		case s.domestic && f.oneState(a.recipients) != "": // "between Sudan and the rebels"
+			s.code = f.oneState(a.recipients)
+		case a.entry.Type == "SANCTION" || a.entry.Type == "CONSULT": // on others by nature
+		case s.domestic && f.domesticActor(a) != "":
+			s.code = f.domesticActor(a)
+		case s.sector == "MIL" && f.athomeActor(a):
+			s.code = f.oneState(a.actors)
+		case s.domestic && f.codes(a.actors) > 0 && f.onlyState() != "":
+			s.code = f.onlyState()
+		case s.domestic:
+			code := cmp.Or(f.source(a), dateline) // adds sides, which may move them
+			f.sides[k].code = code
+		}
+	}
+}
+
+// source is the state of the one who reports an act, "" where none does: police and soldiers mostly tell of their own country.
+func (f *Finder) source(a *act) string {
+	if a.real.said < 0 {
+		return ""
+	}
+	s := f.frame(a.real.said, 0).subj
+	if s < 0 {
+		return ""
+	}
+	code := f.oneState(f.collect(s, true))
+	if code == "" {
+		if p := f.placeOf(s); p >= 0 {
+			code = f.countryAt(p)
+		}
+	}
+	return code
+}
+
+// athomeActor says whether an act is one among the people and organs of one country: soldiers dismissed, rebels who surrender.
+func (f *Finder) athomeActor(a *act) bool {
+	switch a.kind.Type {
+	case "CONCEDE", "COERCE":
+		return f.oneState(a.actors) != ""
+	}
+	for k := a.actors[0]; k < a.actors[1]; k++ {
+		if s := f.sides[k].sector; s != "REB" && s != "OPP" && s != "UAF" {
+			return false
+		}
+	}
+	return f.oneState(a.actors) != ""
+}
+
+// ruled says whether those of a sector mostly turn to the rulers of their own country.
+func (f *Finder) ruled(sector string) bool {
+	switch sector {
+	case "LAB", "EDU", "CVL", "OPP", "AGR", "REL", "MED", "JRN", "HLH", "SOC":
+		return true
+	}
+	return false
+}
+
+// oneState is the code of the only state among some sides; "" where there are none or several.
+func (f *Finder) oneState(at [2]int) string {
+	code := ""
+	for k := at[0]; k < at[1]; k++ {
+		c := f.sides[k].code
+		if c == "" {
+			continue
+		}
+		if !f.state(c) || code != "" && c != code {
+			return ""
+		}
+		code = c
+	}
+	return code
+}
+
+// onlyState is the one state that the sentence names, "" where it names none or several.
+func (f *Finder) onlyState() string {
+	code := ""
+	for k := range f.t.Mentions {
+		x := &f.t.Mentions[k]
+		if x.First < f.s.First || x.First >= f.s.Last || x.Code == "" {
+			continue
+		}
+		if code != "" && code != x.Code || !f.state(x.Code) {
+			return ""
+		}
+		code = x.Code
+	}
+	return code
+}
+
+// state says whether a code is a state's.
+func (f *Finder) state(code string) bool {
+	_, ok := f.names.State(code)
+	return ok
+}
+
+// sectorOf is the sector of the first of some sides, "" for none.
+func (f *Finder) sectorOf(at [2]int) string {
+	if at[0] < at[1] {
+		return f.sides[at[0]].sector
+	}
+	return ""
+}
+
+// domesticActor is the state whose organs act, "" where soldiers do, who may be anywhere.
+func (f *Finder) domesticActor(a *act) string {
+	for k := a.actors[0]; k < a.actors[1]; k++ {
+		if f.sides[k].sector == "MIL" {
+			return ""
+		}
+	}
+	return f.oneState(a.actors)
+}

@@ -1,0 +1,224 @@
+package event
+
+import "readout/internal/lang"
+
+// balance lets the sides of a mutual act stand once, as actors.
+func (f *Finder) balance(a *act, named bool) {
+	if !named && f.codes(a.actors) == 0 && f.severalIn(a.recipients) {
+		a.actors, a.recipients = a.recipients, [2]int{}
+		return
+	}
+	for k := a.recipients[0]; k < a.recipients[1]; k++ {
+		found := false
+		for j := a.actors[0]; j < a.actors[1]; j++ {
+			found = found || f.sides[j].code == f.sides[k].code && f.sides[j].sector == f.sides[k].sector
+		}
+		if !found {
+			return
+		}
+	}
+	a.recipients = [2]int{}
+}
+
+// fill gathers the sides that stand in the first of the slots that names any.
+func (f *Finder) fill(a *act, slots []string, acting bool) [2]int {
+	for _, s := range slots {
+		var at [2]int
+		if acting && s == "of" { // of an actor only what is right behind the noun: "the army of Kenya"
+			for c := range f.t.Children(a.head) {
+				if f.t.Is(c, "nmod") && f.caseIs(c, "of") {
+					if at = f.collect(c, true); at[1] > at[0] {
+						return at
+					}
+				}
+			}
+			continue
+		}
+		switch s {
+		case "inner":
+			at = f.innerSides(a)
+		case "adj":
+			at = f.adjectives(a.head)
+		case "with", "between", "to", "from", "on", "against", "of", "for", "in", "by", "at", "over", "into", "towards", "toward", "near", "upon", "alongside":
+			i := f.slot(s, a.head, &a.frame)
+			if i < 0 && a.verb >= 0 && a.verb != a.head {
+				i = f.slot(s, a.verb, &a.frame)
+			}
+			if i < 0 {
+				continue
+			}
+			at = f.collect(i, acting)
+			if at[0] == at[1] {
+				at = f.placeSides(i)
+			}
+			if s == "between" && at[1] == at[0]+1 {
+				at = f.partner(at)
+			}
+		default:
+			i := f.slot(s, a.head, &a.frame)
+			if i < 0 || acting && s == "obj" && (a.frame.subj >= 0 || !a.frame.passive) && len(slots) > 1 {
+				continue
+			}
+			at = f.collect(i, acting && s == "subj")
+		}
+		if at[1] > at[0] {
+			return at
+		}
+	}
+	return [2]int{}
+}
+
+// partner adds to the one side found behind "between" the one that follows with "and", where the tree hangs it elsewhere.
+func (f *Finder) partner(at [2]int) [2]int {
+	k := f.sides[at[0]].last
+	if k+1 >= f.s.Last || f.t.Tokens[k].Lower != "and" {
+		return at
+	}
+	k++
+	if f.t.Tokens[k].Lower == "the" {
+		k++
+	}
+	if k < f.s.Last && f.at[k] >= 0 {
+		f.gatherOne(f.t.Mentions[f.at[k]].Last-1, true, 1)
+		return [2]int{at[0], len(f.sides)}
+	}
+	return at
+}
+
+// placeSides makes the places named at token i sides: "blocked the road between Lyon and Geneva".
+func (f *Finder) placeSides(i int) [2]int {
+	from := len(f.sides)
+	if c := f.countryAt(i); c != "" {
+		f.push(side{code: c, mention: -1, first: i, last: i + 1})
+	}
+	for k := range f.t.Children(i) {
+		if f.t.Is(k, "conj") {
+			if c := f.countryAt(k); c != "" {
+				f.push(side{code: c, mention: -1, first: k, last: k + 1})
+			}
+		}
+	}
+	return [2]int{from, len(f.sides)}
+}
+
+// collect gathers the sides named at token i as a stretch of their own.
+func (f *Finder) collect(i int, acting bool) [2]int {
+	from := len(f.sides)
+	f.gather(i, acting)
+	return [2]int{from, len(f.sides)}
+}
+
+// adjectives gathers the peoples that describe a noun: "Kenyan raids", "US-Pakistan talks".
+func (f *Finder) adjectives(i int) [2]int {
+	t := f.t
+	from := len(f.sides)
+	for c := range t.Children(i) {
+		if (t.Is(c, "amod") || t.Is(c, "compound") || t.Is(c, "nmod:desc")) && f.at[c] >= 0 && t.Mentions[f.at[c]].Code != "" {
+			if m := &t.Mentions[f.at[c]]; !t.Is(c, "amod") && m.Sector == "GOV" && m.Entity >= 0 && t.Entities[m.Entity].Kind == lang.State {
+				continue // "the Paris attacks": a city is where
+			}
+			f.mention(c, int(f.at[c]), true)
+		}
+	}
+	return [2]int{from, len(f.sides)}
+}
+
+// innerSides gathers those to whom the act done in a complement would be done: "threatened to break off relations with Congo"; where
+// it names nobody, those who would do it.
+func (f *Finder) innerSides(a *act) [2]int {
+	c := f.content(a.head, &a.frame)
+	if c < 0 || f.nest >= maxNest {
+		return [2]int{}
+	}
+	f.nest++
+	defer func() { f.nest-- }()
+	deeds := f.deeds
+	f.deeds = true
+	defer func() { f.deeds = deeds }()
+	fr := f.frame(c, 0)
+	if fr.passive && a.kind.Type == "REQUEST" {
+		return [2]int{} // "asked that the prisoners be freed": nobody is named who is to do it
+	}
+	for _, e := range f.verbEntries(c) {
+		if f.particles(e, c) && f.conditions(e, c, &fr) {
+			in := act{entry: e, head: c, verb: c, frame: fr}
+			if at := f.fill(&in, e.Recipients, false); at[1] > at[0] {
+				return at
+			}
+			break
+		}
+	}
+	if fr.obj >= 0 {
+		if at := f.collect(fr.obj, false); at[1] > at[0] {
+			return at
+		}
+	}
+	for _, p := range [...]string{"with", "to", "against", "on", "in", "from", "for", "at", "of"} {
+		if i := f.prep(c, p, 0); i >= 0 {
+			if at := f.collect(i, false); at[1] > at[0] {
+				return at
+			}
+			if at := f.placeSides(i); at[1] > at[0] {
+				return at
+			}
+		}
+	}
+	for _, p := range [...]string{"to", "for", "with", "against", "on"} {
+		if i := f.prepBehind(c, p); i >= 0 {
+			if at := f.collect(i, false); at[1] > at[0] {
+				return at
+			}
+		}
+	}
+	return [2]int{}
+}
+
+// codes counts the sides of a stretch that have a state.
+func (f *Finder) codes(at [2]int) int {
+	n := 0
+	for k := at[0]; k < at[1]; k++ {
+		if f.sides[k].code != "" {
+			n++
+		}
+	}
+	return n
+}
+
+func (f *Finder) severalIn(at [2]int) bool {
+	for k := at[0] + 1; k < at[1]; k++ {
+		if f.sides[k].code != "" && f.sides[k].code != f.sides[at[0]].code {
+			return true
+		}
+	}
+	return false
+}
+
+// alike says whether the recipients are the actors over again: "Norway's army withdrew from Norway" aside, nobody acts on themselves
+// as a whole.
+func (f *Finder) alike(a *act) bool {
+	for k := a.recipients[0]; k < a.recipients[1]; k++ {
+		same := false
+		for j := a.actors[0]; j < a.actors[1]; j++ {
+			same = same || f.sides[j].first == f.sides[k].first
+		}
+		if !same {
+			return false
+		}
+	}
+	return true
+}
+
+// partnersBefore are the recipients of the act before in the sentence, where the same actors go on with them: "we are in touch with
+// Oslo and will continue to discuss security".
+func (f *Finder) partnersBefore(a *act) [2]int {
+	for k := range f.acts {
+		b := &f.acts[k]
+		if b.head >= a.head || b == a || f.codes(b.recipients) == 0 || f.codes(b.actors) == 0 {
+			continue
+		}
+		if f.sides[b.actors[0]].code == f.sides[a.actors[0]].code {
+			return b.recipients
+		}
+	}
+	return [2]int{}
+}
