@@ -43,6 +43,8 @@ type Finder struct {
 	recalls bool    // the sentence looks back on a day long past
 	begun   bool    // the text has come to speak of a time long past
 	far     int     // how many sentences ago
+	race    bool    // the text is a page about an election campaign
+	runs    []bool  // of each entity whether it runs there
 	passage bool    // the sentence goes on with a passage about a time long past
 }
 
@@ -85,6 +87,7 @@ func (f *Finder) Find(d *doc.Document, t *lang.Text) {
 		f.day0, f.dated = day, err == nil
 	}
 	f.indexMentions()
+	f.readRace()
 	f.begun, f.passage, f.far = false, false, 0
 	for si := range t.Sentences {
 		f.sentence(si)

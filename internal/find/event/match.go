@@ -293,10 +293,18 @@ func (f *Finder) slot(name string, i int, fr *frame) int {
 
 // subjunctive says whether clause i says what should be: "that Oslo withdraw", "that Oslo must withdraw".
 func (f *Finder) subjunctive(i int) bool {
+	aux := -1
 	for c := range f.t.Children(i) {
-		if f.t.Is(c, "aux") {
-			return f.t.Tokens[c].Lower == "must" || f.t.Tokens[c].Lower == "should" || f.t.Tokens[c].Lower == "be"
+		if w := f.t.Tokens[c].Lower; w == "would" || w == "will" {
+			return false // "insisted that its aim would be to"
 		}
+		if aux < 0 && f.t.Is(c, "aux") {
+			aux = c
+		}
+	}
+	if aux >= 0 {
+		w := f.t.Tokens[aux].Lower
+		return w == "must" || w == "should" || w == "be"
 	}
 	if c := f.t.Child(i, "cop"); c >= 0 {
 		return f.t.Tokens[c].Lower == "be"

@@ -144,8 +144,11 @@ func (f *Finder) own(a *act, i int) bool {
 	return false
 }
 
-// dating says whether a time is given as when something was: "in 1998", and not "the 1998 treaty".
+// dating says whether a time is given as when something was: "in 1998", "last year", and not "the 1998 treaty".
 func (f *Finder) dating(i int) bool {
+	if f.lower(i-1) == "last" && f.t.Child(i, "case") < 0 && f.t.Tokens[i].XPOS == "NN" && f.lower(i+1) != "'s" && f.lower(i+1) != "’s" && f.t.Tokens[i].Head >= 0 && !f.t.Is(i, "compound") {
+		return true
+	}
 	for c := range f.t.Children(i) {
 		if f.t.Is(c, "case") {
 			switch f.t.Tokens[c].Lower {

@@ -85,6 +85,9 @@ func (f *Finder) settle(a *act) bool {
 	if actors == 0 && !f.mayLackActor(a) || f.trade(a) {
 		return false
 	}
+	if actors == 0 && recipients == 0 && len(f.t.Sentences) >= page {
+		return false // a page tells elsewhere who met
+	}
 	if actors == 0 && recipients == 0 && !(e.Noun && e.Mutual && f.where(a) >= 0 && a.verb >= 0 && f.tellsAlone(a)) {
 		return false
 	}
@@ -94,7 +97,7 @@ func (f *Finder) settle(a *act) bool {
 	if actors > 0 && f.miscast(a) || f.severed(a) || f.slight(a, actors, recipients) {
 		return false
 	}
-	if f.alone(a, actors, recipients) || f.campaign(a, actors, recipients) {
+	if f.alone(a, actors, recipients) || f.campaign(a, actors, recipients) || f.contest(a) {
 		return false
 	}
 	if a.kind.CAMEO == "042" {

@@ -1,0 +1,116 @@
+package event
+
+import "readout/internal/lang"
+
+// An election campaign is told in words of war and of diplomacy: candidates attack and battle each other, endorse, promise and urge all
+// day, and none of it binds a state. Here a page about a campaign is told by its words, and who runs.
+
+const (
+	raceWords = 4 // words of an election campaign in a page about one, at the least
+	raceShare = 8 // and one in so many sentences
+)
+
+// readRace finds out whether the text is a page about an election campaign, and which of its entities run.
+func (f *Finder) readRace() {
+	t := f.t
+	n := 0
+	for i := range t.Tokens {
+		if f.bits[t.Tokens[i].Lemma]&uint32(f.is.hustings) != 0 {
+			n++
+		}
+	}
+	f.race = len(t.Sentences) >= page && n >= raceWords && n*raceShare >= len(t.Sentences)
+	f.runs = f.runs[:0]
+	if !f.race {
+		return
+	}
+	for range t.Entities {
+		f.runs = append(f.runs, false)
+	}
+	for i := range t.Mentions {
+		m := &t.Mentions[i]
+		if m.Entity >= 0 && t.Entities[m.Entity].Kind == lang.Person && (f.contends(m.First, m.Last) || f.campaigns(m.Last)) {
+			f.runs[m.Entity] = true
+		}
+	}
+}
+
+// contends says whether one of the tokens [first, last) names somebody by what they run for: "the Republican nominee".
+func (f *Finder) contends(first, last int) bool {
+	for i := first; i < last; i++ {
+		if f.bits[f.t.Tokens[i].Lemma]&uint32(f.is.contender) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// campaigns says whether the words at token i give the person before them a campaign: "Brun's campaign", "Brun supporters".
+func (f *Finder) campaigns(i int) bool {
+	t := f.t
+	if i < len(t.Tokens) && t.Tokens[i].XPOS == "POS" {
+		i++
+	}
+	if i >= len(t.Tokens) {
+		return false
+	}
+	switch t.Tokens[i].Lemma {
+	case "campaign", "supporter", "voter", "delegate", "candidacy", "rally":
+		return true
+	}
+	return false
+}
+
+// contest says whether an act is only a move in an election campaign: those who run among themselves or before their voters and the
+// press, what they have not done yet, and endorsements.
+func (f *Finder) contest(a *act) bool {
+	if !f.race {
+		return false
+	}
+	rivals := f.eachIs(a.actors, f.rival)
+	if rivals && a.status != "actual" {
+		return true
+	}
+	own := f.oneState(a.actors)
+	if own == "" || f.codes(a.recipients) > 0 && f.oneState(a.recipients) != own {
+		return false
+	}
+	switch a.kind.Type {
+	case "SUPPORT", "AGREE", "REJECT", "THREATEN", "CONSULT":
+		return rivals || f.codes(a.recipients) > 0 && f.eachIs(a.recipients, f.rival)
+	case "REQUEST":
+		return rivals && f.eachIs(a.recipients, f.follower) || f.codes(a.recipients) > 0 && f.eachIs(a.recipients, f.rival)
+	case "ACCUSE":
+		return f.codes(a.recipients) > 0 && f.eachIs(a.actors, f.follower) && f.eachIs(a.recipients, f.rival) || rivals && f.eachIs(a.recipients, f.follower)
+	}
+	return false
+}
+
+// eachIs says whether all of some sides are of a sort.
+func (f *Finder) eachIs(at [2]int, sort func(k int) bool) bool {
+	for k := at[0]; k < at[1]; k++ {
+		if !sort(k) {
+			return false
+		}
+	}
+	return true
+}
+
+// rival says whether side k is somebody who runs, a party or the press.
+func (f *Finder) rival(k int) bool {
+	switch f.standingOf(k) {
+	case "PTY", "ELI", "JRN", "BUS":
+		return true
+	}
+	m := f.sides[k].mention
+	return m >= 0 && f.t.Mentions[m].Entity >= 0 && f.runs[f.t.Mentions[m].Entity]
+}
+
+// follower says whether side k is one whom those who run address: a rival, members of parliament, voters.
+func (f *Finder) follower(k int) bool {
+	switch f.standingOf(k) {
+	case "LEG", "CVL", "EDU", "REL":
+		return true
+	}
+	return f.rival(k)
+}
