@@ -6,7 +6,7 @@ import "readout/internal/know"
 type class uint32
 
 type classes struct {
-	support, happen, join, measure, agent, organ, official, troops, crowd, locative, serial, sport, undergo, craft, frontier, unchanging, courtroom, era, addressed, recall, often, setting, ordnance, giving, promised, hustings, contender class
+	support, happen, join, measure, agent, organ, official, troops, crowd, locative, serial, sport, undergo, craft, frontier, unchanging, courtroom, era, addressed, recall, often, setting, ordnance, giving, promised, hustings, contender, mishap class
 }
 
 // ruleClasses numbers the classes in the order of ruleNames.
@@ -38,11 +38,12 @@ var ruleClasses = classes{
 	promised:   1 << 24,
 	hustings:   1 << 25,
 	contender:  1 << 26,
+	mishap:     1 << 27,
 }
 
 // ruleNames are the classes' names in classes.txt.
 var ruleNames = [...]string{
-	"support", "happen", "join", "measure", "agent", "organ", "official", "troops", "crowd", "locative", "serial", "sport", "undergo", "craft", "frontier", "unchanging", "courtroom", "era", "addressed", "recall", "often", "setting", "ordnance", "giving", "promised", "hustings", "contender",
+	"support", "happen", "join", "measure", "agent", "organ", "official", "troops", "crowd", "locative", "serial", "sport", "undergo", "craft", "frontier", "unchanging", "courtroom", "era", "addressed", "recall", "often", "setting", "ordnance", "giving", "promised", "hustings", "contender", "mishap",
 }
 
 // classBits gives of each lemma that heads a word or phrase of a rule's class the bits of those classes.

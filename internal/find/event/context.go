@@ -32,6 +32,8 @@ func (f *Finder) context(a *act) {
 		case s.sector == "GOV":
 			if p := f.where(a); p >= 0 {
 				s.code = f.countryAt(p)
+			} else if s.domestic {
+				s.code = f.scene // "the Federal Government"
 			}
 		case home != "" && s.sector != "MIL":
 			s.code = home
@@ -46,7 +48,7 @@ func (f *Finder) context(a *act) {
 		case s.sector == "REB" && speech(a.entry.Type) && f.oneState(a.recipients) != "":
 			s.code = f.oneState(a.recipients)
 		case s.domestic || s.sector == "MIL":
-			code := cmp.Or(f.source(a), dateline) // adds sides, which may move them
+			code := cmp.Or(f.source(a), dateline, f.scene) // adds sides, which may move them
 			f.sides[k].code = code
 		}
 	}
@@ -66,7 +68,7 @@ func (f *Finder) context(a *act) {
 		case s.domestic && f.codes(a.actors) > 0 && f.onlyState() != "":
 			s.code = f.onlyState()
 		case s.domestic:
-			code := cmp.Or(f.source(a), dateline) // adds sides, which may move them
+			code := cmp.Or(f.source(a), dateline, f.scene) // adds sides, which may move them
 			f.sides[k].code = code
 		}
 	}

@@ -45,6 +45,8 @@ type Finder struct {
 	far     int     // how many sentences ago
 	race    bool    // the text is a page about an election campaign
 	runs    []bool  // of each entity whether it runs there
+	mishap  bool    // the text is about a fire, a storm or the like
+	scene   string  // the state that the text plays in, "" where it tells none
 	passage bool    // the sentence goes on with a passage about a time long past
 }
 
@@ -87,7 +89,7 @@ func (f *Finder) Find(d *doc.Document, t *lang.Text) {
 		f.day0, f.dated = day, err == nil
 	}
 	f.indexMentions()
-	f.readRace()
+	f.survey()
 	f.begun, f.passage, f.far = false, false, 0
 	for si := range t.Sentences {
 		f.sentence(si)

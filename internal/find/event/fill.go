@@ -68,6 +68,25 @@ func (f *Finder) fill(a *act, slots []string, acting bool) [2]int {
 	return [2]int{}
 }
 
+// dealers gathers those who did the deed in which somebody was killed or hurt: "were killed in a Kenyan air strike", "died in three
+// nights of raids by Kenyan warplanes".
+func (f *Finder) dealers(a *act) [2]int {
+	for c := range f.t.Children(a.verb) {
+		if !f.t.Is(c, "obl") || !f.caseIs(c, "in") && !f.caseIs(c, "by") && !f.caseIs(c, "during") {
+			continue
+		}
+		for at := c; at >= 0; at = f.counted(at) {
+			for _, e := range f.nounEntries(at) {
+				if e.Type == "ASSAULT" && f.phrase(e, at) {
+					in := act{entry: e, head: at, verb: -1, frame: frame{subj: -1, obj: -1, iobj: -1, agent: -1, clause: at}, kind: a.kind}
+					return f.fill(&in, e.Actors, true)
+				}
+			}
+		}
+	}
+	return [2]int{}
+}
+
 // partner adds to the one side found behind "between" the one that follows with "and", where the tree hangs it elsewhere.
 func (f *Finder) partner(at [2]int) [2]int {
 	k := f.sides[at[0]].last

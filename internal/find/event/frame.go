@@ -44,13 +44,24 @@ func (f *Finder) passive(i int) bool {
 	}
 	switch {
 	case t.Is(i, "acl") && !t.Is(i, "acl:relcl"):
-		return true
+		return !f.hung(i)
 	case t.Is(i, "conj"):
 		return f.passive(int(t.Tokens[i].Head))
 	case t.Tokens[i].Head < 0 || t.Is(i, "advcl"), t.Is(i, "parataxis"):
 		return t.Child(i, "obj") < 0
 	}
 	return false
+}
+
+// hung says whether the parser hung a sentence's verb on its subject as if it were a participle: "A missile strike killed two people,
+// officials said". What has an object of its own is no passive.
+func (f *Finder) hung(i int) bool {
+	t := f.t
+	if !t.Is(i, "acl") || t.Tokens[i].XPOS != "VBN" && t.Tokens[i].XPOS != "VBD" || f.in(f.is.giving, i) {
+		return false
+	}
+	o, h := t.Child(i, "obj"), int(t.Tokens[i].Head)
+	return o > i && !f.timeWord(o).told && t.Is(h, "nsubj") && f.t.Child(i, "obl:agent") < 0 && h < i
 }
 
 // frame reads the sides of verb i off the tree, with those it shares with the verbs above it.
@@ -205,7 +216,7 @@ func (f *Finder) shared(i int, fr *frame, depth int) int {
 	case t.Is(i, "acl:relcl"):
 		return -1
 	case t.Is(i, "acl"):
-		if t.Tokens[i].XPOS == "VBG" || t.Tokens[i].XPOS == "VBD" || fr.passive {
+		if t.Tokens[i].XPOS == "VBG" || t.Tokens[i].XPOS == "VBD" || fr.passive || f.hung(i) {
 			return h
 		}
 		if f.in(f.is.addressed, h) {

@@ -257,6 +257,9 @@ func (f *Finder) prepBehind(i int, p string) int {
 		if x.Kind == lang.Mark && x.Form != "-" || x.UPOS == "VERB" || x.UPOS == "SCONJ" {
 			return -1
 		}
+		if f.in(f.is.setting, k) && f.caseIs(k, "in") {
+			return -1 // "in the wake of raids by Oslo"
+		}
 		if x.Lower != p || x.UPOS != "ADP" {
 			continue
 		}

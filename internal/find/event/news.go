@@ -23,7 +23,12 @@ func (f *Finder) pondered(a *act) bool {
 	if _, promise := f.events.Future(a.kind.Type, "AGREE"); promise && a.real.said >= 0 && (a.real.will || a.real.would) {
 		return false // "told voters that, if elected, he would reopen the embassy"
 	}
-	return a.real.open || f.private(a.actors)
+	return a.real.open && !f.undecided(a) || f.private(a.actors)
+}
+
+// undecided says whether the one who is to act weighs it: "is considering whether to recognise the new government".
+func (f *Finder) undecided(a *act) bool {
+	return a.verb >= 0 && f.marked(a.verb, "to") && !f.private(a.actors)
 }
 
 // foretold says whether an act of words is only what others think will come.

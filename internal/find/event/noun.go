@@ -60,6 +60,14 @@ func (f *Finder) usedAs(a *act, i, depth int) bool {
 		return f.headline()
 	}
 	gv := &t.Tokens[g]
+	if t.Is(i, "nsubj") {
+		for c := range t.Children(i) {
+			if f.hung(c) {
+				a.verb, a.frame.clause = c, c // "a missile strike killed two people, officials said"
+				return f.in(f.is.happen, c)
+			}
+		}
+	}
 	switch {
 	case t.Is(i, "obj"), t.Is(i, "nsubj:pass"), t.Is(i, "nsubj") && f.passive(g):
 		return f.usedBy(a, g)

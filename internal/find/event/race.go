@@ -10,15 +10,9 @@ const (
 	raceShare = 8 // and one in so many sentences
 )
 
-// readRace finds out whether the text is a page about an election campaign, and which of its entities run.
-func (f *Finder) readRace() {
+// readRace finds out whether the text, which has n words of an election campaign, is a page about one, and which of its entities run.
+func (f *Finder) readRace(n int) {
 	t := f.t
-	n := 0
-	for i := range t.Tokens {
-		if f.bits[t.Tokens[i].Lemma]&uint32(f.is.hustings) != 0 {
-			n++
-		}
-	}
 	f.race = len(t.Sentences) >= page && n >= raceWords && n*raceShare >= len(t.Sentences)
 	f.runs = f.runs[:0]
 	if !f.race {

@@ -31,6 +31,9 @@ func (f *Finder) settle(a *act) bool {
 		a.actors = f.collect(a.frame.subj, true)
 		named = true
 	}
+	if a.actors[0] == a.actors[1] && e.Type == "ASSAULT" && !e.Noun {
+		a.actors = f.dealers(a)
+	}
 	a.recipients = f.fill(a, e.Recipients, false)
 	if e.Noun && e.Via != nil && a.verb >= 0 && f.among(e.Via, a.verb) && a.recipients[0] == a.recipients[1] && !named && speech(e.Type) {
 		a.recipients = f.collect(a.frame.subj, false) // "won Oslo's praise"
@@ -81,6 +84,9 @@ func (f *Finder) settle(a *act) bool {
 	}
 	if actors == 0 && named {
 		return false // somebody acts, but nobody that the record knows
+	}
+	if actors == 0 && a.kind.Type == "ASSAULT" && f.mishap {
+		return false // homes destroyed by a fire, people killed in a crash
 	}
 	if actors == 0 && !f.mayLackActor(a) || f.trade(a) {
 		return false

@@ -235,7 +235,7 @@ func (f *Finder) mention(i, m int, acting bool) {
 		}
 		return
 	}
-	if i > x.First && t.Child(i, "case") > x.First && (x.Entity < 0 || t.Entities[x.Entity].Kind != lang.State) {
+	if c := t.Child(i, "case"); i > x.First && c > x.First && t.Tokens[c].XPOS != "POS" && (x.Entity < 0 || t.Entities[x.Entity].Kind != lang.State) {
 		if c := f.countryAt(i); c != "" {
 			f.push(side{code: c, mention: -1, first: i, last: i + 1}) // "troops in Oslo" were sent there, and are not of it
 		}
@@ -253,11 +253,17 @@ func (f *Finder) mention(i, m int, acting bool) {
 		}
 	}
 	if s.code == "" && !private {
-		s.code = f.swallowed(x)
+		code, of := f.swallowed(x)
+		if s.code = code; of != "" && s.sector == "GOV" {
+			s.sector = of
+		}
 	}
 	if s.code == "" && !private {
 		if y := f.modifier(i, true); y >= 0 {
 			s.code = t.Mentions[y].Code
+			if of := t.Mentions[y].Sector; s.sector == "GOV" && (of == "REB" || of == "OPP") {
+				s.sector = of // "leaders of the Shining Path"
+			}
 			s.first, s.last = min(s.first, t.Mentions[y].First), max(s.last, t.Mentions[y].Last)
 		} else if p := f.placeOf(i); p >= 0 {
 			s.code = f.countryAt(p)
@@ -321,16 +327,22 @@ func (f *Finder) within(x *lang.Mention, s side) {
 	}
 }
 
-// swallowed is the state named inside a mention that has none: "prisoners in a Kenyan jail"; "" where it names none.
-func (f *Finder) swallowed(x *lang.Mention) string {
+// swallowed is the state or armed group named inside a mention that has none, and the group's sector: "prisoners in a Kenyan jail",
+// "leaders of the outlawed Shining Path"; "" where it names none.
+func (f *Finder) swallowed(x *lang.Mention) (code, sector string) {
 	for k := x.First; k < x.Last; k++ {
-		if f.t.Tokens[k].Capital() && (f.t.Tokens[k].UPOS == "ADJ" || f.t.Tokens[k].UPOS == "PROPN") && !x.Name {
-			if n, size := f.names.At(f.t.Raw[f.t.Tokens[k].Start:]); size > 0 && (n.Sort == know.StateName || n.Sort == know.People) {
-				return n.Code
-			}
+		if u := f.t.Tokens[k].UPOS; !f.t.Tokens[k].Capital() || u != "ADJ" && u != "PROPN" || x.Name {
+			continue
+		}
+		switch n, size := f.names.At(f.t.Raw[f.t.Tokens[k].Start:]); {
+		case size == 0:
+		case n.Sort == know.StateName || n.Sort == know.People:
+			return n.Code, ""
+		case n.Sort == know.Group && k > x.First:
+			return n.Code, n.Sector
 		}
 	}
-	return ""
+	return "", ""
 }
 
 // owner adds those to whom what token i names belongs.

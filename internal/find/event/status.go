@@ -138,7 +138,7 @@ func (f *Finder) climb(v int, r *reality) {
 			r.background = true
 			bare = false
 			return
-		case t.Is(v, "acl") && t.Tokens[v].XPOS == "VBD" && !f.conditionClause(v):
+		case t.Is(v, "acl") && (t.Tokens[v].XPOS == "VBD" || f.hung(v)) && !f.conditionClause(v):
 			return // no participle: the parser hung a sentence's verb on its subject
 		case t.Is(v, "acl"):
 			f.ofNoun(v, h, r)

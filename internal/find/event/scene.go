@@ -1,0 +1,60 @@
+package event
+
+// What a text as a whole tells of each of its events: what it is about, and where it plays.
+
+// survey reads the text through once before its sentences are: whether it is about an election campaign or a mishap, and where it plays.
+func (f *Finder) survey() {
+	t := f.t
+	hustings, mishaps, arms := 0, 0, 0
+	for i := range t.Tokens {
+		bits := f.bits[t.Tokens[i].Lemma]
+		if bits == 0 {
+			continue
+		}
+		if t.Tokens[i].Lower == "fire" && t.Is(i, "nsubj") {
+			mishaps++ // fires break out, sweep and destroy
+			continue
+		}
+		if bits&uint32(f.is.hustings) != 0 {
+			hustings++
+		}
+		if bits&uint32(f.is.mishap) != 0 {
+			mishaps++
+		}
+		if bits&uint32(f.is.troops|f.is.ordnance) != 0 {
+			arms++
+		}
+	}
+	f.readRace(hustings)
+	f.mishap = mishaps > 1 && mishaps > arms || mishaps == 1 && arms == 0 && len(t.Sentences) < page
+	f.scene = f.playsIn()
+}
+
+// Of its mentions of states a text plays in the one that has so many in a hundred, at least.
+const (
+	sceneShare    = 75
+	sceneMentions = 3
+)
+
+// playsIn is the state in which most of the text plays: the one that nearly all of its names are of; "" where there is no such.
+func (f *Finder) playsIn() string {
+	t := f.t
+	best, all, first := 0, 0, ""
+	for i := range t.Mentions {
+		code := t.Mentions[i].Code
+		if t.Mentions[i].Pronoun || !f.state(code) {
+			continue
+		}
+		all++
+		if first == "" {
+			first = code
+		}
+		if code == first {
+			best++
+		}
+	}
+	if best < sceneMentions || best*100 < sceneShare*all {
+		return ""
+	}
+	return first
+}
