@@ -20,6 +20,13 @@ func (f *Finder) context(a *act) {
 		home = f.home(a)
 	} else if p := f.whereabouts(a); p >= 0 {
 		home = f.countryAt(p)
+	} else if o := a.frame.obj; o >= 0 && !speech(a.kind.Type) {
+		if of := f.counted(o); of >= 0 {
+			o = of
+		}
+		if p := f.placeOf(o); p >= 0 {
+			home = f.countryAt(p) // "captured half of Goma airport"
+		}
 	}
 	dateline := ""
 	if f.d.Dateline != nil {

@@ -282,7 +282,7 @@ func (f *Finder) slot(name string, i int, fr *frame) int {
 	if nominal(&t.Tokens[i]) {
 		if g := int(t.Tokens[i].Head); g >= 0 && verbal(&t.Tokens[g]) && !t.Is(i, "obl") {
 			for c := range t.Children(g) {
-				if t.Is(c, "obl") && f.caseIs(c, name) {
+				if t.Is(c, "obl") && f.caseIs(c, name) && !f.in(f.is.setting, c) {
 					return c
 				}
 			}

@@ -41,6 +41,40 @@ func TestPage(t *testing.T) {
 	}
 }
 
+// TestRace reads what candidates do on a page about an election campaign: their moves against each other are none of a state's.
+func TestRace(t *testing.T) {
+	const hustings = " The primary is in May. Voters of both parties like the candidates. The nominee needs delegates. It was a quiet day."
+	r := newReader(t)
+	for text, want := range map[string]int{
+		"Kenyan candidate Tendai Moyo endorsed Kenyan candidate Aisha Otieno.":      0,
+		"Kenyan President William Ruto endorsed Kenyan candidate Aisha Otieno.":     0,
+		"Kenyan candidate Tendai Moyo blamed the Kenyan government for the floods.": 1,
+		"Norway condemned Kenya.": 1,
+	} {
+		if got := len(r.read(text + hustings).Events); got != want {
+			t.Errorf("%s: %d events, want %d", text, got, want)
+		}
+	}
+}
+
+// TestScene reads sides whose state only the rest of the text tells, and deaths in a text about a storm.
+func TestScene(t *testing.T) {
+	r := newReader(t)
+	for text, want := range map[string]string{
+		"Police arrested six activists on Monday. Kenya is calm. The Kenyan capital is quiet. Kenyans stay at home.":   "COERCE actual KEN.COP > KEN.CVL",
+		"Police arrested six activists on Monday. Kenya is calm. The Peruvian capital is quiet. Kenyans stay at home.": "",
+		"Two Kenyans were killed on Monday. The storm hit the coast. The hurricane is the worst in years.":             "",
+	} {
+		got := ""
+		for _, e := range r.read(text).Events {
+			got = line(&e)
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", text, got, want)
+		}
+	}
+}
+
 // TestPassage reads a deed behind a sentence about a time long past, and behind one that comes back to the day.
 func TestPassage(t *testing.T) {
 	r := newReader(t)
