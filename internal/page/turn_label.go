@@ -284,7 +284,7 @@ func (l *label) classify(s string) bool {
 	return true
 }
 
-// affiliate weighs what stands behind a comma or in brackets: an office, an outlet, or how the turn is rendered.
+// affiliate weighs what stands behind a comma or in brackets: an office or body, an outlet, or how the turn is rendered.
 func (l *label) affiliate(s string) {
 	switch {
 	case anyWord(s, "manner") && !anyWord(s, "outlet"):

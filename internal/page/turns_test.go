@@ -328,6 +328,20 @@ PRIME MINISTER LARSEN: I agree: in May.`, []string{
 			"PRIME MINISTER LARSEN|statement|Welcome ... fish.", "PRIME MINISTER AALTO|statement|(As ... did.", "QUESTION|question|To ... start?",
 			"PRIME MINISTER AALTO|answer|In ... May.", "PRIME MINISTER LARSEN|answer|I ... May.",
 		}},
+		{"a service behind a name answers, a paper asks", `GENERAL VIK (Army spokesman): Good morning. The exercise ended last night, and all came home.
+
+COMMANDER RUIZ (Navy): I would add that no boat was lost.
+
+ANA DAHL, HARBOUR COURIER: How many boats were there?
+
+COMMANDER RUIZ: Eleven, and a tug.
+
+A JOURNALIST: What did it cost?
+
+GENERAL VIK: Less than last year.`, []string{
+			"GENERAL VIK (Army spokesman)|statement|Good ... home.", "COMMANDER RUIZ (Navy)|statement|I ... lost.", "ANA DAHL, HARBOUR COURIER|question|How ... there?",
+			"COMMANDER RUIZ|answer|Eleven, ... tug.", "A JOURNALIST|question|What ... cost?", "GENERAL VIK|answer|Less ... year.",
+		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var got []string

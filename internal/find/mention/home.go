@@ -140,7 +140,30 @@ func (f *Finder) setIn(d *doc.Document) string {
 			return n.Code
 		}
 	}
-	return ""
+	only := f.onlyState(d, head)
+	f.alone = only != ""
+	return only
+}
+
+// onlyState is the state that a text names in its opening, where it names no other; "" elsewhere.
+func (f *Finder) onlyState(d *doc.Document, head string) string {
+	only := ""
+	for _, s := range [...]string{head, d.Title, d.Text} {
+		for i := range words(s) {
+			n, size := f.actors.At(s[i:])
+			if size == 0 || len(n.Code) != 3 || n.Code == only || n.Sort == know.Organisation {
+				continue
+			}
+			if only != "" {
+				return ""
+			}
+			only = n.Code
+		}
+		if only == "" {
+			return "" // it opens with none
+		}
+	}
+	return only
 }
 
 // releasedIn is the state of the seat of government, in capitals, that a release begins with: "DAKAR, 10 September."; "" without one.

@@ -44,6 +44,13 @@ func (f *Finder) label(first, last, turn int) {
 	m.Code, m.Sector = f.t.Entities[m.Entity].Code, f.t.Entities[m.Entity].Sector
 	f.t.Mentions = append(f.t.Mentions, m)
 	f.about[m.Entity].weight = 4*f.si + 6
+	f.spokenTo = -1
+	switch {
+	case t.Role == "question":
+		f.spokenTo = f.answerer
+	case t.Role == "answer" && f.asking:
+		f.spokenTo = f.speaker
+	}
 	f.speaker = m.Entity
 	f.asking = t.Role == "question"
 	if f.asking {
@@ -131,11 +138,14 @@ func (f *Finder) readLabel(turn *doc.Turn) lang.Entity {
 	}
 	if rest = strings.TrimSpace(rest); rest != "" {
 		f.readRole(&e, properCase(rest))
+		if r, size := f.actors.RoleAt(strings.ToLower(rest)); size == len(rest) && r.Kind == "organ" && domestic(r.Sector) {
+			e.Sector = r.Sector // "Ida Brun (Navy)"
+		}
 	}
 	e.Name = name
 	if nobody(turn.Speaker) {
 		e.Name = ""
-		f.readRole(&e, properCase(turn.Speaker)) // "REPORTER" says what they are
+		f.readRole(&e, strings.TrimPrefix(properCase(turn.Speaker), "A ")) // "A REPORTER" says what they are
 	}
 	if turn.Role == "question" && e.Role == "" && e.Name != "" && (f.press || organisationLike(rest)) {
 		e.Role = "journalist"
@@ -316,7 +326,7 @@ func capitalised(w string) bool {
 
 // nobody says whether a label names a questioner who is not named.
 func nobody(label string) bool {
-	switch strings.ToLower(strings.Trim(label, ". ")) {
+	switch strings.TrimPrefix(strings.ToLower(strings.Trim(label, ". ")), "a ") {
 	case "q", "a", "answer", "question", "questions", "reporter", "journalist", "speaker", "media", "unidentified speaker", "participant":
 		return true
 	}
@@ -328,11 +338,13 @@ func properCase(name string) string {
 	if strings.ToUpper(name) != name {
 		return name
 	}
-	b := []byte(strings.ToLower(name))
-	for i := range b {
-		if (i == 0 || b[i-1] == ' ' || b[i-1] == '-' || b[i-1] == '\'') && b[i] >= 'a' && b[i] <= 'z' {
-			b[i] -= 'a' - 'A'
+	begins := true
+	return strings.Map(func(c rune) rune {
+		lower := unicode.ToLower(c)
+		if begins {
+			lower = unicode.ToUpper(lower)
 		}
-	}
-	return string(b)
+		begins = c == ' ' || c == '-' || c == '\''
+		return lower
+	}, name)
 }

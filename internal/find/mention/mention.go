@@ -23,6 +23,7 @@ type Finder struct {
 	d      *doc.Document
 
 	home      string    // the state a report is filed from, or whose text it is
+	alone     bool      // the home is no more than the only state that the text names
 	here      string    // the state that a paragraph has moved to
 	hereAt    int       // the sentence it did in
 	issuers   [2]string // the two states of a joint statement, "" for any other text
@@ -37,6 +38,7 @@ type Finder struct {
 	speaker  int            // of the turn that is read, -1 outside turns
 	answerer int            // who has answered last, or is interviewed; -1 where nobody is known
 	asking   bool           // the turn that is read is a question
+	spokenTo int            // whom the turn that is read speaks to, -1 where nobody is known: "you", never "she"
 	called   string         // who was given the word last, by name
 	caller   string         // the label of who gave it
 	labels   map[string]int // of turns: whose they are
@@ -59,9 +61,10 @@ func (f *Finder) Find(d *doc.Document, t *lang.Text) {
 	f.t, f.d = t, d
 	clear(f.labels)
 	f.about, f.people, f.speaker, f.body, f.called, f.caller, f.moderated, f.here = f.about[:0], f.people[:0], -1, -1, "", "", false, ""
-	f.answerer, f.asking, f.meansOther, f.topic = -1, false, nil, topic{}
+	f.answerer, f.asking, f.spokenTo, f.meansOther, f.topic = -1, false, -1, nil, topic{}
 	clear(f.heard)
 	f.issuers[0], f.issuers[1] = f.actors.Jointly(d.Title)
+	f.alone = false
 	f.home, f.official, f.press = f.homeOf(d), official(d), f.isPress(d)
 	turn := 0
 	if d.Dateline != nil && len(t.Sentences) > 0 {

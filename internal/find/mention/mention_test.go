@@ -64,6 +64,30 @@ func TestWhoSpeaks(t *testing.T) {
 			"Fisheries Minister Ida Vik said the port would close. Senator Arne Vik, her husband, said he knew nothing. She said the cabinet had voted. The senator said it was late. Vik said he would vote too.",
 			[]string{"Fisheries Minister Ida Vik = Ida Vik, Fisheries Minister, NOR.GOV, person", "Senator Arne Vik, her husband = Arne Vik, Senator, NOR.LEG, person",
 				"he = Arne Vik, Senator, NOR.LEG, person", "She = Ida Vik, Fisheries Minister, NOR.GOV, person", "The senator = Arne Vik, Senator, NOR.LEG, person", "Vik = Arne Vik, Senator, NOR.LEG, person"}},
+		{"a place is no person", "NOR",
+			"Senator Ida Vik spoke for an hour. A train stood in Harbourton. She said it was late.",
+			[]string{"She = Ida Vik, Senator, NOR.LEG, person"}},
+		{"somebody's deputy", "NOR",
+			"Kenya's trade minister, Ruth Odera, said it was late. Odera's deputy, Tom Mboya, said it was early.",
+			[]string{"Kenya's trade minister, Ruth Odera = Ruth Odera, trade minister, KEN.GOV, person", "Odera's deputy, Tom Mboya = Tom Mboya, deputy, KEN.GOV, person"}},
+		{"an office and its spokesman", "",
+			"Norway's foreign ministry said it was late.\n\nThe Kremlin was cooler. Spokesman Anton Belov said it was early.",
+			[]string{"Norway's foreign ministry = -, foreign ministry, NOR.GOV, office", "Spokesman Anton Belov = Anton Belov, Spokesman, RUS.GOV, person"}},
+		{"the head of a body where the report has moved, and the name", "NOR",
+			"The minister said it was late. In Nairobi, the head of the Tea Council disputed the figure. Tom Mboya said it was early.",
+			[]string{"The minister = -, minister, NOR.GOV, person", "Tom Mboya = Tom Mboya, head of the Tea Council, KEN, person"}},
+		{"an age", "NOR",
+			"Ida Vik, 34, came home with her son. The 34-year-old said it was late.",
+			[]string{"The 34-year-old = Ida Vik, -, -, person"}},
+		{"a paper by the last word of its name", "",
+			"The Harbour Observer printed the study. The Observer said it was late.",
+			[]string{"The Observer = Harbour Observer, -, -, organisation"}},
+		{"no dateline and one state alone", "",
+			"Kenya has no illusions about the strait. A study for its defence ministry is out. The ministry said it was late. An opposition lawmaker, Ruth Odera, said it was early.",
+			[]string{"The ministry = -, defence ministry, KEN.GOV, office", "An opposition lawmaker, Ruth Odera = Ruth Odera, opposition lawmaker, KEN.OPP, person"}},
+		{"the one state may be the other party", "",
+			"President Vik threatened Kenya on television. A spokesman said that Kenya had been warned.",
+			[]string{"A spokesman = -, spokesman, -, anonymous"}},
 		{"a description gets its name", "KEN",
 			"The transport minister said the road was safe. “We built it well,” Ruth Odera said.",
 			[]string{"The transport minister = Ruth Odera, transport minister, KEN.GOV, person", "Ruth Odera = Ruth Odera, transport minister, KEN.GOV, person"}},
@@ -295,15 +319,7 @@ type turn struct{ label, role, said string }
 // labels are the speakers of a transcript's turns.
 func labels(t testing.TB, title, preface string, turns []turn) []string {
 	t.Helper()
-	d := &doc.Document{Title: title, Text: preface}
-	for _, x := range turns {
-		if d.Text != "" {
-			d.Text += "\n\n"
-		}
-		start := len(d.Text)
-		d.Text += x.label + ": " + x.said
-		d.Turns = append(d.Turns, doc.Turn{Speaker: x.label, Role: x.role, Span: doc.Span{Start: start, End: len(d.Text)}})
-	}
+	d := transcript(title, preface, turns)
 	var x lang.Text
 	english(t).Annotate(d.Text, &x)
 	New().Find(d, &x)
@@ -316,6 +332,20 @@ func labels(t testing.TB, title, preface string, turns []turn) []string {
 		}
 	}
 	return lines
+}
+
+// transcript is a document of turns behind a preface.
+func transcript(title, preface string, turns []turn) *doc.Document {
+	d := &doc.Document{Title: title, Text: preface}
+	for _, x := range turns {
+		if d.Text != "" {
+			d.Text += "\n\n"
+		}
+		start := len(d.Text)
+		d.Text += x.label + ": " + x.said
+		d.Turns = append(d.Turns, doc.Turn{Speaker: x.label, Role: x.role, Span: doc.Span{Start: start, End: len(d.Text)}})
+	}
+	return d
 }
 
 func TestLabels(t *testing.T) {
@@ -337,6 +367,9 @@ func TestLabels(t *testing.T) {
 			[]turn{{"SENIOR STATE DEPARTMENT OFFICIAL ONE", "statement", "Good morning."}, {"SENIOR STATE DEPARTMENT OFFICIAL TWO", "statement", "Yes."}},
 			[]string{"SENIOR STATE DEPARTMENT OFFICIAL ONE = -, Senior State Department Official, USA.GOV, anonymous",
 				"SENIOR STATE DEPARTMENT OFFICIAL TWO = -, Senior State Department Official, USA.GOV, anonymous"}},
+		{"a service in brackets, letters with marks, a questioner without a name", "Ministry of National Defence, Oslo", "",
+			[]turn{{"COMMANDER ØYVIND ÅS (Navy)", "statement", "No boat was lost."}, {"A JOURNALIST", "question", "Is it late?"}, {"COMMANDER ÅS", "answer", "No."}},
+			[]string{"COMMANDER ØYVIND ÅS (Navy) = Øyvind Ås, Commander, NOR.MIL, person", "A JOURNALIST = -, Journalist, -, anonymous", "COMMANDER ÅS = Øyvind Ås, Commander, NOR.MIL, person"}},
 		{"a moderator gives the word", "Press call", "",
 			[]turn{{"MODERATOR", "statement", "Next we go to Ana Ruiz with the Courier."}, {"Q", "question", "Is it late?"}, {"OFFICIAL", "answer", "No."}, {"Q", "question", "Early?"}},
 			[]string{"MODERATOR = -, Moderator, -, person", "Q = Ana Ruiz, journalist, -, person", "OFFICIAL = -, Official, -, anonymous", "Q = Ana Ruiz, journalist, -, person"}},
@@ -367,6 +400,24 @@ func TestLabels(t *testing.T) {
 				t.Error(diff)
 			}
 		})
+	}
+}
+
+// In a question "she" is not who is asked, in an answer not who has asked.
+func TestSpokenTo(t *testing.T) {
+	var x lang.Text
+	d := transcript("Noon briefing", "", []turn{
+		{"MS. VIK", "statement", "Good morning."},
+		{"Ana Ruiz, Harbour Courier", "question", "Your own auditor said it was late. She said so twice. Was she right?"},
+		{"MS. VIK", "answer", "She said it might be."},
+	})
+	english(t).Annotate(d.Text, &x)
+	New().Find(d, &x)
+	for i := range x.Mentions {
+		m := &x.Mentions[i]
+		if w := x.Tokens[m.First].Lower; w == "she" && m.Entity >= 0 && x.Entities[m.Entity].Name != "" {
+			t.Errorf("%q is %s", x.Cut(m.First, m.Last), tell(&x.Entities[m.Entity]))
+		}
 	}
 }
 

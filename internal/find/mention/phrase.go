@@ -67,6 +67,10 @@ func (f *Finder) scan(i, last int, opening bool) (n phrase) {
 		n.definite = true
 		i++
 	case "the", "this", "these", "those", "both":
+		if j := f.aged(i+1, last); j > 0 && t.Tokens[i].Lower == "the" && (j == last || !t.Tokens[j].Capital() && t.Tokens[j].UPOS != "NOUN" && t.Tokens[j].UPOS != "ADJ") {
+			n.pronoun, n.last = "aged", j // "the 34-year-old"
+			return n
+		}
 		n.definite = true
 		i++
 	case "a", "an", "two", "three", "several", "some", "many", "most", "other", "another", "few", "no":
@@ -302,6 +306,18 @@ func (f *Finder) scan(i, last int, opening bool) (n phrase) {
 	return n
 }
 
+// aged is the token behind "34-year-old" at token i, 0 where none stands there.
+func (f *Finder) aged(i, last int) int {
+	t := f.t
+	if i < last && strings.HasSuffix(t.Tokens[i].Lower, "-year-old") {
+		return i + 1
+	}
+	if i+5 <= last && t.Tokens[i].Kind == lang.Number && t.Tokens[i+1].Form == "-" && t.Tokens[i+2].Lower == "year" && t.Tokens[i+3].Form == "-" && t.Tokens[i+4].Lower == "old" {
+		return i + 5
+	}
+	return 0
+}
+
 // roleAt is the role that begins at token i, with the words by which a text takes up a person told of before: "the peer".
 func (f *Finder) roleAt(i int, n *phrase) (know.Role, int) {
 	role, size := f.actors.RoleAt(f.t.From(i))
@@ -313,6 +329,8 @@ func (f *Finder) roleAt(i int, n *phrase) (know.Role, int) {
 		return know.Role{Kind: "person"}, len(w)
 	case w == "opposite" && i+1 < len(f.t.Tokens) && f.t.Tokens[i+1].Lower == "number":
 		return know.Role{Kind: "person"}, len("opposite number")
+	case w == "deputy" && (n.owner != "" || f.possessive(i-1)) && !f.roleAhead(i+1, len(f.t.Tokens)):
+		return know.Role{Kind: "person"}, len(w) // "Brun's deputy": of their side
 	case w == "deputy" && i+1 < len(f.t.Tokens) && (f.t.Tokens[i+1].Capital() || n.definite) && !f.roleAhead(i+1, len(f.t.Tokens)):
 		return know.Role{Sector: "LEG", Kind: "person"}, len(w) // "opposition deputy Ida Brun"
 	}

@@ -19,6 +19,7 @@ type about struct {
 	turn   bool   // it has turns of its own
 	asks   bool   // it is a questioner whom nobody names
 	led    bool   // it is the subject of the first sentence
+	stood  bool   // it has taken a stand: "the council's head disputed the figure"
 }
 
 // enter adds an entity to the text's.
@@ -39,6 +40,9 @@ func (f *Finder) enter(e lang.Entity) int {
 func (f *Finder) notice(e, head int) {
 	w := 4 * f.si
 	a := &f.about[e]
+	if a.weight < 0 && f.placeLike(e, head) {
+		return
+	}
 	if f.according(head) {
 		w += 6
 		a.spoke++
@@ -46,11 +50,29 @@ func (f *Finder) notice(e, head int) {
 	if f.subject(head) {
 		w += 6
 		a.led = a.led || f.si == 0
+		a.stood = a.stood || f.stands(int(f.t.Tokens[f.apposed(head)].Head))
 	}
 	a.weight = max(a.weight, w)
 	if f.speaks(head) {
 		a.spoke++
 	}
+}
+
+// placeLike says whether an entity that nothing is known of but a name is likely a place: it comes up first behind "in" or "near".
+func (f *Finder) placeLike(e, head int) bool {
+	x := &f.t.Entities[e]
+	if x.Kind != lang.Person || x.Role != "" || x.Code != "" || x.Sector != "" || x.Gender != 0 {
+		return false
+	}
+	c := f.t.Child(head, "case")
+	if c < 0 {
+		return false
+	}
+	switch f.t.Tokens[c].Lower {
+	case "in", "at", "near", "outside", "inside", "across", "around", "into", "through", "via", "toward", "towards":
+		return true
+	}
+	return false
 }
 
 // subject says whether token k is the subject of a main clause.
@@ -151,6 +173,8 @@ func (f *Finder) pronoun(w string) int {
 		return f.answerer
 	case "one":
 		return f.oneOf()
+	case "aged":
+		return f.salient(isPerson, 0)
 	}
 	return -1
 }
@@ -198,7 +222,7 @@ func (f *Finder) salient(sort func(*lang.Entity) bool, gender byte) int {
 			continue
 		}
 		e, a := &f.t.Entities[i], &f.about[i]
-		if a.weight < 0 || gender != 0 && (i == f.speaker || a.asks) || !sort(e) || gender != 0 && e.Gender != 0 && e.Gender != gender {
+		if a.weight < 0 || gender != 0 && (i == f.speaker || i == f.spokenTo || a.asks) || !sort(e) || gender != 0 && e.Gender != 0 && e.Gender != gender {
 			continue
 		}
 		if gender == 0 && a.weight < 4*(f.si-far) {

@@ -189,7 +189,7 @@ func (f *Finder) meant(n *phrase, want *lang.Entity) int {
 	}
 	for i := len(f.t.Entities) - 1; i >= oldest(f.t.Entities); i-- {
 		e, a := &f.t.Entities[i], &f.about[i]
-		if !a.lone || e.Name != "" || a.spoke == 0 && !a.led || f.si-a.first > far || want.Gender != 0 && e.Gender != 0 && want.Gender != e.Gender ||
+		if !a.lone || e.Name != "" || a.spoke == 0 && !a.led && !a.stood || f.si-a.first > far || want.Gender != 0 && e.Gender != 0 && want.Gender != e.Gender ||
 			genderOfName(want.Name) != 0 && e.Gender != 0 && genderOfName(want.Name) != e.Gender {
 			continue
 		}
@@ -257,6 +257,9 @@ func (f *Finder) find(n *phrase, want *lang.Entity) int {
 				return i
 			}
 		}
+		if want.Kind == lang.Organisation && want.Code == "" && n.definite && !strings.Contains(want.Name, " ") {
+			return f.shortened(want.Name) // "the Observer"
+		}
 		return -1
 	case n.indefinite || n.owned || !n.definite && want.Kind == lang.Group:
 		return -1
@@ -286,6 +289,16 @@ func (f *Finder) find(n *phrase, want *lang.Entity) int {
 			if want.Kind == lang.Office && want.Code == "" && es[i].Code != "" && f.foreign(es[i].Code) {
 				return -1
 			}
+			return i
+		}
+	}
+	return -1
+}
+
+// shortened is the organisation told of last whose name ends in a word: the Straits Observer for "the Observer"; -1 for none.
+func (f *Finder) shortened(word string) int {
+	for i := len(f.t.Entities) - 1; i >= oldest(f.t.Entities); i-- {
+		if e := &f.t.Entities[i]; e.Kind == lang.Organisation && endsIn(e.Name, word) {
 			return i
 		}
 	}

@@ -41,6 +41,9 @@ func (f *Finder) side(n *phrase, e *lang.Entity) (code, sector string) {
 			return f.t.Entities[o].Code, ""
 		}
 	}
+	if e.Sector == "" && e.Kind == lang.Person && bodyRole(e.Role) && ofBody(e.Role) && f.here != "" && f.hereAt == f.si && !f.seatOfBodies() {
+		return f.here, "" // "In Nairobi, the head of the Tea Council"
+	}
 	if !domestic(e.Sector) || e.Kind == lang.Document || supranational(e.Name) {
 		return "", ""
 	}
@@ -89,6 +92,12 @@ func (f *Finder) side(n *phrase, e *lang.Entity) (code, sector string) {
 	return f.homeFor(e), ""
 }
 
+// seatOfBodies says whether the sentence has moved the report to a city where bodies of states meet.
+func (f *Finder) seatOfBodies() bool {
+	i := f.t.Sentences[f.si].First + 1
+	return seats()[f.t.Tokens[i].Lower] != nil
+}
+
 // otherBody says whether a role names the body that its bearer speaks for, and the one that has spoken is another: "a coast guard
 // spokesman", behind an embassy.
 func (f *Finder) otherBody(n *phrase, e *lang.Entity) bool {
@@ -117,6 +126,9 @@ func (f *Finder) homeFor(e *lang.Entity) string {
 	if f.home == "USA" && (roleHead(e.Role) == "minister" || roleHead(e.Role) == "king" || roleHead(e.Role) == "chancellor") {
 		return "" // it has none: a guest's
 	}
+	if f.alone && f.homeActs() {
+		return ""
+	}
 	if !isBodyCode(f.home) {
 		return f.home
 	}
@@ -127,6 +139,41 @@ func (f *Finder) homeFor(e *lang.Entity) string {
 		return ""
 	}
 	return f.home
+}
+
+// homeActs says whether the sentence names the text's home as more than the place of what it tells: "Police held two Kenyans" may tell of
+// police anywhere.
+func (f *Finder) homeActs() bool {
+	s := &f.t.Sentences[f.si]
+	for i := s.First; i < s.Last; i++ {
+		if !f.t.Tokens[i].Capital() {
+			continue
+		}
+		if name, size := f.actors.At(f.t.Raw[f.t.Tokens[i].Start:]); size > 0 && name.Code == f.home && !f.placed(i, s.First) {
+			return true
+		}
+	}
+	return false
+}
+
+// placed says whether token i is told as a place: "in Kenya", "Nairobi, Kenya", "the Kenyan port of Lamu".
+func (f *Finder) placed(i, first int) bool {
+	if i == first {
+		return false
+	}
+	if h := int(f.t.Tokens[i].Head); h > i && h <= i+3 {
+		switch f.t.Tokens[h].Lemma {
+		case "city", "town", "capital", "village", "province", "region", "state", "district", "port", "island", "coast", "side", "border", "territory", "soil":
+			return true
+		}
+	}
+	switch f.t.Tokens[i-1].Lower {
+	case "in", "near", "at", "across", "outside", "inside", "around", "throughout":
+		return true
+	case ",":
+		return i-1 > first && f.t.Tokens[i-2].Capital()
+	}
+	return false
 }
 
 // ofStates says whether a role is one that only states have, and no body of states.
@@ -200,7 +247,11 @@ func (f *Finder) ownerSide(n *phrase) (code, sector string) {
 	e := -1
 	switch n.owner {
 	case "its", "their":
-		e = f.salient(isBody, 0)
+		sort := isBody
+		if domestic(n.role.Sector) { // "a study for its ministry": no study's
+			sort = func(e *lang.Entity) bool { return e.Kind != lang.Document && isBody(e) }
+		}
+		e = f.salient(sort, 0)
 	case "his":
 		e = f.salient(isPerson, 'm')
 	case "her":
@@ -221,6 +272,9 @@ func (f *Finder) ownerSide(n *phrase) (code, sector string) {
 		return f.t.Entities[e].Code, ""
 	}
 	if n.owner == "his" || n.owner == "her" {
+		if e >= 0 && f.t.Entities[e].Code == "" && f.t.Entities[e].Sector != "" && !domestic(f.t.Entities[e].Sector) {
+			return "", "" // "his aides", a cardinal's
+		}
 		return f.home, ""
 	}
 	return "", ""

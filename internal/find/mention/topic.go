@@ -67,7 +67,7 @@ func (f *Finder) stands(v int) bool {
 		return true
 	}
 	switch f.t.Tokens[v].Lemma {
-	case "reject", "dismiss", "condemn", "welcome", "back", "support", "oppose", "criticise", "criticize", "denounce", "thank", "praise", "accept",
+	case "reject", "dismiss", "dispute", "contest", "challenge", "contradict", "refute", "rebut", "hail", "applaud", "condemn", "welcome", "back", "support", "oppose", "criticise", "criticize", "denounce", "thank", "praise", "accept",
 		"accuse", "blame", "deplore", "regret", "condole", "summon", "express", "voice", "react", "offer", "call", "describe", "term", "label", "brand", "demand", "defend", "decry", "protest", "object", "counter", "hit", "decline", "apologise", "apologize":
 		return true
 	}
@@ -100,6 +100,8 @@ func (f *Finder) topicSide(n *phrase, e *lang.Entity) (code, sector string, know
 		return t.code, x.Sector, true
 	case e.Sector != "GOV" && e.Sector != "MIL":
 		return "", "", f.heard[f.home] == 0
+	case same && x.Kind == lang.Office && t.si+1 == f.si && delegate(e.Role) && !ofBody(e.Role):
+		return t.code, "", true // "The Kremlin was cooler. A spokesman said"
 	case !t.speaks:
 		return "", "", false
 	case know.Body(t.code):
