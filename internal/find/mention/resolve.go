@@ -281,7 +281,7 @@ func (f *Finder) find(n *phrase, want *lang.Entity) int {
 		if !sameRole(want.Role, es[i].Role) && !(es[i].Name != "" && f.about[i].title != "" && sameRole(want.Role, f.about[i].title)) {
 			continue
 		}
-		if want.Code == "" || want.Code == es[i].Code || es[i].Code == "" && want.Code == f.home ||
+		if want.Code == "" || want.Code == es[i].Code || es[i].Code == "" && want.Code == f.home && !f.alone ||
 			n.sort == know.People && es[i].Name != "" && isBodyCode(es[i].Code) { // "the Dutch politician": an EU commissioner
 			if n.owner != "" && (es[i].Name == "" && !f.sameOwner(n, i) || f.otherOwner(n, i)) {
 				continue

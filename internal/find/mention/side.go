@@ -89,6 +89,9 @@ func (f *Finder) side(n *phrase, e *lang.Entity) (code, sector string) {
 	if e.Name == "" && f.foreign(f.home) && !f.anchored(n) {
 		return "", ""
 	}
+	if f.alone && !f.atHome(n) {
+		return "", ""
+	}
 	return f.homeFor(e), ""
 }
 
@@ -126,9 +129,6 @@ func (f *Finder) homeFor(e *lang.Entity) string {
 	if f.home == "USA" && (roleHead(e.Role) == "minister" || roleHead(e.Role) == "king" || roleHead(e.Role) == "chancellor") {
 		return "" // it has none: a guest's
 	}
-	if f.alone && f.homeActs() {
-		return ""
-	}
 	if !isBodyCode(f.home) {
 		return f.home
 	}
@@ -141,19 +141,23 @@ func (f *Finder) homeFor(e *lang.Entity) string {
 	return f.home
 }
 
-// homeActs says whether the sentence names the text's home as more than the place of what it tells: "Police held two Kenyans" may tell of
-// police anywhere.
-func (f *Finder) homeActs() bool {
+// atHome says whether somebody may be of the only state that the text names: it has been named before, and the sentence names it as no
+// more than the place of what it tells. "Police held two Kenyans" may tell of police anywhere.
+func (f *Finder) atHome(n *phrase) bool {
 	s := &f.t.Sentences[f.si]
+	told := f.named(f.home)
 	for i := s.First; i < s.Last; i++ {
 		if !f.t.Tokens[i].Capital() {
 			continue
 		}
-		if name, size := f.actors.At(f.t.Raw[f.t.Tokens[i].Start:]); size > 0 && name.Code == f.home && !f.placed(i, s.First) {
-			return true
+		if name, size := f.actors.At(f.t.Raw[f.t.Tokens[i].Start:]); size > 0 && name.Code == f.home {
+			if !f.placed(i, s.First) {
+				return false
+			}
+			told = told || i < n.first
 		}
 	}
-	return false
+	return told
 }
 
 // placed says whether token i is told as a place: "in Kenya", "Nairobi, Kenya", "the Kenyan port of Lamu".
