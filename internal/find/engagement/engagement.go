@@ -84,6 +84,11 @@ func (f *Finder) nominal(i, end int) int {
 	if u := f.t.Tokens[h].UPOS; u != "NOUN" && u != "PROPN" {
 		return -1
 	}
+	for j := max(0, i-3); j < i; j++ {
+		if code, last := f.clause.Name(j); code != "" && last > h {
+			return -1 // "the European Commission" is a party, and no commission of parties
+		}
+	}
 	if f.t.Is(h, "compound") && int(f.t.Tokens[h].Head) >= end {
 		return -1 // "dialogue partner"
 	}

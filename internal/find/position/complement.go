@@ -22,7 +22,7 @@ func (f *Finder) takes(c know.StanceCue, st *stand, i int) bool {
 				}
 				st.topic = o
 				for v := range f.t.Children(i) { // "opposes Oslo joining": the act, not who does it
-					if v > o && f.t.Tokens[v].XPOS == "VBG" && f.t.Tokens[v].Left == f.t.Tokens[o].Right && f.clause.Mark(v) == "" && !f.t.Is(v, "conj") && !f.t.Is(v, "parataxis") && f.t.Child(v, "nsubj") < 0 {
+					if v > o && f.t.Tokens[v].XPOS == "VBG" && f.t.Tokens[v].Left == f.t.Tokens[o].Right && f.t.Tokens[f.t.Tokens[v].Left].Form != "," && f.clause.Mark(v) == "" && !f.t.Is(v, "conj") && !f.t.Is(v, "parataxis") && f.t.Child(v, "nsubj") < 0 {
 						st.topic, st.from = v, o
 					}
 				}
@@ -125,6 +125,9 @@ func (f *Finder) object(i int) int {
 	}
 	// The object of coordinated verbs hangs on the last: "hails and endorses the deal".
 	for c := range t.Children(i) {
+		if c > i && (t.Is(c, "obl") && !f.calendar(c) || t.Is(c, "advcl") || t.Is(c, "ccomp") || t.Is(c, "xcomp")) {
+			break // "protested in a note and invited her colleague": each has its own
+		}
 		if c > i && t.Is(c, "conj") && t.Tokens[c].UPOS == "VERB" && t.Child(c, "nsubj") < 0 {
 			if o := t.Child(c, "obj"); o >= 0 {
 				return o

@@ -226,6 +226,9 @@ func (f *Finder) negate(st *stand, sort know.StanceSort) bool {
 	if !not {
 		return true
 	}
+	if sort == know.StanceAct && modal == "" {
+		return false // "has not renewed the loan" tells what is, and no stand
+	}
 	switch st.stance {
 	case "supports", "offers":
 		st.stance, st.own = "declines", true

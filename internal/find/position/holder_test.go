@@ -47,6 +47,36 @@ func TestWhoHolds(t *testing.T) {
 	}
 }
 
+// TestSubjects lists "HOLDER stance subject" of what was found.
+func TestSubjects(t *testing.T) {
+	r, err := readout.New(readout.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]string{
+		"Oman's foreign minister rejected a Kenyan proposal for arbitration of the border, saying that judges had never dug a well.": "OMN opposes Kenyan proposal for arbitration of the border",
+		"Kenya asked Oman for anti-aircraft guns.":                                                      "KEN demands anti-aircraft guns",
+		"Norway condemned the coup attempt in Guinea-Bissau.":                                           "NOR opposes coup attempt in Guinea-Bissau",
+		"Peru's foreign minister protested on Monday in a note of two lines and praised Chilean wines.": "",
+		// What a state has not done is no stand; what it will not do is.
+		"Oman has not renewed a loan of two billion dollars to Kenya, two bankers said.": "",
+		"A Kenyan spokeswoman said Nairobi had not imposed any duties on Omani dates.":   "",
+		"Kenya will not lift its ban on dates from Oman, a spokeswoman said.":            "KEN declines lifting of ban on dates from Oman",
+	} {
+		d, err := r.Read(readout.Input{Corpus: true, Text: text})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, p := range d.Positions {
+			got = append(got, p.Holder+" "+p.Stance+" "+p.Subject)
+		}
+		if diff := cmp.Diff(want, strings.Join(got, ", ")); diff != "" {
+			t.Errorf("%s: %s", text, diff)
+		}
+	}
+}
+
 // A warning is that of whoever utters it: an institute's is not its state's.
 func TestWhoWarns(t *testing.T) {
 	r, err := readout.New(readout.Options{})
@@ -56,6 +86,8 @@ func TestWhoWarns(t *testing.T) {
 	for text, want := range map[string]string{
 		"OSLO - A blockade could ruin the ports, an institute in Oslo warned.":                                         "an institute in Oslo: A blockade could ruin the ports",
 		"LIMA - Peru sent rice to Fiji. The Red Cross gave out tents. A spokeswoman warned that cholera could spread.": "ICRC: cholera could spread",
+		"If the rains fail again, thousands could face famine by June, the World Food Programme said.":                 "WFP: thousands could face famine by June",
+		"LIMA - An institute in Lima warned of a relapse into war.":                                                    "An institute in Lima: a relapse into war",
 		"OSLO - The Norwegian government warned that a blockade could ruin the ports.":                                 "NOR: a blockade could ruin the ports",
 	} {
 		d, err := r.Read(readout.Input{Corpus: true, Text: text})
@@ -91,6 +123,7 @@ func TestChannels(t *testing.T) {
 		"Norway will train 200 Ghanaian police officers.":                                                   "capacity-building GHA NOR - - planned",
 		"Norwegian officers have been training the Ghanaian coast guard since May.":                         "capacity-building GHA NOR - - ongoing",
 		"Chile offered to train Peruvian soldiers.":                                                         "capacity-building CHL PER - - proposed",
+		"Kenya said the European Commission ought to speak up. Norway met the European Commission.":         "",
 		"Kenya trains its own police.":                                                                      "",
 		"Brazil may train Peruvian pilots.":                                                                 "",
 		"Norway is facilitating talks between Kenya and Somalia.":                                           "dialogue KEN NOR SOM - - ongoing",

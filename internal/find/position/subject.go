@@ -45,6 +45,7 @@ func (f *Finder) subject(st *stand) subject {
 	for len(f.keep) > 0 && f.loose(f.keep[len(f.keep)-1]) {
 		f.keep = f.keep[:len(f.keep)-1]
 	}
+	f.hyphened()
 	var b strings.Builder
 	b.WriteString(lead)
 	for k, i := range f.keep {
@@ -69,6 +70,27 @@ func (f *Finder) subject(st *stand) subject {
 		return subject{}
 	}
 	return s
+}
+
+// hyphened keeps both sides of a hyphen where one is kept: "anti-aircraft guns", "Guinea-Bissau".
+func (f *Finder) hyphened() {
+	t := f.t
+	n := len(f.keep)
+	for _, i := range f.keep[:n] {
+		for j := i - 1; j > 0 && t.Tokens[j].Form == "-" && t.Joined(j) && t.Joined(j+1); j -= 2 {
+			f.keep = append(f.keep, j, j-1)
+		}
+		if i > 0 && t.Joined(i) && strings.HasSuffix(t.Tokens[i-1].Form, "-") && len(t.Tokens[i-1].Form) > 1 {
+			f.keep = append(f.keep, i-1) // "anti-"
+		}
+		for j := i + 1; j+1 < len(t.Tokens) && t.Tokens[j].Form == "-" && t.Joined(j) && t.Joined(j+1); j += 2 {
+			f.keep = append(f.keep, j, j+1)
+		}
+	}
+	if len(f.keep) > n {
+		slices.Sort(f.keep)
+		f.keep = slices.Compact(f.keep)
+	}
 }
 
 // subjectOf is the subject in the words of an earlier noun phrase with head h; its tokens stay where s has them.
@@ -183,6 +205,7 @@ func (f *Finder) noun(h, room int) {
 			}
 			f.whole(c)
 		case t.Is(c, "conj") && (t.Tokens[c].UPOS == "VERB" || f.clause.Lemma(c) == "call" && c+1 < len(t.Tokens) && (t.Tokens[c+1].Lower == "on" || t.Tokens[c+1].Lower == "upon")):
+			return // what follows is the verb's
 		case t.Is(c, "conj"):
 			if len(f.keep) < room/2 && int(t.Tokens[c].Right-t.Tokens[c].Left) <= room-len(f.keep) {
 				f.whole(c)

@@ -121,6 +121,7 @@ func (f *Finder) lead(st *stand) {
 				continue
 			}
 			switch {
+			case t.Is(c, "acl") && (t.Tokens[t.Tokens[c].Left].Form == "," || t.Tokens[t.Tokens[c].Left-1].Form == ","): // ", saying that": whoever rejects it says so
 			case t.Is(c, "acl"):
 				if m := f.clause.Mark(c); m == "to" || m == "that" || t.Tokens[c].XPOS == "VBG" {
 					next = c

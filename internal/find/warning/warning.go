@@ -98,6 +98,11 @@ func (f *Finder) danger(i int) (danger, bool) {
 			return w, false
 		}
 		w.v, w.first, w.last, w.hit = v, int(t.Tokens[v].Left), f.end(v), f.victim(v)
+		for c := range t.Children(v) {
+			if m := f.clause.Mark(c); c < i && t.Is(c, "advcl") && (m == "if" || m == "unless") { // what may come is not what it hangs on
+				w.first = int(t.Tokens[c].Right)
+			}
+		}
 		for w.first < i && (t.Tokens[w.first].Kind != lang.Word || t.Tokens[w.first].UPOS == "SCONJ" || t.Tokens[w.first].UPOS == "CCONJ") {
 			w.first++
 		}
@@ -279,14 +284,14 @@ func (f *Finder) says(v int) bool {
 // add makes the record, and gives the token behind it.
 func (f *Finder) add(w *danger, s lang.Sentence) int {
 	t := f.t
-	for w.first < w.last-1 && (t.Tokens[w.first].Kind != lang.Word && t.Tokens[w.first].Kind != lang.Number || t.Tokens[w.first].UPOS == "SCONJ") {
+	for w.first < w.last-1 && (t.Tokens[w.first].Kind != lang.Word && t.Tokens[w.first].Kind != lang.Number || t.Tokens[w.first].UPOS == "SCONJ" || t.Tokens[w.first].UPOS == "ADP") {
 		w.first++
 	}
 	f.within(w)
 	r := doc.Warning{Target: []string{}, Confidence: confidence, Rule: "warnings.txt " + f.clause.Lemma(w.cue)}
 	if w.hit >= 0 {
 		f.codes = f.clause.Codes(f.codes[:0], int(t.Tokens[w.hit].Left), int(t.Tokens[w.hit].Right))
-		if len(f.codes) == 0 {
+		if len(f.codes) == 0 && !f.words.Harm(f.clause.Lemma(w.hit)) {
 			f.codes = f.clause.Governments(f.codes, w.hit)
 		}
 		slices.Sort(f.codes)
