@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"time"
 
 	"readout/internal/source"
@@ -17,11 +18,11 @@ type streamFlag struct {
 	Stream string `default:"nats://127.0.0.1:4222" env:"READOUT_STREAM" placeholder:"nats://..." help:"The NATS servers of the work stream, several parted by commas; ${default} unless given here or as $READOUT_STREAM. readout stream serve starts one."`
 }
 
-// openStream connects. Options that are not set leave the stream as it is.
-func (f *streamFlag) openStream(e *env, o stream.Options, replicas int) (*nats.Stream, error) {
+// openStream connects. Options that are not set leave the stream as it is. The log may be nil.
+func (f *streamFlag) openStream(e *env, log *slog.Logger, o stream.Options, replicas int) (*nats.Stream, error) {
 	ctx, cancel := context.WithTimeout(e.ctx, 15*time.Second)
 	defer cancel()
-	return nats.Open(ctx, nats.Config{Options: o, URL: f.Stream, Replicas: replicas, Name: "readout"})
+	return nats.Open(ctx, nats.Config{Options: o, URL: f.Stream, Replicas: replicas, Name: "readout", Log: log})
 }
 
 type sendCmd struct {
@@ -51,15 +52,15 @@ func (c *sendCmd) Run(e *env) error {
 	if err := c.fetching.check(); err != nil {
 		return err
 	}
-	s, err := c.openStream(e, stream.Options{MaxBytes: int64(c.MaxSize)}, c.Replicas)
+	p := startProgress(e, c.count)
+	defer p.stop()
+	s, err := c.openStream(e, plainLog(e, p), stream.Options{MaxBytes: int64(c.MaxSize)}, c.Replicas)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
 	send := &work.Sender{Stream: s, Batch: c.Batch}
 	var sum tally
-	p := startProgress(e, c.count)
-	defer p.stop()
 	failed := func(err error) {
 		sum.failed++
 		p.clear()

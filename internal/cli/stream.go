@@ -30,22 +30,27 @@ type streamStatusCmd struct {
 }
 
 func (c *streamStatusCmd) Help() string {
-	return `Counts are of batches, as readout send makes them. A rate is what was seen while the command looked; the time left is what waits at that rate.`
+	return `Counts are of batches, as readout send makes them. What came back, since its worker died or fell silent, is read again alone; it may be single documents of a batch that was taken apart. A rate is what was seen while the command looked; the time left is what waits at that rate.`
 }
 
 // streamStatus is what is told of a stream.
 type streamStatus struct {
-	Waiting int64   `json:"waiting"`
-	Taken   int64   `json:"taken"`
-	Dead    int64   `json:"dead"`
-	Bytes   int64   `json:"bytes"`
-	Sent    float64 `json:"sent_per_second"`
-	Done    float64 `json:"done_per_second"`
-	Left    float64 `json:"seconds_left,omitempty"`
+	Waiting  int64   `json:"waiting"`
+	Taken    int64   `json:"taken"`
+	CameBack int64   `json:"came_back"`
+	Dead     int64   `json:"dead"`
+	Bytes    int64   `json:"bytes"`
+	Sent     float64 `json:"sent_per_second"`
+	Done     float64 `json:"done_per_second"`
+	Left     float64 `json:"seconds_left,omitempty"`
+}
+
+func statusOf(s stream.Status) streamStatus {
+	return streamStatus{Waiting: s.Waiting, Taken: s.Taken, CameBack: s.Suspects, Dead: s.Dead, Bytes: s.Bytes}
 }
 
 func (c *streamStatusCmd) Run(e *env) error {
-	s, err := c.openStream(e, stream.Options{}, 0)
+	s, err := c.openStream(e, nil, stream.Options{}, 0)
 	if err != nil {
 		return err
 	}
@@ -55,7 +60,7 @@ func (c *streamStatusCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	st := streamStatus{Waiting: first.Waiting, Taken: first.Taken, Dead: first.Dead, Bytes: first.Bytes}
+	st := statusOf(first)
 	if c.During > 0 {
 		select {
 		case <-time.After(c.During):
@@ -67,9 +72,8 @@ func (c *streamStatusCmd) Run(e *env) error {
 			return err
 		}
 		took := time.Since(began).Seconds()
-		done := func(s stream.Status) int64 { return s.Sent - s.Waiting - s.Taken }
-		st = streamStatus{Waiting: last.Waiting, Taken: last.Taken, Dead: last.Dead, Bytes: last.Bytes,
-			Sent: float64(last.Sent-first.Sent) / took, Done: float64(done(last)-done(first)) / took}
+		st = statusOf(last)
+		st.Sent, st.Done = float64(last.Sent-first.Sent)/took, float64(last.Done-first.Done)/took
 		if st.Done > 0 {
 			st.Left = float64(st.Waiting+st.Taken) / st.Done
 		}
@@ -77,7 +81,7 @@ func (c *streamStatusCmd) Run(e *env) error {
 	if c.Format == "json" {
 		return json.NewEncoder(e.stdout).Encode(st)
 	}
-	fmt.Fprintf(e.stdout, "%d batches wait, %d are in hand, %d are dead; %s\n", st.Waiting, st.Taken, st.Dead, coding.Size(st.Bytes))
+	fmt.Fprintf(e.stdout, "%d batches wait, %d are in hand, %d came back, %d are dead; %s\n", st.Waiting, st.Taken, st.CameBack, st.Dead, coding.Size(st.Bytes))
 	if c.During > 0 {
 		fmt.Fprintf(e.stdout, "%.1f sent and %.1f done a second", st.Sent, st.Done)
 		if st.Left > 0 {
@@ -94,7 +98,7 @@ type streamDeadCmd struct {
 }
 
 func (c *streamDeadCmd) Run(e *env) error {
-	s, err := c.openStream(e, stream.Options{}, 0)
+	s, err := c.openStream(e, nil, stream.Options{}, 0)
 	if err != nil {
 		return err
 	}
@@ -136,7 +140,7 @@ func (c *streamReviveCmd) Run(e *env) error {
 	if c.All == (len(c.IDs) > 0) {
 		return usageError{"expected \"<id> ...\" or --all"}
 	}
-	s, err := c.openStream(e, stream.Options{}, 0)
+	s, err := c.openStream(e, nil, stream.Options{}, 0)
 	if err != nil {
 		return err
 	}

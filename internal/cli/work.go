@@ -23,7 +23,7 @@ type workCmd struct {
 	Workers  int           `placeholder:"N" help:"How many batches to read at once; as many as there are processors unless given."`
 	Once     bool          `help:"End when nothing is left on the stream."`
 	Archives string        `placeholder:"DIR" help:"Where the WARC files lie of which readout send --archives sent the places."`
-	Tries    int           `default:"5" placeholder:"N" help:"How often a batch is given to a worker before it counts as dead; ${default} unless given."`
+	Tries    int           `default:"5" placeholder:"N" help:"How often a document that its workers do not survive is given out before it counts as dead; ${default} unless given, 2 at least."`
 	Silence  time.Duration `placeholder:"TIME" help:"How long a worker may say nothing of a batch before another one gets it; the stream keeps it. 1m unless given once."`
 	Slow     time.Duration `default:"2m" placeholder:"TIME" help:"How long a document may take; ${default} unless given. Longer ones are kept among the dead."`
 	Patience time.Duration `default:"10m" placeholder:"TIME" help:"How long to go on trying while the ledger fails; ${default} unless given."`
@@ -56,15 +56,16 @@ func (c *workCmd) Run(e *env) error {
 		return err
 	}
 	defer l.Close()
-	s, err := c.openStream(e, stream.Options{Tries: c.Tries, Silence: c.Silence}, 0)
+	p := startProgress(e, func(context.Context, *env) int64 { return -1 })
+	defer p.stop()
+	log := c.logger(e, p)
+	s, err := c.openStream(e, log, stream.Options{Silence: c.Silence}, 0)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	p := startProgress(e, func(context.Context, *env) int64 { return -1 })
-	defer p.stop()
 	o := work.Options{
-		Stream: s, Ledger: l, Workers: c.Workers, MaxBytes: int64(c.MaxBytes), Once: c.Once, Slow: c.Slow, Patience: c.Patience, Log: c.logger(e, p),
+		Stream: s, Ledger: l, Workers: c.Workers, MaxBytes: int64(c.MaxBytes), Once: c.Once, Tries: c.Tries, Slow: c.Slow, Patience: c.Patience, Log: log,
 		Reader: func() work.Reader {
 			return workReader(held, readout.Options{Analysis: analyses[c.Analysis], Knowledge: knowledge}, l)
 		},
@@ -108,8 +109,8 @@ func (c *workCmd) check() error {
 	switch {
 	case c.Workers < 0:
 		return usageError{fmt.Sprintf("--workers=%d is less than one", c.Workers)}
-	case c.Tries < 1:
-		return usageError{fmt.Sprintf("--tries=%d is less than one", c.Tries)}
+	case c.Tries < 2:
+		return usageError{fmt.Sprintf("--tries=%d is less than two: what came back is given out once more at least, alone", c.Tries)}
 	case c.Silence < 0 || c.Silence > 0 && c.Silence < time.Second:
 		return usageError{"--silence must be a second or longer"}
 	case c.Slow <= 0 || c.Patience <= 0:
@@ -131,12 +132,14 @@ func workReader(e *env, o readout.Options, l ledger.Ledger) work.Reader {
 
 // logger writes for people or for programs.
 func (c *workCmd) logger(e *env, p *progress) *slog.Logger {
-	out := clearing{p, e.stderr}
 	if c.Log == "json" {
-		return slog.New(slog.NewJSONHandler(out, &slog.HandlerOptions{Level: slog.LevelDebug}))
+		return slog.New(slog.NewJSONHandler(clearing{p, e.stderr}, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	}
-	return slog.New(&plain{out: out})
+	return plainLog(e, p)
 }
+
+// plainLog writes for people.
+func plainLog(e *env, p *progress) *slog.Logger { return slog.New(&plain{out: clearing{p, e.stderr}}) }
 
 // clearing takes the line of progress away before anything else is printed.
 type clearing struct {

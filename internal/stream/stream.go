@@ -1,6 +1,10 @@
 // Package stream is the work stream: messages go in, and each is given to workers until one of them says that its work is
 // done. At least once, that is: who does the work must bear doing it twice.
 //
+// A message that comes back, since its worker fell silent, is set apart as a suspect: it may be what killed the worker. Suspects
+// are given out by a call of their own, so that a worker can have nothing else in hand meanwhile; a suspect counts only its own
+// victims. The stream gives nothing up by itself, and has always room to take a suspect apart.
+//
 // There are two: [readout/internal/stream/local] in memory, for one process, and [readout/internal/stream/nats] on NATS
 // JetStream, for many machines. streamtest holds what is asked of both.
 package stream
@@ -8,7 +12,6 @@ package stream
 import (
 	"context"
 	"errors"
-	"fmt"
 	"iter"
 	"time"
 )
@@ -24,8 +27,10 @@ type Message struct {
 type Stream interface {
 	// Send puts messages on the stream and returns when it keeps them. While the stream is full it waits.
 	Send(ctx context.Context, messages ...Message) (Sent, error)
-	// Take gives up to n messages, as soon as there is one; none after wait without any.
+	// Take gives up to n messages that were never given out, as soon as there is one; none after wait without any.
 	Take(ctx context.Context, n int, wait time.Duration) ([]Delivery, error)
+	// Suspects is Take for messages that came back, and for the parts of those that were taken apart.
+	Suspects(ctx context.Context, n int, wait time.Duration) ([]Delivery, error)
 	// Status counts what is on the stream.
 	Status(ctx context.Context) (Status, error)
 	// Dead gives the messages that were given up, oldest first.
@@ -40,17 +45,21 @@ type Stream interface {
 	Close() error
 }
 
-// Delivery is a message in the hands of one worker. It must be ended by Done, Again or Bury, or the message is given to
-// another worker once [Options.Silence] has passed without a word.
+// Delivery is a message in the hands of one worker. It must be ended by Done, Again, Split or Bury, or the message is a suspect once
+// [Options.Silence] has passed without a word.
 type Delivery interface {
 	Message() Message
-	Tries() int // how often it has been given out, this time included
+	// Tries is how often it has been given out, this time included: 1 from Take, from Suspects 2 and more. What was given back does
+	// not count, and a part has been given out once, with the whole.
+	Tries() int
 	// Working says that the work goes on.
 	Working(ctx context.Context) error
 	// Done takes the message off the stream. It returns when the stream has understood.
 	Done(ctx context.Context) error
-	// Again gives the message back, to be given out when some time has passed.
-	Again(ctx context.Context, after time.Duration) error
+	// Again gives the message back, not done, to be given out once more.
+	Again(ctx context.Context) error
+	// Split puts parts among the suspects in place of the message, however full the stream is.
+	Split(ctx context.Context, parts ...Message) error
 	// Bury takes the message off the stream and keeps it among the dead with the reason.
 	Bury(ctx context.Context, reason string) error
 	// Lose keeps a part of the message's work among the dead, as a message of its own. The message itself stays in hand.
@@ -74,18 +83,22 @@ type Dead struct {
 
 // Status counts the messages of a stream.
 type Status struct {
-	Waiting int64 // for a worker
-	Taken   int64 // in the hands of workers
-	Dead    int64
-	Bytes   int64 // of those waiting and taken
-	Sent    int64 // ever, those among them that are done and dead; tells the pace when asked twice
+	Waiting  int64 // for a worker
+	Taken    int64 // in the hands of workers
+	Suspects int64 // that came back, waiting or in hand; not among the two above
+	Dead     int64
+	Bytes    int64 // of those that are not dead
+	Sent     int64 // ever; tells the pace when asked twice
+	Done     int64 // of those sent: done, dead or set apart
 }
+
+// Left counts what is still to be done.
+func (s Status) Left() int64 { return s.Waiting + s.Taken + s.Suspects }
 
 // Options set up a stream. The zero value of a field is its default.
 type Options struct {
 	MaxBytes int64         // how much may wait before Send does; 4 GiB
 	Silence  time.Duration // how long a worker may say nothing of a message; a minute
-	Tries    int           // how often a message is given out before it counts as dead; 5
 	Window   time.Duration // how long ids are remembered; an hour
 }
 
@@ -96,9 +109,6 @@ func (o Options) Defaults() Options {
 	}
 	if o.Silence == 0 {
 		o.Silence = time.Minute
-	}
-	if o.Tries == 0 {
-		o.Tries = 5
 	}
 	if o.Window == 0 {
 		o.Window = time.Hour
@@ -111,8 +121,3 @@ var ErrClosed = errors.New("the work stream is closed")
 
 // ErrTooLong means that a message can never fit on the stream.
 var ErrTooLong = errors.New("the message is longer than the work stream allows")
-
-// Lost is the reason of a message whose workers all fell silent: it may be what killed them.
-func Lost(tries int) string {
-	return fmt.Sprintf("given to %d workers, none of which finished it or said why", tries)
-}

@@ -11,85 +11,97 @@ import (
 	"readout/internal/stream"
 )
 
-// work does one batch. An error ends this worker; the batch goes to another one then.
-func (s *slot) work(ctx context.Context, d stream.Delivery) error {
-	id := d.Message().ID
-	finish := context.WithoutCancel(ctx) // a batch in hand is finished
-	documents, err := Decode(d.Message().Data)
-	if err != nil {
-		s.Log.Error("a message is no work", "batch", id, "reason", err.Error())
-		s.report(Tally{Batches: 1})
-		s.say(s.end(finish, func(c context.Context) error { return d.Bury(c, err.Error()) }), "a message could not be buried; it comes again", "batch", id)
-		return nil
-	}
-	// One of its documents may have killed the worker before. Alone, it will kill only for itself.
-	chunk := len(documents)
-	if d.Tries() > 1 && len(documents) > 1 {
-		if s.split(finish, d, documents) {
-			s.report(Tally{Split: 1})
-			return nil
-		}
-		chunk = 1
-	}
-	began := time.Now()
-	b := &batch{slot: s, d: d, beat: time.Now()}
-	for from := 0; from < len(documents) && err == nil; from += chunk {
-		err = b.do(ctx, documents[from:min(from+chunk, len(documents))], from)
-	}
-	switch {
-	case err != nil:
-		s.Log.Error("a batch is given back", "batch", id, "reason", err.Error())
-		s.say(s.end(finish, func(c context.Context) error { return d.Again(c, time.Second) }), "a batch could not be given back; it comes again", "batch", id)
-		return err
-	}
-	b.sum.Batches++
-	s.report(b.sum)
-	s.Log.Debug("batch", "batch", id, "documents", b.sum.Documents(), "new", b.sum.New, "known", b.sum.Known, "dead", b.sum.Lost, "seconds", time.Since(began).Seconds())
-	s.say(s.end(finish, d.Done), "a finished batch could not be taken off the stream; it comes again", "batch", id)
-	if s.stuck.Load() > maxStuck {
-		return fmt.Errorf("%d documents could not be read to their end and still take time; start the worker again", s.stuck.Load())
-	}
-	return nil
-}
-
-// end tells the stream what became of a message, not waiting without end for a server that is away.
-func (s *slot) end(ctx context.Context, tell func(context.Context) error) error {
-	ctx, cancel := context.WithTimeout(ctx, max(s.Stream.Silence()/2, time.Second))
-	defer cancel()
-	return tell(ctx)
-}
-
-// split puts the documents of a batch back on the stream one by one. It is false where that is not possible, as on a full stream.
-func (s *slot) split(ctx context.Context, d stream.Delivery, documents []Document) bool {
-	id := d.Message().ID
-	var messages []stream.Message
-	for i := range documents {
-		m, err := Encode(documents[i : i+1])
-		if err != nil || len(m.Data) > s.Stream.Limit() {
-			return false
-		}
-		m.Sent = sentAs(d.Message(), i)
-		messages = append(messages, m)
-	}
-	err := s.end(ctx, func(c context.Context) error {
-		_, err := s.Stream.Send(c, messages...)
-		return err
-	})
-	if err != nil {
-		s.say(err, "a batch that came back cannot be split; its documents are read one by one", "batch", id)
-		return false
-	}
-	s.Log.Warn("a batch came back: its worker died or fell silent; its documents are read one by one", "batch", id, "documents", len(documents), "tries", d.Tries())
-	s.say(s.end(ctx, d.Done), "a split batch could not be taken off the stream; it comes again", "batch", id)
-	return true
-}
-
 // batch is a delivery under way.
 type batch struct {
 	*slot
 	d    stream.Delivery
 	beat time.Time // when the stream was told last that the work goes on
 	sum  Tally
+}
+
+// work does one batch. An error ends this worker; the batch goes to another one then.
+//
+// A batch that comes back is read once more, with nothing else in hand. Most often its worker was killed by something else. If it
+// comes back again it is taken apart: nothing but a document that was given out alone counts as what kills its reader.
+func (b *batch) work(ctx context.Context) error {
+	id, tries := b.d.Message().ID, b.d.Tries()
+	documents, err := Decode(b.d.Message().Data)
+	switch {
+	case err != nil:
+		b.Log.Error("a message is no work and is kept among the dead", "batch", id, "reason", err.Error())
+		b.report(Tally{Batches: 1})
+		b.bury(ctx, err.Error())
+		return nil
+	case len(documents) > 1 && tries > 2:
+		return b.split(ctx, documents)
+	case len(documents) == 1 && tries > b.Tries:
+		b.Log.Error("a document is kept among the dead: nobody survives it", "document", documents[0].Name, "id", id, "tries", tries-1)
+		b.report(Tally{Batches: 1, Lost: 1})
+		b.bury(ctx, unsurvived(tries-1))
+		return nil
+	case tries > 1:
+		b.Log.Warn("a batch came back: its worker died or fell silent; it is read again, with nothing else in hand", "batch", id, "documents", len(documents), "tries", tries)
+	}
+	began := time.Now()
+	if err := b.do(ctx, documents); err != nil {
+		b.Log.Error("a batch is given back", "batch", id, "reason", err.Error())
+		b.again(ctx)
+		return err
+	}
+	b.sum.Batches++
+	b.report(b.sum)
+	b.Log.Debug("batch", "batch", id, "documents", b.sum.Documents(), "new", b.sum.New, "known", b.sum.Known, "dead", b.sum.Lost, "seconds", time.Since(began).Seconds())
+	b.say(b.end(ctx, b.d.Done), "a finished batch could not be taken off the stream; it comes again", "batch", id)
+	if b.stuck.Load() > maxStuck {
+		return fmt.Errorf("%d documents could not be read to their end and still take time; start the worker again", b.stuck.Load())
+	}
+	return nil
+}
+
+// unsurvived is why a document is dead that nobody could read to the end.
+func unsurvived(tries int) string {
+	return fmt.Sprintf("given to %d workers, none of which finished it or said why", tries)
+}
+
+func (b *batch) bury(ctx context.Context, reason string) {
+	err := b.end(ctx, func(c context.Context) error { return b.d.Bury(c, reason) })
+	b.say(err, "a message could not be put among the dead; it comes again", "batch", b.d.Message().ID)
+}
+
+func (b *batch) again(ctx context.Context) {
+	b.say(b.end(ctx, b.d.Again), "a batch could not be given back; it comes again", "batch", b.d.Message().ID)
+}
+
+// split puts the documents of a batch back on the stream one by one.
+func (b *batch) split(ctx context.Context, documents []Document) error {
+	id := b.d.Message().ID
+	var parts []stream.Message
+	for i := range documents {
+		m, err := Encode(documents[i : i+1])
+		if err != nil {
+			return err
+		}
+		m.Sent = sentAs(b.d.Message(), i)
+		parts = append(parts, m)
+	}
+	b.Log.Warn("a batch came back again; its documents are read one by one", "batch", id, "documents", len(documents), "tries", b.d.Tries())
+	err := b.while(context.WithoutCancel(ctx), func(c context.Context) error {
+		c, cancel := context.WithTimeout(c, b.Patience)
+		defer cancel()
+		return b.d.Split(c, parts...)
+	})
+	if err != nil {
+		return fmt.Errorf("batch %s cannot be taken apart: %w", id, err)
+	}
+	b.report(Tally{Split: 1})
+	return nil
+}
+
+// end tells the stream what became of a message, also when the worker is to end, but not waiting without end for a server that is away.
+func (s *slot) end(ctx context.Context, tell func(context.Context) error) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), max(s.Stream.Silence()/2, time.Second))
+	defer cancel()
+	return tell(ctx)
 }
 
 // sentAs is when a document of a message was sent: those of a batch one microsecond after another, in their order. It is the same
@@ -104,12 +116,12 @@ type sent struct {
 	at time.Time
 }
 
-// do reads some documents and keeps them at once. from is the place of the first one in its message.
-func (b *batch) do(ctx context.Context, documents []Document, from int) error {
+// do reads documents and keeps them at once.
+func (b *batch) do(ctx context.Context, documents []Document) error {
 	var entries []*ledger.Entry
 	var of []sent
 	for i := range documents {
-		d := sent{&documents[i], sentAs(b.d.Message(), from+i)}
+		d := sent{&documents[i], sentAs(b.d.Message(), i)}
 		b.alive(ctx)
 		r, err := b.result(ctx, d.Document)
 		if err != nil {
@@ -204,7 +216,7 @@ func (b *batch) lose(ctx context.Context, d sent, reason error) error {
 // insist does something with the ledger, again and again while the ledger fails, until it lasts too long or the worker is to end.
 func (b *batch) insist(ctx context.Context, f func(context.Context) error) error {
 	began := time.Now()
-	for pause := time.Second / 2; ; pause = min(2*pause, 30*time.Second) {
+	for pause := firstPause; ; pause = min(2*pause, longestPause) {
 		err := b.while(context.WithoutCancel(ctx), f)
 		if err == nil || ctx.Err() != nil || time.Since(began) > b.Patience {
 			return err

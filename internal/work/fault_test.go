@@ -6,18 +6,11 @@ import (
 	"context"
 	"flag"
 	"fmt"
-	"io"
-	"log/slog"
 	"math/rand/v2"
-	"net"
-	"os"
-	"os/exec"
-	"os/signal"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
-	"syscall"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -26,319 +19,242 @@ import (
 	"readout/internal/ledger"
 	"readout/internal/ledger/postgres"
 	"readout/internal/ledger/postgres/pgtest"
-	"readout/internal/source"
 	"readout/internal/stream"
-	"readout/internal/stream/nats"
 )
 
 // The long run, some minutes:
 //
-//	go test ./internal/work -run TestFaults -documents 20000 -v
-var howMany = flag.Int("documents", 0, "how many documents TestFaults sends; 0 for 600, with -short 150")
+//	go test ./internal/work -run TestFaults -documents 20000 -timeout 1h -v
+var howMany = flag.Int("documents", 0, "how many documents TestFaults sends; 0 for 600, with -short 150 and one server of the stream instead of three")
 
-// TestMain is a test, a worker or a server: the faults are those of processes.
-func TestMain(m *testing.M) {
-	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
-	defer stop()
-	if os.Getenv("READOUT_WORK_TEST") != "" {
-		go func() { // a process does not outlive its test
-			_, _ = io.Copy(io.Discard, os.Stdin)
-			os.Exit(3)
-		}()
-	}
-	var err error
-	switch os.Getenv("READOUT_WORK_TEST") {
-	case "worker":
-		err = workerProcess(ctx, os.Args[1], os.Args[2])
-	case "server":
-		err = serverProcess(ctx, os.Args[1], os.Args[2])
-	default:
-		code := m.Run()
-		pgtest.Close()
-		os.Exit(code)
-	}
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
-	}
-}
-
-// faultOptions are those of a stream that is soon full and soon misses its workers.
-var faultOptions = stream.Options{Silence: 2 * time.Second, Tries: 6, MaxBytes: 96 << 10}
-
-// startless is what a worker says that cannot start.
-const startless = "not begun"
-
-// workerProcess reads plain texts. One of them kills it.
-func workerProcess(ctx context.Context, url, address string) error {
-	l, err := postgres.Open(ctx, address)
-	if err != nil {
-		return fmt.Errorf("%s: %w", startless, err)
-	}
-	defer l.Close()
-	s, err := nats.Open(ctx, nats.Config{Options: faultOptions, URL: url})
-	if err != nil {
-		return fmt.Errorf("%s: %w", startless, err)
-	}
-	defer s.Close()
-	reader := plainReader(l)
-	sum, err := Run(ctx, Options{Stream: s, Ledger: l, Log: slog.New(slog.NewTextHandler(os.Stderr, nil)), Reader: func() Reader {
-		read := reader()
-		return func(ctx context.Context, it *source.Item, input string) Result {
-			if it.ID == "killer" {
-				_ = syscall.Kill(os.Getpid(), syscall.SIGKILL)
-			}
-			return read(ctx, it, input)
-		}
-	}})
-	fmt.Fprintln(os.Stderr, sum)
-	return err
-}
-
-func serverProcess(ctx context.Context, dir, port string) error {
-	n, err := strconv.Atoi(port)
-	if err != nil {
-		return err
-	}
-	s, err := nats.Serve(dir, "127.0.0.1", n, false)
-	if err != nil {
-		return err
-	}
-	<-ctx.Done()
-	s.Close()
-	return nil
-}
-
-// process is this test's binary in another part.
-type process struct {
-	*exec.Cmd
-	said strings.Builder
-	done chan struct{}
-}
-
-func begin(t *testing.T, part string, args ...string) *process {
-	t.Helper()
-	p := &process{Cmd: exec.Command(os.Args[0], args...), done: make(chan struct{})}
-	p.Env = append(os.Environ(), "READOUT_WORK_TEST="+part)
-	p.Stderr = &p.said
-	if _, err := p.StdinPipe(); err != nil {
-		t.Fatal(err)
-	}
-	if err := p.Start(); err != nil {
-		t.Fatal(err)
-	}
-	go func() {
-		defer close(p.done)
-		_ = p.Wait()
-	}()
-	t.Cleanup(func() { p.kill() })
-	return p
-}
-
-func (p *process) kill() {
-	_ = p.Process.Kill()
-	<-p.done
-}
-
-// crew keeps some workers running: who dies is replaced.
-type crew struct {
-	mu      sync.Mutex
-	workers []*process
-	deaths  int
-	over    bool
-	all     sync.WaitGroup
-}
-
-func (c *crew) hire(t *testing.T, n int, url, address string) {
-	for i := range n {
-		c.workers = append(c.workers, nil)
-		c.all.Go(func() {
-			for {
-				c.mu.Lock()
-				if c.over {
-					c.mu.Unlock()
-					return
-				}
-				p := begin(t, "worker", url, address)
-				c.workers[i] = p
-				c.mu.Unlock()
-				<-p.done
-				c.mu.Lock()
-				c.deaths++
-				over := c.over
-				c.mu.Unlock()
-				if over || p.ProcessState.ExitCode() < 0 { // -1: by a signal
-					continue
-				}
-				// One that starts while a server is away ends, and is started again, as systemd does it.
-				if said := p.said.String(); strings.Contains(said, startless) {
-					time.Sleep(100 * time.Millisecond)
-				} else {
-					t.Errorf("a worker ended by itself: %s", said)
-				}
-			}
-		})
-	}
-}
-
-// killOne kills a worker, without goodbye.
-func (c *crew) killOne() {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if p := c.workers[rand.IntN(len(c.workers))]; p != nil {
-		_ = p.Process.Kill()
-	}
-}
-
-// dismiss lets all workers end what they have in hand.
-func (c *crew) dismiss() {
-	c.mu.Lock()
-	c.over = true
-	for _, p := range c.workers {
-		if p != nil {
-			_ = p.Process.Signal(syscall.SIGTERM)
-		}
-	}
-	c.mu.Unlock()
-	c.all.Wait()
-}
-
-// Workers, the server of the stream and the database die in the middle, everything is sent twice, some documents cannot be read and
-// one kills who reads it, and the stream is full all the time: each document is kept exactly once, and those that cannot be read
-// are among the dead.
+// Workers, servers of the stream and the database die in the middle, a worker is cut off from the stream, everything is sent twice, some
+// documents cannot be read and one kills who reads it, and the stream is full all the time: each document is kept exactly once, and
+// those that cannot be read are among the dead, alone.
 func TestFaults(t *testing.T) {
-	n := *howMany
+	n, nodes := *howMany, 3
 	switch {
 	case n > 0:
 	case testing.Short():
-		n = 150
+		n, nodes = 150, 1
 	default:
 		n = 600
 	}
-	address := pgtest.Database(t)
-	dir, port := t.TempDir(), freePort(t)
-	url := "nats://127.0.0.1:" + port
-	server := begin(t, "server", dir, port)
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute+time.Duration(n)*60*time.Millisecond)
-	defer cancel()
-	s := connect(t, ctx, url)
-	l, err := postgres.Open(ctx, address)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	c := new(crew)
-	c.hire(t, 2, url, address)
-
-	var want, poison []string
-	ids := make([]string, n)
-	for i := range ids {
-		ids[i] = fmt.Sprintf("%05d", i)
-		switch i {
-		case n / 5, n / 2:
-			ids[i] = "bad " + ids[i]
-			poison = append(poison, "document "+ids[i])
-		case n / 3:
-			ids[i] = "killer"
-			poison = append(poison, "document killer")
-		default:
-			want = append(want, ids[i])
-		}
-	}
-	var sending sync.WaitGroup
-	for _, batch := range []int{20, 33} {
-		sending.Go(func() {
-			send := &Sender{Stream: connect(t, ctx, url), Batch: batch}
-			for _, id := range ids {
-				d := text(id)
-				d.Text += noise(id, 1500)
-				if err := send.Send(ctx, d); err != nil {
-					t.Errorf("sending: %v", err)
-					return
-				}
-			}
-			if err := send.Flush(ctx); err != nil {
-				t.Errorf("sending: %v", err)
-			}
-		})
-	}
+	r := startFaults(t, n, nodes)
+	r.send(20, 33)
 	began := time.Now()
-	kept := func() int {
-		k, err := l.Count(ctx)
-		if err != nil {
-			return -1 // the database is away
-		}
-		return k.Documents
-	}
-	reaches := func(part int) {
-		for ctx.Err() == nil && kept() < n*part/10 {
-			time.Sleep(20 * time.Millisecond)
-		}
-	}
 	full := false
 	for part := range 9 {
-		reaches(part)
-		if st, err := s.Status(ctx); err == nil && st.Bytes > faultOptions.MaxBytes*2/3 {
+		r.await(fmt.Sprintf("%d of 10 parts of the documents are kept", part), func() bool { return r.kept() >= n*part/10 })
+		if st, err := r.stream.Status(r.ctx); err == nil && st.Bytes > faultOptions.MaxBytes*2/3 {
 			full = true
 		}
-		switch part {
-		case 2, 5: // the server of the stream
-			server.kill()
-			time.Sleep(200 * time.Millisecond)
-			server = begin(t, "server", dir, port)
-		case 3, 6: // the database
-			if err := pgtest.Stop(); err != nil {
-				t.Error(err)
-			}
-			time.Sleep(300 * time.Millisecond)
-			if err := pgtest.Start(); err != nil {
-				t.Error(err)
-			}
-		default:
-			c.killOne()
-		}
+		r.fault(part)
 	}
-	sending.Wait()
-	var st stream.Status
-	for settled := 0; settled < 3 && ctx.Err() == nil; time.Sleep(200 * time.Millisecond) {
-		if st, err = s.Status(ctx); err == nil && st.Waiting+st.Taken == 0 {
-			settled++
-		} else {
+	r.await("all is sent", r.sent.Load)
+	settled := 0
+	r.await("nothing is left on the stream", func() bool {
+		if st, err := r.stream.Status(r.ctx); err != nil || st.Left() > 0 {
 			settled = 0
+		} else {
+			settled++
 		}
-	}
-	c.dismiss()
-	if ctx.Err() != nil {
-		for _, p := range c.workers {
-			t.Log(p.said.String())
-		}
-		t.Fatalf("not done in time: %d of %d documents, stream %+v", kept(), len(want), st)
-	}
-	t.Logf("%d documents sent twice in %v, %d workers died", n, time.Since(began).Round(time.Millisecond), c.deaths)
+		return settled == 10 // what a server had not heard of comes once more
+	})
+	r.crew.dismiss(t)
+	t.Logf("%d documents sent twice in %v over %d servers, %d workers ended", n, time.Since(began).Round(time.Millisecond), nodes, len(r.crew.past))
 	if !full && n >= 10_000 { // fast workers may keep up with fewer
 		t.Error("the stream was never full")
 	}
-	if diff := cmp.Diff(want, names(t, l)); diff != "" {
+	r.check()
+}
+
+// faults is a run of TestFaults.
+type faults struct {
+	t       *testing.T
+	ctx     context.Context
+	give    context.CancelCauseFunc
+	servers *servers
+	cut     func() // cuts a worker off from the stream for a while
+	crew    *crew
+	stream  stream.Stream
+	ledger  ledger.Ledger
+	sending sync.WaitGroup
+	sent    atomic.Bool
+
+	ids          []string
+	want, poison []string // ids for the ledger, names for the dead
+}
+
+func startFaults(t *testing.T, n, nodes int) *faults {
+	r := &faults{t: t, crew: new(crew)}
+	r.ctx, r.give = context.WithCancelCause(t.Context())
+	t.Cleanup(func() {
+		r.give(nil)
+		r.sending.Wait()
+	})
+	address := pgtest.Database(t)
+	r.servers = startServers(t, nodes)
+	r.stream = connect(t, r.ctx, r.servers.url(), nodes)
+	l, err := postgres.Open(r.ctx, address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { l.Close() })
+	r.ledger = l
+	behind, proxies := r.servers.behind()
+	r.cut = func() {
+		for _, p := range proxies {
+			p.Cut()
+		}
+		time.Sleep(faultOptions.Silence + time.Second/2) // what the worker has in hand goes to the other one
+		for _, p := range proxies {
+			p.Mend()
+		}
+	}
+	for i := range n {
+		id := fmt.Sprintf("%05d", i)
+		switch i {
+		case n / 5, n / 2:
+			id = "bad " + id
+		case n / 3:
+			id = "killer"
+		default:
+			r.want = append(r.want, id)
+		}
+		if len(r.want)+len(r.poison) == i {
+			r.poison = append(r.poison, "document "+id)
+		}
+		r.ids = append(r.ids, id)
+	}
+	r.crew.hire(t, []string{r.servers.url(), behind}, address)
+	t.Cleanup(func() { r.crew.dismiss(t) })
+	return r
+}
+
+// send begins to send all documents in batches of one size, and once more in batches of another.
+func (r *faults) send(batches ...int) {
+	var all sync.WaitGroup
+	for _, size := range batches {
+		all.Go(func() {
+			send := &Sender{Stream: connect(r.t, r.ctx, r.servers.url(), 0), Batch: size}
+			for _, id := range r.ids {
+				d := text(id)
+				d.Text += noise(id, 1500)
+				if err := send.Send(r.ctx, d); err != nil {
+					r.t.Errorf("sending: %v", err)
+					return
+				}
+			}
+			if err := send.Flush(r.ctx); err != nil {
+				r.t.Errorf("sending: %v", err)
+			}
+		})
+	}
+	r.sending.Go(func() {
+		all.Wait()
+		r.sent.Store(true)
+	})
+}
+
+// kept is how many documents the ledger has, -1 while it is away.
+func (r *faults) kept() int {
+	k, err := r.ledger.Count(r.ctx)
+	if err != nil {
+		return -1
+	}
+	return k.Documents
+}
+
+// stall is how long nothing may move before a run is given up. A document that kills its reader needs some silences in a row, a
+// cluster that has lost its leader some seconds.
+const stall = 2 * time.Minute
+
+// await waits until something holds, as long as the run moves at all.
+func (r *faults) await(what string, holds func() bool) {
+	r.t.Helper()
+	type state struct {
+		kept       int
+		left, done int64
+	}
+	var last state
+	var status stream.Status
+	for moved := time.Now(); !holds(); time.Sleep(20 * time.Millisecond) {
+		now := last
+		if k := r.kept(); k >= 0 {
+			now.kept = k
+		}
+		if st, err := r.stream.Status(r.ctx); err == nil {
+			status, now.left, now.done = st, st.Left(), st.Done
+		}
+		if now != last {
+			last, moved = now, time.Now()
+		}
+		if time.Since(moved) > stall {
+			r.give(fmt.Errorf("nothing has moved for %v", stall))
+			r.crew.dismiss(r.t)
+			r.crew.tell(r.t)
+			r.t.Fatalf("nothing has moved for %v, waiting until %s: %d of %d documents, all sent: %v, stream %+v", stall, what, last.kept, len(r.want), r.sent.Load(), status)
+		}
+	}
+}
+
+// fault lets one thing go wrong.
+func (r *faults) fault(part int) {
+	switch part {
+	case 1:
+		r.cut()
+	case 2, 5: // a server of the stream, and then the one that leads it
+		victim := 0
+		if len(r.servers.run) > 1 {
+			if victim = r.servers.leader(r.ctx); part == 2 {
+				victim = (victim + 1) % len(r.servers.run)
+			}
+		}
+		r.servers.crash(victim)
+	case 3, 6:
+		if err := pgtest.Stop(); err != nil {
+			r.t.Error(err)
+		}
+		time.Sleep(300 * time.Millisecond)
+		if err := pgtest.Start(); err != nil {
+			r.t.Error(err)
+		}
+	default:
+		r.crew.killOne()
+	}
+}
+
+// check looks at what has become of all documents, and at what the workers complained of.
+func (r *faults) check() {
+	t := r.t
+	if diff := cmp.Diff(r.want, names(t, r.ledger)); diff != "" {
 		t.Errorf("the ledger, -want +got:\n%.2000s", diff)
 	}
-	got := map[string]string{}
-	for d, err := range s.Dead(ctx) {
+	var dead []string
+	for d, err := range r.stream.Dead(r.ctx) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got[Describe(d.Data)] = d.Reason
-	}
-	slices.Sort(poison)
-	var dead []string
-	for name, reason := range got {
-		dead = append(dead, name)
-		if reason != name+": is no page" && reason != stream.Lost(faultOptions.Tries) {
-			t.Errorf("%s is dead because %s", name, reason)
+		name := Describe(d.Data)
+		if !slices.Contains(dead, name) { // what was sent twice may be dead twice
+			dead = append(dead, name)
+		}
+		if d.Reason != name+": is no page" && (d.Reason != unsurvived(faultTries) || name != "document killer") {
+			t.Errorf("%s is dead because %s", name, d.Reason)
 		}
 	}
 	slices.Sort(dead)
-	if diff := cmp.Diff(poison, dead); diff != "" {
+	slices.Sort(r.poison)
+	if diff := cmp.Diff(r.poison, dead); diff != "" {
 		t.Errorf("the dead, -want +got:\n%s", diff)
+	}
+	for _, line := range r.crew.errors() {
+		if !strings.Contains(line, "a document is kept among the dead") {
+			t.Errorf("a worker says: %s", line)
+		}
+	}
+	if t.Failed() {
+		r.crew.tell(t)
 	}
 }
 
@@ -371,29 +287,4 @@ func noise(id string, n int) string {
 		fmt.Fprintf(&b, " %x", random.Uint32())
 	}
 	return b.String()
-}
-
-func connect(t *testing.T, ctx context.Context, url string) *nats.Stream {
-	t.Helper()
-	for {
-		s, err := nats.Open(ctx, nats.Config{Options: faultOptions, URL: url})
-		if err == nil {
-			t.Cleanup(func() { s.Close() })
-			return s
-		}
-		if ctx.Err() != nil {
-			t.Fatal(err)
-		}
-		time.Sleep(50 * time.Millisecond)
-	}
-}
-
-func freePort(t *testing.T) string {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	return fmt.Sprint(l.Addr().(*net.TCPAddr).Port)
 }

@@ -68,7 +68,7 @@ func (f *streamFigures) Collect(c chan<- prometheus.Metric) {
 	for _, x := range []struct {
 		state string
 		n     int64
-	}{{"waiting", st.Waiting}, {"taken", st.Taken}, {"dead", st.Dead}} {
+	}{{"waiting", st.Waiting}, {"taken", st.Taken}, {"suspect", st.Suspects}, {"dead", st.Dead}} {
 		c <- prometheus.MustNewConstMetric(f.desc, prometheus.GaugeValue, float64(x.n), x.state)
 	}
 }

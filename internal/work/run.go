@@ -36,6 +36,7 @@ type Options struct {
 	MaxBytes int64         // of a page in an archive; 0 means source.DefaultMaxBytes
 
 	Once     bool          // end when nothing is left on the stream
+	Tries    int           // how often a document that its worker did not survive is given out before it counts as dead; 0 for five, two at least
 	Slow     time.Duration // after which a document counts as one that cannot be read; 0 for two minutes
 	Patience time.Duration // how long a failing ledger is tried again; 0 for ten minutes
 
@@ -48,6 +49,10 @@ func (o Options) defaults() Options {
 	if o.Workers <= 0 {
 		o.Workers = 1
 	}
+	if o.Tries <= 0 {
+		o.Tries = 5
+	}
+	o.Tries = max(o.Tries, 2)
 	if o.Slow <= 0 {
 		o.Slow = 2 * time.Minute
 	}
@@ -66,6 +71,12 @@ const (
 	onceWait = takeWait / 5
 )
 
+// How long a worker waits before it asks a failing ledger again, at first and at most.
+const (
+	firstPause   = time.Second / 2
+	longestPause = 30 * time.Second
+)
+
 // Run takes batches off the stream, reads them and keeps them, until the context ends, or with Once until nothing is left. A batch in
 // hand is finished then. An error means that the stream or the ledger failed for good; what was in hand goes to others.
 func Run(ctx context.Context, o Options) (Tally, error) {
@@ -74,16 +85,20 @@ func Run(ctx context.Context, o Options) (Tally, error) {
 	taking, stop := context.WithCancel(ctx)
 	defer stop()
 	var all sync.WaitGroup
-	errs := make([]error, o.Workers)
-	for i := range o.Workers {
+	errs := make([]error, o.Workers+1)
+	begin := func(i int, loop func(*slot, context.Context) error) {
 		all.Go(func() {
-			s := &slot{run: r, read: o.Reader()}
+			s := &slot{run: r}
 			defer s.close()
-			if errs[i] = s.loop(taking); errs[i] != nil {
+			if errs[i] = loop(s, taking); errs[i] != nil {
 				stop()
 			}
 		})
 	}
+	for i := range o.Workers {
+		begin(i, (*slot).fresh)
+	}
+	begin(o.Workers, (*slot).suspects)
 	all.Wait()
 	return r.sum, errors.Join(errs...)
 }
@@ -100,6 +115,7 @@ func (o Options) Ready(ctx context.Context) error {
 type run struct {
 	Options
 	stuck atomic.Int32 // documents that were given up and may still be read
+	alone sync.RWMutex // held for reading by whoever has a new batch in hand, for writing by who reads suspects
 
 	mu  sync.Mutex
 	sum Tally
@@ -118,7 +134,7 @@ func (r *run) report(t Tally) {
 // slot is one worker.
 type slot struct {
 	*run
-	read    Reader
+	read    Reader   // made when the first document comes
 	archive *os.File // opened last
 	path    string
 }
@@ -129,32 +145,95 @@ func (s *slot) close() {
 	}
 }
 
-func (s *slot) loop(ctx context.Context) error {
-	wait := takeWait
-	if s.Once {
-		wait = onceWait
-	}
+// fresh works on new batches, one after another.
+func (s *slot) fresh(ctx context.Context) error {
 	for {
-		got, err := s.Stream.Take(ctx, 1, wait)
-		switch {
-		case ctx.Err() != nil:
-			// What came at the last moment goes back at once.
-			for _, d := range got {
-				s.say(d.Again(context.WithoutCancel(ctx), 0), "a batch could not be given back; it comes again")
+		s.alone.RLock()
+		took, err := s.next(ctx, s.Stream.Take, s.wait())
+		s.alone.RUnlock()
+		if err != nil || s.over(ctx, took) {
+			return err
+		}
+	}
+}
+
+// suspects works on what came back, one message after another. It lets the others finish what they have in hand first, so that a
+// document that kills its reader takes nothing with it, and so that it is told by its victims: nobody else's are counted for it.
+func (s *slot) suspects(ctx context.Context) error {
+	for {
+		took, err := s.next(ctx, s.Stream.Suspects, s.wait(), s.alone.Lock)
+		if took {
+			for took && err == nil && ctx.Err() == nil {
+				took, err = s.next(ctx, s.Stream.Suspects, 0)
 			}
+			s.alone.Unlock()
+		}
+		if err != nil || s.over(ctx, took) {
+			return err
+		}
+	}
+}
+
+func (s *slot) wait() time.Duration {
+	if s.Once {
+		return onceWait
+	}
+	return takeWait
+}
+
+// over says whether there is nothing more to do.
+func (s *slot) over(ctx context.Context, took bool) bool {
+	if ctx.Err() != nil {
+		return true
+	}
+	if took || !s.Once {
+		return false
+	}
+	st, err := s.Stream.Status(ctx)
+	return err == nil && st.Left() == 0
+}
+
+// next takes one message and works on it, when what must come before has been done, if anything must. It says whether there was one.
+func (s *slot) next(ctx context.Context, take func(context.Context, int, time.Duration) ([]stream.Delivery, error), wait time.Duration, before ...func()) (took bool, err error) {
+	if err := s.ready(ctx); err != nil {
+		return false, err
+	}
+	got, err := take(ctx, 1, wait)
+	if err != nil && ctx.Err() == nil {
+		return false, fmt.Errorf("the work stream: %w", err)
+	}
+	for _, d := range got {
+		b := &batch{slot: s, d: d, beat: time.Now()}
+		for _, f := range before {
+			_ = b.while(context.WithoutCancel(ctx), func(context.Context) error { f(); return nil })
+		}
+		if ctx.Err() != nil { // what came at the last moment
+			b.again(ctx)
+			return true, nil
+		}
+		if err := b.work(ctx); err != nil {
+			return true, err
+		}
+	}
+	return len(got) > 0, nil
+}
+
+// ready waits for a ledger that does not answer, with empty hands: what is in hand meanwhile would have to be given back. Its error is
+// one that lasts.
+func (s *slot) ready(ctx context.Context) error {
+	began := time.Now()
+	for pause := firstPause; ; pause = min(2*pause, longestPause) {
+		_, err := s.Ledger.Known(ctx, ledger.Digest{})
+		if err == nil || ctx.Err() != nil {
 			return nil
-		case err != nil:
-			return fmt.Errorf("the work stream: %w", err)
 		}
-		for _, d := range got {
-			if err := s.work(ctx, d); err != nil {
-				return err
-			}
+		if time.Since(began) > s.Patience {
+			return err
 		}
-		if len(got) == 0 && s.Once {
-			if st, err := s.Stream.Status(ctx); err == nil && st.Waiting+st.Taken == 0 {
-				return nil
-			}
+		s.Log.Warn("the ledger fails; nothing is taken off the stream until it answers", "after", pause.String(), "reason", err.Error())
+		select {
+		case <-ctx.Done():
+		case <-time.After(pause):
 		}
 	}
 }
@@ -199,6 +278,9 @@ func (s *slot) try(ctx context.Context, it *source.Item, input string) Result {
 	defer s.Metrics.took("read", time.Now())
 	name := it.Name
 	done := make(chan Result, 1)
+	if s.read == nil {
+		s.read = s.Reader()
+	}
 	read := s.read
 	go func() { done <- read(ctx, it, input) }()
 	slow := time.NewTimer(s.Slow)
@@ -208,7 +290,7 @@ func (s *slot) try(ctx context.Context, it *source.Item, input string) Result {
 		return r
 	case <-slow.C:
 		s.stuck.Add(1)
-		s.read = s.Reader() // the other one is lost with its goroutine
+		s.read = nil // it is lost with its goroutine
 		return Result{Err: fmt.Errorf("%s: is not read after %v (report it with the page)", name, s.Slow)}
 	}
 }

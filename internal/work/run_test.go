@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -135,43 +137,159 @@ func TestNoBatch(t *testing.T) {
 	}
 }
 
-// A batch that came back is taken apart, and the document that nobody survives is among the dead, alone.
-func TestKillerEndsAlone(t *testing.T) {
-	for _, room := range []int64{0, 2000} { // on a stream with room for the parts, and on one that is too full for them
-		s, l := local.New(stream.Options{Silence: 200 * time.Millisecond, Tries: 3, MaxBytes: room}), newLedger(t)
-		var ids []string
-		for i := range 20 {
-			ids = append(ids, fmt.Sprint(i))
-		}
-		ids[7] = "killer"
-		put(t, s, ids...)
-		reader := plainReader(l)
-		deadly := func() Reader {
-			read := reader()
-			return func(ctx context.Context, it *source.Item, input string) Result {
-				if it.ID == "killer" {
-					panic("as if the process died")
-				}
-				return read(ctx, it, input)
+// deadly is a reader that does not survive the documents whose ids begin with "killer".
+func deadly(l ledger.Ledger) func() Reader {
+	reader := plainReader(l)
+	return func() Reader {
+		read := reader()
+		return func(ctx context.Context, it *source.Item, input string) Result {
+			if strings.HasPrefix(it.ID, "killer") {
+				panic("as if the process died")
 			}
+			return read(ctx, it, input)
 		}
-		// Each round is a process: it takes a batch and dies with it, or is done.
-		for range 10 {
-			dies(t, s, Options{Stream: s, Ledger: l, Reader: deadly})
-		}
-		if n := documents(t, l); n != 19 {
-			t.Errorf("room %d: %d documents, want 19", room, n)
-		}
-		got := dead(t, s)
-		if len(got) != 1 || !strings.HasSuffix(got[0], ": "+stream.Lost(3)) || room == 0 && !strings.HasPrefix(got[0], "document killer: ") {
-			t.Errorf("room %d: %q", room, got)
-		}
-		s.Close()
 	}
 }
 
-// dies runs a worker until it is done or its reader panics, and then forgets it as if the process had died.
-func dies(t *testing.T, s stream.Stream, o Options) {
+// Whatever kills its reader is among the dead at the end, alone, with the number of its victims, and all else in the ledger: also on a
+// stream that is full all the time, and where many batches are in hand when a process dies.
+func TestKillerEndsAlone(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		full    bool
+		workers int
+		tries   int
+		killers []int
+		batch   int
+	}{
+		{"one batch", false, 1, 3, []int{7}, 20},
+		{"full", true, 1, 3, []int{7}, 20},
+		{"two of a batch, and one of another, on a full stream", true, 1, 3, []int{7, 9, 25}, 20},
+		{"many batches in hand", false, 6, 3, []int{7, 21}, 4},
+		{"batches of one", false, 4, 3, []int{2, 3}, 1},
+		{"as few tries as can be", true, 2, 2, []int{7}, 20},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			o := stream.Options{Silence: 300 * time.Millisecond}
+			if c.full {
+				o.MaxBytes = 2000
+			}
+			s, l := local.New(o), newLedger(t)
+			defer s.Close()
+			const n = 40
+			var ids, want []string
+			for i := range n {
+				ids = append(ids, fmt.Sprintf("%02d", i))
+			}
+			for _, k := range c.killers {
+				ids[k] = fmt.Sprintf("killer %d", k)
+				want = append(want, fmt.Sprintf("document killer %d: %s", k, unsurvived(c.tries)))
+			}
+			var sending sync.WaitGroup
+			sending.Go(func() {
+				for part := range slices.Chunk(ids, c.batch) {
+					put(t, s, part...)
+				}
+			})
+			defer sending.Wait()
+			// Each round is a process: it dies with what it has in hand, or is done.
+			rounds := 0
+			for alive := false; !alive; rounds++ {
+				if alive = !dies(t, s, Options{Stream: s, Ledger: l, Reader: deadly(l), Workers: c.workers, Tries: c.tries}); alive {
+					if k := documents(t, l); k < n-len(c.killers) { // the sender was not done
+						alive = false
+					}
+				}
+			}
+			if most := len(c.killers)*(c.tries+1) + 1; rounds > most {
+				t.Errorf("%d processes, want %d at most", rounds, most)
+			}
+			if k := documents(t, l); k != n-len(c.killers) {
+				t.Errorf("%d documents, want %d", k, n-len(c.killers))
+			}
+			got := dead(t, s)
+			slices.Sort(got)
+			slices.Sort(want)
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Error(diff)
+			}
+			if st, err := s.Status(t.Context()); err != nil || st.Left() != 0 {
+				t.Errorf("%+v, %v", st, err)
+			}
+		})
+	}
+}
+
+// What came back is read while the process has nothing else in hand.
+func TestSuspectsAreReadAlone(t *testing.T) {
+	s, l := local.New(stream.Options{Silence: 500 * time.Millisecond}), newLedger(t)
+	for i := range 8 {
+		put(t, s, fmt.Sprint("suspect ", i), fmt.Sprint("its neighbour ", i))
+	}
+	if got, err := s.Take(t.Context(), 8, time.Second); err != nil || len(got) != 8 { // and fall silent
+		t.Fatal(len(got), err)
+	}
+	for i := range 60 {
+		put(t, s, fmt.Sprint("new ", i), fmt.Sprint("new too ", i))
+	}
+	counted := &inHand{Stream: s}
+	reader := plainReader(l)
+	var seen atomic.Int32
+	o := Options{Stream: counted, Ledger: l, Workers: 4, Reader: func() Reader {
+		read := reader()
+		return func(ctx context.Context, it *source.Item, input string) Result {
+			time.Sleep(3 * time.Millisecond)
+			if strings.HasPrefix(it.ID, "suspect") {
+				seen.Add(1)
+				if n := counted.n.Load(); n != 1 {
+					t.Errorf("%s is read with %d messages in hand", it.ID, n)
+				}
+			}
+			return read(ctx, it, input)
+		}
+	}}
+	if diff := cmp.Diff(Tally{Batches: 68, New: 136}, work(t, o)); diff != "" || seen.Load() != 8 {
+		t.Error(seen.Load(), diff)
+	}
+}
+
+// inHand counts the messages that a process has taken and not ended.
+type inHand struct {
+	stream.Stream
+	n atomic.Int32
+}
+
+func (h *inHand) Take(ctx context.Context, n int, wait time.Duration) ([]stream.Delivery, error) {
+	got, err := h.Stream.Take(ctx, n, wait)
+	return h.count(got), err
+}
+
+func (h *inHand) Suspects(ctx context.Context, n int, wait time.Duration) ([]stream.Delivery, error) {
+	got, err := h.Stream.Suspects(ctx, n, wait)
+	return h.count(got), err
+}
+
+func (h *inHand) count(ds []stream.Delivery) []stream.Delivery {
+	for i := range ds {
+		h.n.Add(1)
+		ds[i] = &counted{ds[i], h}
+	}
+	return ds
+}
+
+type counted struct {
+	stream.Delivery
+	h *inHand
+}
+
+func (c *counted) Done(ctx context.Context) error {
+	c.h.n.Add(-1)
+	return c.Delivery.Done(ctx)
+}
+
+// dies runs a worker until it is done or its reader panics, and then forgets it as if the process had died. It says whether it did.
+func dies(t *testing.T, s stream.Stream, o Options) bool {
 	t.Helper()
 	died := make(chan struct{})
 	var once sync.Once
@@ -188,8 +306,7 @@ func dies(t *testing.T, s stream.Stream, o Options) {
 			return read(ctx, it, input)
 		}
 	}
-	silent := &mute{Stream: s, died: died}
-	o.Stream, o.Once = silent, true
+	o.Stream, o.Once = &mortal{Stream: s, died: died}, true
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
@@ -197,38 +314,80 @@ func dies(t *testing.T, s stream.Stream, o Options) {
 	}()
 	select {
 	case <-ended:
+		return false
 	case <-died:
+		return true
 	case <-time.After(20 * time.Second):
 		t.Fatal("neither done nor dead")
 	}
+	return false
 }
 
-// mute is the stream of a process that dies: what it says behind that is not heard.
-type mute struct {
+// mortal is the stream of a process that dies: behind that nothing is heard of it.
+type mortal struct {
 	stream.Stream
 	died chan struct{}
 }
 
-func (m *mute) Take(ctx context.Context, n int, wait time.Duration) ([]stream.Delivery, error) {
-	got, err := m.Stream.Take(ctx, n, wait)
-	for i := range got {
-		got[i] = &muteDelivery{got[i], m.died}
-	}
-	return got, err
+func (m *mortal) Take(ctx context.Context, n int, wait time.Duration) ([]stream.Delivery, error) {
+	alive(m.died)
+	return m.hand(m.Stream.Take(ctx, n, wait))
 }
 
-type muteDelivery struct {
+func (m *mortal) Suspects(ctx context.Context, n int, wait time.Duration) ([]stream.Delivery, error) {
+	alive(m.died)
+	return m.hand(m.Stream.Suspects(ctx, n, wait))
+}
+
+func (m *mortal) hand(ds []stream.Delivery, err error) ([]stream.Delivery, error) {
+	for i := range ds {
+		ds[i] = &mortalDelivery{ds[i], m.died}
+	}
+	return ds, err
+}
+
+type mortalDelivery struct {
 	stream.Delivery
 	died chan struct{}
 }
 
-func (d *muteDelivery) Working(ctx context.Context) error {
+// alive returns only if the process has not died.
+func alive(died chan struct{}) {
 	select {
-	case <-d.died:
-		return nil
+	case <-died:
+		select {}
 	default:
-		return d.Delivery.Working(ctx)
 	}
+}
+
+func (d *mortalDelivery) Working(ctx context.Context) error {
+	alive(d.died)
+	return d.Delivery.Working(ctx)
+}
+
+func (d *mortalDelivery) Done(ctx context.Context) error {
+	alive(d.died)
+	return d.Delivery.Done(ctx)
+}
+
+func (d *mortalDelivery) Again(ctx context.Context) error {
+	alive(d.died)
+	return d.Delivery.Again(ctx)
+}
+
+func (d *mortalDelivery) Split(ctx context.Context, parts ...stream.Message) error {
+	alive(d.died)
+	return d.Delivery.Split(ctx, parts...)
+}
+
+func (d *mortalDelivery) Bury(ctx context.Context, reason string) error {
+	alive(d.died)
+	return d.Delivery.Bury(ctx, reason)
+}
+
+func (d *mortalDelivery) Lose(ctx context.Context, part stream.Message, reason string) error {
+	alive(d.died)
+	return d.Delivery.Lose(ctx, part, reason)
 }
 
 // A document that never ends is given up, and the rest of its batch is kept.
@@ -311,8 +470,43 @@ func TestLedgerFails(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "is away") {
 		t.Errorf("error %v", err)
 	}
-	if st, err := s.Status(t.Context()); err != nil || st.Waiting != 1 || st.Dead != 0 {
+	if st, err := s.Status(t.Context()); err != nil || st.Suspects != 1 || st.Left() != 1 || st.Dead != 0 {
 		t.Errorf("%+v, %v", st, err)
+	}
+}
+
+// away is a ledger that does not answer as long as it is away.
+type away struct {
+	ledger.Ledger
+	is atomic.Bool
+}
+
+func (a *away) Known(ctx context.Context, d ledger.Digest) (bool, error) {
+	if a.is.Load() {
+		return false, &ledger.Error{Ledger: "l", Reason: "is away"}
+	}
+	return a.Ledger.Known(ctx, d)
+}
+
+// While the ledger is away, nothing is taken off the stream: however long that lasts and however many workers start and end
+// meanwhile, no try is counted.
+func TestNothingIsTakenWithoutLedger(t *testing.T) {
+	s := local.New(stream.Options{Silence: 200 * time.Millisecond})
+	l := &away{Ledger: newLedger(t)}
+	put(t, s, "1", "2")
+	l.is.Store(true)
+	for range 3 {
+		_, err := Run(t.Context(), Options{Stream: s, Ledger: l, Reader: plainReader(l), Patience: time.Millisecond, Workers: 2})
+		if err == nil || !strings.Contains(err.Error(), "is away") {
+			t.Errorf("error %v", err)
+		}
+	}
+	if st, err := s.Status(t.Context()); err != nil || st.Waiting != 1 || st.Left() != 1 {
+		t.Errorf("%+v, %v", st, err)
+	}
+	time.AfterFunc(100*time.Millisecond, func() { l.is.Store(false) })
+	if diff := cmp.Diff(Tally{Batches: 1, New: 2}, work(t, Options{Stream: s, Ledger: l, Reader: plainReader(l)})); diff != "" {
+		t.Error(diff)
 	}
 }
 

@@ -17,19 +17,21 @@ type Stream struct {
 	mu      sync.Mutex
 	changed chan struct{} // closed and made anew when a message comes, ends or is given back
 	closed  bool
-	waiting []*entry // in order of sending; those not yet due among them
+	waiting []*entry // in order of sending
 	taken   map[*entry]bool
 	dead    []stream.Dead
 	seen    map[string]time.Time // until when an id is remembered
 	bytes   int64
 	sent    int64
+	done    int64 // of those sent
 }
 
 type entry struct {
 	message stream.Message
+	suspect bool
 	tries   int
-	lost    map[string]bool // parts that are among the dead
-	due     time.Time       // not to be given out before; of a taken one, when it counts as lost
+	lost    map[string]bool // parts that are among the dead; the parts of a suspect share it
+	due     time.Time       // of a taken one: when its worker counts as silent
 }
 
 // New makes an empty stream.
@@ -106,8 +108,17 @@ func (s *Stream) put(e *entry) {
 	s.wake()
 }
 
-// Take gives messages out.
+// Take gives out messages that are new.
 func (s *Stream) Take(ctx context.Context, n int, wait time.Duration) ([]stream.Delivery, error) {
+	return s.take(ctx, n, wait, false)
+}
+
+// Suspects gives out messages that came back.
+func (s *Stream) Suspects(ctx context.Context, n int, wait time.Duration) ([]stream.Delivery, error) {
+	return s.take(ctx, n, wait, true)
+}
+
+func (s *Stream) take(ctx context.Context, n int, wait time.Duration, suspects bool) ([]stream.Delivery, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	end := time.Now().Add(wait)
@@ -120,7 +131,7 @@ func (s *Stream) Take(ctx context.Context, n int, wait time.Duration) ([]stream.
 		}
 		now := time.Now()
 		next := s.sweep(now)
-		if got := s.give(now, n); len(got) > 0 {
+		if got := s.give(now, n, suspects); len(got) > 0 {
 			return got, nil
 		}
 		if !now.Before(end) {
@@ -135,16 +146,12 @@ func (s *Stream) Take(ctx context.Context, n int, wait time.Duration) ([]stream.
 	}
 }
 
-// give takes up to n messages that are due.
-func (s *Stream) give(now time.Time, n int) []stream.Delivery {
+// give takes up to n messages of one kind.
+func (s *Stream) give(now time.Time, n int, suspects bool) []stream.Delivery {
 	var got []stream.Delivery
 	s.waiting = slices.DeleteFunc(s.waiting, func(e *entry) bool {
-		if len(got) == n || e.due.After(now) {
+		if len(got) == n || e.suspect != suspects {
 			return false
-		}
-		if e.tries == s.opts.Tries {
-			s.bury(e, stream.Lost(e.tries))
-			return true
 		}
 		e.tries++
 		e.due = now.Add(s.opts.Silence)
@@ -155,13 +162,14 @@ func (s *Stream) give(now time.Time, n int) []stream.Delivery {
 	return got
 }
 
-// sweep takes back what workers have been silent about, forgets old ids, and says when the next message will be due.
+// sweep takes back what workers have been silent about, forgets old ids, and says when the next worker will have been silent.
 func (s *Stream) sweep(now time.Time) (next time.Time) {
 	for e := range s.taken {
-		if !e.due.After(now) {
-			delete(s.taken, e)
-			e.due = time.Time{}
-			s.waiting = append(s.waiting, e)
+		switch {
+		case !e.due.After(now):
+			s.back(e)
+		case next.IsZero() || e.due.Before(next):
+			next = e.due
 		}
 	}
 	for id, until := range s.seen {
@@ -169,24 +177,27 @@ func (s *Stream) sweep(now time.Time) (next time.Time) {
 			delete(s.seen, id)
 		}
 	}
-	sooner := func(t time.Time) {
-		if next.IsZero() || t.Before(next) {
-			next = t
-		}
-	}
-	for e := range s.taken {
-		sooner(e.due)
-	}
-	for _, e := range s.waiting {
-		sooner(e.due)
-	}
 	return next
 }
 
-// bury moves an entry that is neither waiting nor taken any more to the dead.
-func (s *Stream) bury(e *entry, reason string) {
+// back makes a taken entry a suspect that waits.
+func (s *Stream) back(e *entry) {
+	delete(s.taken, e)
+	if !e.suspect {
+		e.suspect = true
+		s.done++
+	}
+	s.waiting = append(s.waiting, e)
+	s.wake()
+}
+
+// off takes a taken entry off the stream.
+func (s *Stream) off(e *entry) {
+	delete(s.taken, e)
+	if !e.suspect {
+		s.done++
+	}
 	s.bytes -= int64(len(e.message.Data))
-	s.dead = append(s.dead, stream.Dead{Message: e.message, Reason: reason, Tries: e.tries, Since: time.Now()})
 	s.wake()
 }
 
@@ -195,7 +206,22 @@ func (s *Stream) Status(context.Context) (stream.Status, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.sweep(time.Now())
-	return stream.Status{Waiting: int64(len(s.waiting)), Taken: int64(len(s.taken)), Dead: int64(len(s.dead)), Bytes: s.bytes, Sent: s.sent}, nil
+	st := stream.Status{Dead: int64(len(s.dead)), Bytes: s.bytes, Sent: s.sent, Done: s.done}
+	for _, e := range s.waiting {
+		if e.suspect {
+			st.Suspects++
+		} else {
+			st.Waiting++
+		}
+	}
+	for e := range s.taken {
+		if e.suspect {
+			st.Suspects++
+		} else {
+			st.Taken++
+		}
+	}
+	return st, nil
 }
 
 // Dead gives the messages that were given up.
@@ -270,39 +296,50 @@ func (d *delivery) Working(context.Context) error {
 }
 
 func (d *delivery) Done(context.Context) error {
+	return d.held(func() { d.s.off(d.e) })
+}
+
+func (d *delivery) Again(context.Context) error {
 	return d.held(func() {
-		delete(d.s.taken, d.e)
-		d.s.bytes -= int64(len(d.e.message.Data))
-		d.s.wake()
+		d.e.tries = 1
+		d.s.back(d.e)
 	})
 }
 
-func (d *delivery) Again(_ context.Context, after time.Duration) error {
+func (d *delivery) Split(_ context.Context, parts ...stream.Message) error {
 	return d.held(func() {
-		delete(d.s.taken, d.e)
-		d.e.due = time.Now().Add(after)
-		d.s.waiting = append(d.s.waiting, d.e)
+		d.s.off(d.e)
+		if d.e.lost == nil {
+			d.e.lost = map[string]bool{}
+		}
+		for _, p := range parts {
+			p.Data = slices.Clone(p.Data)
+			d.s.bytes += int64(len(p.Data))
+			d.s.waiting = append(d.s.waiting, &entry{message: p, suspect: true, tries: 1, lost: d.e.lost})
+		}
 		d.s.wake()
 	})
 }
 
 func (d *delivery) Bury(_ context.Context, reason string) error {
 	return d.held(func() {
-		delete(d.s.taken, d.e)
-		d.s.bury(d.e, reason)
+		d.lose(d.e.message, reason)
+		d.s.off(d.e)
 	})
 }
 
 func (d *delivery) Lose(_ context.Context, part stream.Message, reason string) error {
-	return d.held(func() {
-		if d.e.lost[part.ID] {
-			return
-		}
-		if d.e.lost == nil {
-			d.e.lost = map[string]bool{}
-		}
-		d.e.lost[part.ID] = true
-		part.Data = slices.Clone(part.Data)
-		d.s.dead = append(d.s.dead, stream.Dead{Message: part, Reason: reason, Tries: d.tries, Since: time.Now()})
-	})
+	return d.held(func() { d.lose(part, reason) })
+}
+
+func (d *delivery) lose(part stream.Message, reason string) {
+	if d.e.lost[part.ID] {
+		return
+	}
+	if d.e.lost == nil {
+		d.e.lost = map[string]bool{}
+	}
+	d.e.lost[part.ID] = true
+	part.Data = slices.Clone(part.Data)
+	d.s.dead = append(d.s.dead, stream.Dead{Message: part, Reason: reason, Tries: d.tries, Since: time.Now()})
 }

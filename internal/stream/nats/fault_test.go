@@ -3,7 +3,6 @@ package nats
 import (
 	"context"
 	"fmt"
-	"io"
 	"net"
 	"os"
 	"path/filepath"
@@ -16,6 +15,7 @@ import (
 	"github.com/nats-io/nats.go/jetstream"
 
 	"readout/internal/stream"
+	"readout/internal/stream/streamtest"
 )
 
 // work sends n messages and lets workers do them until each has been done, while the fault happens. Every message must be
@@ -42,7 +42,7 @@ func work(t *testing.T, sender, worker *Stream, n int, fault func()) {
 	})
 	done := map[string]bool{}
 	for len(done) < n && ctx.Err() == nil {
-		got, err := worker.Take(ctx, 50, time.Second)
+		got, err := both(ctx, worker)
 		if err != nil {
 			t.Errorf("taking: %v", err)
 			break
@@ -63,18 +63,28 @@ func work(t *testing.T, sender, worker *Stream, n int, fault func()) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if st.Waiting == 0 && st.Taken == 0 && st.Dead == 0 {
+		if st.Left() == 0 && st.Dead == 0 {
 			return
 		}
 		if time.Now().After(end) {
 			t.Fatalf("left on the stream: %+v", st)
 		}
 		// What was done without the server hearing of it comes again.
-		got, _ := worker.Take(ctx, 50, 100*time.Millisecond)
+		got, _ := both(ctx, worker)
 		for _, d := range got {
 			d.Done(ctx)
 		}
 	}
+}
+
+// both takes new messages and those that came back.
+func both(ctx context.Context, s *Stream) ([]stream.Delivery, error) {
+	got, err := s.Take(ctx, 50, 200*time.Millisecond)
+	if err != nil {
+		return nil, err
+	}
+	back, err := s.Suspects(ctx, 50, 10*time.Millisecond)
+	return append(got, back...), err
 }
 
 func TestServerRestart(t *testing.T) {
@@ -88,7 +98,7 @@ func TestServerRestart(t *testing.T) {
 	}
 	url := first.ClientURL()
 	port := first.Addr().(*net.TCPAddr).Port
-	o := stream.Options{Silence: 2 * time.Second, Tries: 100}
+	o := stream.Options{Silence: 2 * time.Second}
 	work(t, open(t, Config{Options: o, URL: url}), open(t, Config{Options: o, URL: url}), 3000, func() {
 		first.Close()
 		time.Sleep(500 * time.Millisecond)
@@ -124,7 +134,7 @@ func TestServerForgetsRemovals(t *testing.T) {
 	}
 	drain := func(ctx context.Context, s *Stream) {
 		for ctx.Err() == nil {
-			ds, err := s.Take(ctx, 10, 200*time.Millisecond)
+			ds, err := both(ctx, s)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -137,7 +147,7 @@ func TestServerForgetsRemovals(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if st.Waiting+st.Taken == 0 {
+			if st.Left() == 0 {
 				return
 			}
 		}
@@ -177,13 +187,13 @@ func TestNetworkCut(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(s.Close)
-	p := newProxy(t, s.Addr().String())
-	o := stream.Options{Silence: 2 * time.Second, Tries: 100}
-	direct, through := open(t, Config{Options: o, URL: s.ClientURL()}), open(t, Config{Options: o, URL: "nats://" + p.address})
+	p := streamtest.NewProxy(t, s.Addr().String())
+	o := stream.Options{Silence: 2 * time.Second}
+	direct, through := open(t, Config{Options: o, URL: s.ClientURL()}), open(t, Config{Options: o, URL: "nats://" + p.Address})
 	work(t, direct, through, 3000, func() {
-		p.cut()
+		p.Cut()
 		time.Sleep(time.Second)
-		p.mend()
+		p.Mend()
 	})
 }
 
@@ -196,10 +206,10 @@ func TestClusterLosesItsLeader(t *testing.T) {
 	for _, s := range servers {
 		urls = append(urls, s.ClientURL())
 	}
-	c := Config{Options: stream.Options{Silence: 2 * time.Second, Tries: 100}, URL: strings.Join(urls, ","), Replicas: 3}
+	c := Config{Options: stream.Options{Silence: 2 * time.Second}, URL: strings.Join(urls, ","), Replicas: 3}
 	sender, worker := open(t, c), open(t, c)
 	work(t, sender, worker, 3000, func() {
-		leader := leaderOf(t, worker.work)
+		leader := leaderOf(t, worker.work.kept)
 		for _, s := range servers {
 			if s.Name() == leader {
 				s.Shutdown() // no goodbye: the others must notice
@@ -269,69 +279,6 @@ func freePorts(t *testing.T, n int) []int {
 		ports = append(ports, l.Addr().(*net.TCPAddr).Port)
 	}
 	return ports
-}
-
-// proxy stands between a client and a server and can cut them off from each other.
-type proxy struct {
-	address string
-	mu      sync.Mutex
-	off     bool
-	open    map[net.Conn]bool
-}
-
-func newProxy(t *testing.T, to string) *proxy {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { l.Close() })
-	p := &proxy{address: l.Addr().String(), open: map[net.Conn]bool{}}
-	go func() {
-		for {
-			in, err := l.Accept()
-			if err != nil {
-				return
-			}
-			out, err := net.Dial("tcp", to)
-			if err != nil || !p.keep(in, out) {
-				in.Close()
-				continue
-			}
-			go io.Copy(in, out)
-			go io.Copy(out, in)
-		}
-	}()
-	return p
-}
-
-func (p *proxy) keep(conns ...net.Conn) bool {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	for _, c := range conns {
-		if p.off {
-			c.Close()
-		} else {
-			p.open[c] = true
-		}
-	}
-	return !p.off
-}
-
-func (p *proxy) cut() {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.off = true
-	for c := range p.open {
-		c.Close()
-		delete(p.open, c)
-	}
-}
-
-func (p *proxy) mend() {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.off = false
 }
 
 func BenchmarkSendTakeDone(b *testing.B) {

@@ -1,9 +1,11 @@
 // Package nats is the work stream on NATS JetStream: for many machines, kept on disk, replicated where the servers are a
 // cluster.
 //
-// Two JetStream streams hold it. READOUT has work-queue retention: a message goes once a worker has acknowledged it. What
-// is given up is published to READOUT-DEAD with the reason, then taken off READOUT; a worker killed between the two leaves
-// the message on both, so that it is done once too often rather than lost.
+// Three JetStream streams hold it. READOUT has work-queue retention: a message goes once a worker has acknowledged it. One that
+// comes back is published to READOUT-SUSPECTS, of the same kind and without a bound, then taken off READOUT. What is given up is
+// published to READOUT-DEAD with the reason, then taken off. A worker killed between two such steps leaves the message on both
+// streams, so that it is done once too often rather than lost; done again, the step changes nothing, as the server knows the
+// message by its id and its origin: its number on READOUT.
 //
 // JetStream acknowledges a message before it has forced it to disk, unless the server runs with sync_interval: always. A
 // power cut on all replicas can so lose what was sent in the last two minutes: send it again, known ids cost nothing.
@@ -14,11 +16,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"iter"
+	"log/slog"
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/nats-io/nats.go"
@@ -29,16 +30,19 @@ import (
 
 // The names on the server.
 const (
-	workStream  = "READOUT"
-	workSubject = "readout.work"
-	deadStream  = "READOUT-DEAD"
-	deadSubject = "readout.dead"
-	consumer    = "workers"
+	workStream     = "READOUT"
+	workSubject    = "readout.work"
+	suspectStream  = "READOUT-SUSPECTS"
+	suspectSubject = "readout.suspects"
+	deadStream     = "READOUT-DEAD"
+	deadSubject    = "readout.dead"
+	consumer       = "workers"
 
 	headerReason = "Readout-Reason"
 	headerTries  = "Readout-Tries"
 	headerSent   = "Readout-Sent" // microseconds from 1970; where it is missing, the message came when the server says
 	headerID     = "Readout-Id"
+	headerOrigin = "Readout-Origin"
 )
 
 // inFlight is how many messages Send has under way at once.
@@ -51,27 +55,39 @@ type Config struct {
 	Server   nats.InProcessConnProvider // a server in this process
 	Replicas int                        // how many servers keep each message: 1, 3 or 5; 1
 	Name     string                     // of this client, as the server's lists show it
+	Log      *slog.Logger               // is told when servers go and come back, and what has to wait; nil for nobody
 }
 
 // Stream is a work stream on a server.
 type Stream struct {
-	opts stream.Options
-	conn *nats.Conn
-	js   jetstream.JetStream
-	work jetstream.Stream
-	dead jetstream.Stream
-	take jetstream.Consumer
-
-	hands jetstream.ConsumerConfig // of take
-	mu    sync.Mutex
-	odd   uint64    // the first message that nobody is given, 0 for none
-	since time.Time // when that was seen first
+	opts     stream.Options
+	log      *slog.Logger
+	conn     *nats.Conn
+	js       jetstream.JetStream
+	work     queue
+	suspects queue
+	dead     jetstream.Stream
 }
 
 // Open connects to the servers and makes the streams there if they are not yet. The connection mends itself when servers go
 // and come back.
 func Open(ctx context.Context, c Config) (*Stream, error) {
-	options := []nats.Option{nats.Name(c.Name), nats.MaxReconnects(-1), nats.ReconnectWait(250 * time.Millisecond), nats.Timeout(5 * time.Second)}
+	log := c.Log
+	if log == nil {
+		log = slog.New(slog.DiscardHandler)
+	}
+	options := []nats.Option{
+		nats.Name(c.Name), nats.MaxReconnects(-1), nats.ReconnectWait(250 * time.Millisecond), nats.Timeout(5 * time.Second),
+		nats.DisconnectErrHandler(func(_ *nats.Conn, err error) {
+			if err != nil {
+				log.Warn("the work stream's server is away; it is looked for until it is back", "reason", err.Error())
+			}
+		}),
+		nats.ReconnectHandler(func(c *nats.Conn) { log.Info("the work stream is back", "server", c.ConnectedUrlRedacted()) }),
+		nats.ErrorHandler(func(_ *nats.Conn, _ *nats.Subscription, err error) {
+			log.Error("the work stream's server complains", "reason", err.Error())
+		}),
+	}
 	if c.Server != nil {
 		options = append(options, nats.InProcessServer(c.Server))
 	}
@@ -79,7 +95,7 @@ func Open(ctx context.Context, c Config) (*Stream, error) {
 	if err != nil {
 		return nil, fmt.Errorf("no connection to the work stream at %s: %w", c.place(), err)
 	}
-	s := &Stream{opts: c.Options, conn: conn}
+	s := &Stream{opts: c.Options, log: log, conn: conn}
 	if err := s.prepare(ctx, c.Replicas); err != nil {
 		conn.Close()
 		return nil, fmt.Errorf("the work stream at %s: %w", c.place(), err)
@@ -87,14 +103,27 @@ func Open(ctx context.Context, c Config) (*Stream, error) {
 	return s, nil
 }
 
+// place says where the servers are, passwords left out.
 func (c *Config) place() string {
 	if c.Server != nil {
 		return "the server in this process"
 	}
-	return c.URL
+	all := strings.Split(c.URL, ",")
+	for i, a := range all {
+		if at := strings.LastIndex(a, "@"); at >= 0 {
+			scheme, _, ok := strings.Cut(a[:at], "://")
+			if ok {
+				scheme += "://"
+			} else {
+				scheme = ""
+			}
+			all[i] = scheme + "..." + a[at:]
+		}
+	}
+	return strings.Join(all, ",")
 }
 
-// prepare makes the two streams and the consumer, or takes them as they are.
+// prepare makes the streams and their consumers, or takes them as they are.
 func (s *Stream) prepare(ctx context.Context, replicas int) (err error) {
 	if s.js, err = jetstream.New(s.conn, jetstream.WithPublishAsyncMaxPending(inFlight), jetstream.WithPublishAsyncTimeout(10*time.Second)); err != nil {
 		return err
@@ -105,23 +134,23 @@ func (s *Stream) prepare(ctx context.Context, replicas int) (err error) {
 	}
 	s.opts = s.opts.Defaults()
 	replicas = max(replicas, 1)
-	base := jetstream.StreamConfig{Storage: jetstream.FileStorage, Replicas: replicas, Discard: jetstream.DiscardNew}
-	work, dead := base, base
+	base := jetstream.StreamConfig{Storage: jetstream.FileStorage, Replicas: replicas, Discard: jetstream.DiscardNew, Duplicates: s.opts.Window}
+	work, suspects, dead := base, base, base
 	work.Name, work.Subjects, work.Retention = workStream, []string{workSubject}, jetstream.WorkQueuePolicy
-	work.MaxBytes, work.Duplicates = s.opts.MaxBytes, s.opts.Window
+	work.MaxBytes = s.opts.MaxBytes
+	suspects.Name, suspects.Subjects, suspects.Retention = suspectStream, []string{suspectSubject}, jetstream.WorkQueuePolicy
 	dead.Name, dead.Subjects, dead.Retention = deadStream, []string{deadSubject}, jetstream.LimitsPolicy
-	dead.Duplicates = s.opts.Window
+	hands := jetstream.ConsumerConfig{
+		Durable: consumer, AckPolicy: jetstream.AckExplicitPolicy, AckWait: s.opts.Silence, MaxAckPending: 10_000, MaxDeliver: -1, Replicas: replicas,
+	}
 	return s.patiently(ctx, func(ctx context.Context) error {
-		if s.work, err = s.js.CreateOrUpdateStream(ctx, work); err != nil {
+		if err := s.work.open(ctx, s, work, hands); err != nil {
 			return err
 		}
-		if s.dead, err = s.js.CreateOrUpdateStream(ctx, dead); err != nil {
+		if err := s.suspects.open(ctx, s, suspects, hands); err != nil {
 			return err
 		}
-		s.hands = jetstream.ConsumerConfig{
-			Durable: consumer, AckPolicy: jetstream.AckExplicitPolicy, AckWait: s.opts.Silence, MaxAckPending: 10_000, MaxDeliver: -1, Replicas: replicas,
-		}
-		s.take, err = s.work.CreateOrUpdateConsumer(ctx, s.hands)
+		s.dead, err = s.js.CreateOrUpdateStream(ctx, dead)
 		return err
 	})
 }
@@ -132,6 +161,8 @@ func (s *Stream) adopt(ctx context.Context, replicas *int) error {
 	switch {
 	case errors.Is(err, jetstream.ErrStreamNotFound):
 		return nil
+	case errors.Is(err, jetstream.ErrJetStreamNotEnabled), errors.Is(err, jetstream.ErrJetStreamNotEnabledForAccount):
+		return hopeless{fmt.Errorf("%w (start nats-server with -js, or readout stream serve)", err)}
 	case err != nil:
 		return err
 	}
@@ -158,15 +189,25 @@ func (s *Stream) adopt(ctx context.Context, replicas *int) error {
 	return nil
 }
 
+// sayAfter is how long something is tried before that is said, and said again.
+const sayAfter = 10 * time.Second
+
 // patiently tries until it works, an error says that it never will, or the context ends.
 func (s *Stream) patiently(ctx context.Context, try func(context.Context) error) error {
-	for pause := 50 * time.Millisecond; ; pause = min(2*pause, 2*time.Second) {
+	said := time.Now()
+	for pause := 50 * time.Millisecond; ; pause = min(2*pause, time.Second/2) {
 		err := once(ctx, try)
 		switch {
 		case err == nil || permanent(err):
 			return told(err)
 		case ctx.Err() != nil:
 			return ctx.Err()
+		case time.Since(said) > sayAfter && full(err):
+			said = time.Now()
+			s.log.Info("the work stream is full; sending goes on when workers have made room")
+		case time.Since(said) > sayAfter:
+			said = time.Now()
+			s.log.Warn("the work stream does not do as asked; tried again", "reason", err.Error())
 		}
 		select {
 		case <-time.After(pause):
@@ -185,22 +226,28 @@ func once(ctx context.Context, try func(context.Context) error) error {
 	return try(ctx)
 }
 
+// hopeless is an error that trying again does not mend.
+type hopeless struct{ error }
+
+func (h hopeless) Unwrap() error { return h.error }
+
 // permanent says whether trying again is of no use.
 func permanent(err error) bool {
 	var api *jetstream.APIError
+	var no hopeless
 	switch {
-	case errors.Is(err, nats.ErrMaxPayload), errors.Is(err, nats.ErrConnectionClosed), errors.Is(err, nats.ErrAuthorization),
-		errors.Is(err, jetstream.ErrJetStreamNotEnabled), errors.Is(err, jetstream.ErrJetStreamNotEnabledForAccount):
+	case errors.As(err, &no), errors.Is(err, nats.ErrMaxPayload), errors.Is(err, nats.ErrConnectionClosed), errors.Is(err, nats.ErrAuthorization):
 		return true
 	case errors.As(err, &api):
-		return api.Code == 400 && !full(api)
+		return api.Code == 400 && !full(err)
 	}
 	return false
 }
 
 // full says whether the server refused a message because the stream holds as much as it may.
-func full(err *jetstream.APIError) bool {
-	return strings.Contains(err.Description, "maximum bytes exceeded") || strings.Contains(err.Description, "maximum messages exceeded")
+func full(err error) bool {
+	var api *jetstream.APIError
+	return errors.As(err, &api) && (strings.Contains(api.Description, "maximum bytes exceeded") || strings.Contains(api.Description, "maximum messages exceeded"))
 }
 
 // told puts an error into this package's words where it has some.
@@ -217,6 +264,15 @@ func told(err error) error {
 
 // Send puts messages on the stream. Each is kept by as many servers as the stream has replicas when it returns.
 func (s *Stream) Send(ctx context.Context, messages ...stream.Message) (stream.Sent, error) {
+	out := make([]*nats.Msg, len(messages))
+	for i, m := range messages {
+		out[i] = envelope(workSubject, m, m.ID)
+	}
+	return s.publish(ctx, out...)
+}
+
+// publish puts messages on the streams of their subjects, many at once, each until the server has it.
+func (s *Stream) publish(ctx context.Context, messages ...*nats.Msg) (stream.Sent, error) {
 	var sent stream.Sent
 	count := func(ack *jetstream.PubAck) {
 		if ack.Duplicate {
@@ -228,8 +284,9 @@ func (s *Stream) Send(ctx context.Context, messages ...stream.Message) (stream.S
 	for part := range slices.Chunk(messages, inFlight) {
 		acks := make([]jetstream.PubAckFuture, len(part))
 		for i, m := range part {
-			// An error here is met again below, where it is tried patiently.
-			acks[i], _ = s.js.PublishMsgAsync(workMessage(m), jetstream.WithMsgID(m.ID))
+			// A copy, as the client writes its address into what it sends. An error here is met again below, where it is tried patiently.
+			copied := *m
+			acks[i], _ = s.js.PublishMsgAsync(&copied)
 		}
 		for i, m := range part {
 			if acks[i] != nil {
@@ -243,7 +300,7 @@ func (s *Stream) Send(ctx context.Context, messages ...stream.Message) (stream.S
 				}
 			}
 			err := s.patiently(ctx, func(ctx context.Context) error {
-				ack, err := s.js.PublishMsg(ctx, workMessage(m), jetstream.WithMsgID(m.ID))
+				ack, err := s.js.PublishMsg(ctx, m)
 				if err == nil {
 					count(ack)
 				}
@@ -257,19 +314,16 @@ func (s *Stream) Send(ctx context.Context, messages ...stream.Message) (stream.S
 	return sent, nil
 }
 
-func workMessage(m stream.Message) *nats.Msg {
-	return &nats.Msg{Subject: workSubject, Data: m.Data, Header: headerOf(m)}
-}
-
-func headerOf(m stream.Message) nats.Header {
-	h := nats.Header{headerID: {m.ID}}
+// envelope makes what travels of a message. The server takes what bears a name once.
+func envelope(subject string, m stream.Message, name string) *nats.Msg {
+	h := nats.Header{headerID: {m.ID}, jetstream.MsgIDHeader: {name}}
 	if !m.Sent.IsZero() {
 		h.Set(headerSent, strconv.FormatInt(m.Sent.UnixMicro(), 10))
 	}
-	return h
+	return &nats.Msg{Subject: subject, Data: m.Data, Header: h}
 }
 
-// messageOf is the opposite of headerOf. came is when the server took the message.
+// messageOf is the opposite of envelope. came is when the server took the message.
 func messageOf(h nats.Header, data []byte, came time.Time) stream.Message {
 	if n, err := strconv.ParseInt(h.Get(headerSent), 10, 64); err == nil {
 		came = time.UnixMicro(n)
@@ -277,112 +331,19 @@ func messageOf(h nats.Header, data []byte, came time.Time) stream.Message {
 	return stream.Message{ID: h.Get(headerID), Data: data, Sent: came}
 }
 
-// Take gives messages out.
-func (s *Stream) Take(ctx context.Context, n int, wait time.Duration) ([]stream.Delivery, error) {
-	end := time.Now().Add(wait)
-	for {
-		got, err := s.fetch(ctx, n, max(time.Until(end), time.Millisecond))
-		switch {
-		case ctx.Err() != nil:
-			return got, ctx.Err()
-		case len(got) > 0:
-			return got, nil
-		case err != nil && permanent(err):
-			return nil, told(err)
-		case !time.Now().Before(end):
-			return nil, s.mend(ctx)
-		case err != nil: // the server is away for a while
-			time.Sleep(min(100*time.Millisecond, time.Until(end)))
-		}
-	}
-}
-
-// oddTime is how long messages must be given to nobody before that is mended; they may be on their way off the stream.
-const oddTime = 3 * time.Second
-
-// mend lets messages be given out that the server keeps and gives to nobody. After a crash it may have forgotten that messages were
-// taken off the stream, but not that they were acknowledged: they would fill the stream for ever. Or, after a power cut, it has
-// lost messages whose numbers new ones bear now. Either way its list of what was given out is wrong, and is made anew. What was
-// done comes once more then.
-func (s *Stream) mend(ctx context.Context) error {
-	hands, err1 := s.take.Info(ctx)
-	work, err2 := s.work.Info(ctx)
-	if err1 != nil || err2 != nil {
-		return nil // the server is away; the next take will tell
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	switch first := work.State.FirstSeq; {
-	case work.State.Msgs == 0 || hands.NumPending > 0 || hands.NumAckPending > 0:
-		s.odd = 0
-		return nil
-	case s.odd != first:
-		s.odd, s.since = first, time.Now()
-		return nil
-	case time.Since(s.since) < oddTime:
-		return nil
-	}
-	s.odd = 0
-	if err := s.work.DeleteConsumer(ctx, consumer); err != nil && !errors.Is(err, jetstream.ErrConsumerNotFound) {
-		return nil
-	}
-	return s.patiently(ctx, func(ctx context.Context) error {
-		_, err := s.work.CreateOrUpdateConsumer(ctx, s.hands)
-		return err
-	})
-}
-
-// fetch asks the server for messages and takes out those that too many workers have failed at. It waits for the first
-// message, not for all.
-func (s *Stream) fetch(ctx context.Context, n int, wait time.Duration) ([]stream.Delivery, error) {
-	if s.conn.IsClosed() {
-		return nil, nats.ErrConnectionClosed
-	}
-	batch, err := s.take.FetchNoWait(n)
-	if err != nil {
-		return nil, err
-	}
-	got, err := s.gather(ctx, batch)
-	if err != nil || len(got) > 0 {
-		return got, err
-	}
-	waiting, cancel := context.WithTimeout(ctx, wait)
-	defer cancel()
-	first, err := s.take.Fetch(1, jetstream.FetchContext(waiting))
-	if err != nil {
-		return nil, err
-	}
-	return s.gather(ctx, first)
-}
-
-func (s *Stream) gather(ctx context.Context, batch jetstream.MessageBatch) ([]stream.Delivery, error) {
-	var got []stream.Delivery
-	for msg := range batch.Messages() {
-		d := &delivery{s: s, msg: msg, tries: 1}
-		if meta, err := msg.Metadata(); err == nil {
-			d.tries, d.sequence, d.came = int(meta.NumDelivered), meta.Sequence.Stream, meta.Timestamp
-		}
-		if d.tries > s.opts.Tries {
-			d.tries--
-			if err := d.Bury(ctx, stream.Lost(d.tries)); err != nil {
-				return got, err
-			}
-			continue
-		}
-		got = append(got, d)
-	}
-	return got, batch.Error()
-}
-
 // Status counts messages.
 func (s *Stream) Status(ctx context.Context) (stream.Status, error) {
 	var st stream.Status
 	err := s.patiently(ctx, func(ctx context.Context) error {
-		work, err := s.work.Info(ctx)
+		work, err := s.work.kept.Info(ctx)
 		if err != nil {
 			return err
 		}
-		hands, err := s.take.Info(ctx)
+		hands, err := s.work.hands.Info(ctx)
+		if err != nil {
+			return err
+		}
+		suspects, err := s.suspects.kept.Info(ctx)
 		if err != nil {
 			return err
 		}
@@ -390,75 +351,15 @@ func (s *Stream) Status(ctx context.Context) (stream.Status, error) {
 		if err != nil {
 			return err
 		}
-		taken := int64(hands.NumAckPending)
-		st = stream.Status{Waiting: int64(work.State.Msgs) - taken, Taken: taken, Dead: int64(dead.State.Msgs), Bytes: int64(work.State.Bytes), Sent: int64(work.State.LastSeq)}
+		// The two counts of work are not of the same moment.
+		taken := min(int64(hands.NumAckPending), int64(work.State.Msgs))
+		st = stream.Status{
+			Waiting: int64(work.State.Msgs) - taken, Taken: taken, Suspects: int64(suspects.State.Msgs), Dead: int64(dead.State.Msgs),
+			Bytes: int64(work.State.Bytes + suspects.State.Bytes), Sent: int64(work.State.LastSeq), Done: int64(work.State.LastSeq - work.State.Msgs),
+		}
 		return nil
 	})
 	return st, err
-}
-
-// Dead gives the messages that were given up.
-func (s *Stream) Dead(ctx context.Context) iter.Seq2[stream.Dead, error] {
-	return func(yield func(stream.Dead, error) bool) {
-		for raw, err := range s.deadMessages(ctx) {
-			if err != nil {
-				yield(stream.Dead{}, err)
-				return
-			}
-			if !yield(deadOf(raw), nil) {
-				return
-			}
-		}
-	}
-}
-
-func (s *Stream) deadMessages(ctx context.Context) iter.Seq2[*jetstream.RawStreamMsg, error] {
-	return func(yield func(*jetstream.RawStreamMsg, error) bool) {
-		for next := uint64(1); ; {
-			raw, err := s.dead.GetMsg(ctx, next, jetstream.WithGetMsgSubject(deadSubject))
-			if errors.Is(err, jetstream.ErrMsgNotFound) {
-				return
-			}
-			if !yield(raw, err) || err != nil {
-				return
-			}
-			next = raw.Sequence + 1
-		}
-	}
-}
-
-func deadOf(raw *jetstream.RawStreamMsg) stream.Dead {
-	tries, _ := strconv.Atoi(raw.Header.Get(headerTries))
-	return stream.Dead{
-		Message: messageOf(raw.Header, raw.Data, raw.Time),
-		Reason:  raw.Header.Get(headerReason), Tries: tries, Since: raw.Time,
-	}
-}
-
-// Revive puts dead messages back. Sent under a name of its own, so that the server does not take it for one it knows.
-func (s *Stream) Revive(ctx context.Context, ids ...string) (int, error) {
-	n := 0
-	for raw, err := range s.deadMessages(ctx) {
-		if err != nil {
-			return n, err
-		}
-		d := deadOf(raw)
-		if len(ids) > 0 && !slices.Contains(ids, d.ID) {
-			continue
-		}
-		err := s.patiently(ctx, func(ctx context.Context) error {
-			_, err := s.js.PublishMsg(ctx, workMessage(d.Message), jetstream.WithMsgID(fmt.Sprintf("%s#%d", d.ID, raw.Sequence)))
-			return err
-		})
-		if err != nil {
-			return n, err
-		}
-		if err := s.dead.DeleteMsg(ctx, raw.Sequence); err != nil {
-			return n, err
-		}
-		n++
-	}
-	return n, nil
 }
 
 // headRoom is what the headers of a message may take, that of a dead one with its reason.
@@ -480,58 +381,4 @@ func (s *Stream) Silence() time.Duration { return s.opts.Silence }
 func (s *Stream) Close() error {
 	s.conn.Close()
 	return nil
-}
-
-// delivery is one message in the hands of a worker.
-type delivery struct {
-	s        *Stream
-	msg      jetstream.Msg
-	tries    int
-	sequence uint64
-	came     time.Time // to the server
-}
-
-func (d *delivery) Message() stream.Message {
-	return messageOf(d.msg.Headers(), d.msg.Data(), d.came)
-}
-
-func (d *delivery) Tries() int                    { return d.tries }
-func (d *delivery) Working(context.Context) error { return d.msg.InProgress() }
-
-// Done waits for the server's word, so that a message whose acknowledgement got lost is not counted as done.
-func (d *delivery) Done(ctx context.Context) error { return told(d.msg.DoubleAck(ctx)) }
-
-func (d *delivery) Again(_ context.Context, after time.Duration) error {
-	if after <= 0 {
-		return d.msg.Nak()
-	}
-	return d.msg.NakWithDelay(after)
-}
-
-func (d *delivery) Bury(ctx context.Context, reason string) error {
-	if err := d.Lose(ctx, d.Message(), reason); err != nil {
-		return err
-	}
-	return told(d.msg.DoubleAck(ctx))
-}
-
-// Lose publishes under a name made of the part and the message that it comes from, so that the server takes it once.
-func (d *delivery) Lose(ctx context.Context, part stream.Message, reason string) error {
-	const longest = headRoom / 2
-	reason = strings.ToValidUTF8(strings.Map(printable, reason[:min(len(reason), longest)]), "")
-	msg := &nats.Msg{Subject: deadSubject, Data: part.Data, Header: headerOf(part)}
-	msg.Header.Set(headerReason, reason)
-	msg.Header.Set(headerTries, strconv.Itoa(d.tries))
-	return d.s.patiently(ctx, func(ctx context.Context) error {
-		_, err := d.s.js.PublishMsg(ctx, msg, jetstream.WithMsgID(fmt.Sprintf("%s#%d", part.ID, d.sequence)))
-		return err
-	})
-}
-
-// printable keeps line ends out of headers.
-func printable(c rune) rune {
-	if c < ' ' {
-		return ' '
-	}
-	return c
 }

@@ -32,9 +32,10 @@ func Run(t *testing.T, open Open) {
 		{"what was sent before is known", known},
 		{"what is given back comes again, later", again},
 		{"a silent worker loses its message", silent},
+		{"what came back is taken apart, however full the stream is", splits},
 		{"a worker that says it works keeps it", working},
 		{"what is buried is kept with its reason and can be revived", buried},
-		{"what kills every worker is buried", poison},
+		{"what falls silent again and again is counted, and never given up", poison},
 		{"a part can be lost, and the rest be done", losesPart},
 		{"a message may be as long as the limit says", limit},
 		{"a full stream makes senders wait", waitsWhileFull},
@@ -74,9 +75,26 @@ func send(t *testing.T, ctx context.Context, s stream.Stream, ids ...string) str
 // take gives n messages, or those that came soon.
 func take(t *testing.T, ctx context.Context, s stream.Stream, n int) []stream.Delivery {
 	t.Helper()
+	return from(t, ctx, s.Take, n)
+}
+
+// suspects gives n messages that came back. Those that nobody had yet are none of them; a stream may find out what came back when it is
+// asked for new ones.
+func suspects(t *testing.T, ctx context.Context, s stream.Stream, n int) []stream.Delivery {
+	t.Helper()
+	return from(t, ctx, func(ctx context.Context, n int, wait time.Duration) ([]stream.Delivery, error) {
+		if got, err := s.Take(ctx, 1, wait/10); err != nil || len(got) > 0 {
+			t.Errorf("what came back is given out as if it were new: %v, %v", got, err)
+		}
+		return s.Suspects(ctx, n, wait/10)
+	}, n)
+}
+
+func from(t *testing.T, ctx context.Context, take func(context.Context, int, time.Duration) ([]stream.Delivery, error), n int) []stream.Delivery {
+	t.Helper()
 	var got []stream.Delivery
 	for end := time.Now().Add(soon); len(got) < n && time.Now().Before(end); {
-		more, err := s.Take(ctx, n-len(got), time.Second)
+		more, err := take(ctx, n-len(got), time.Second)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -95,8 +113,13 @@ func must(t *testing.T, err error) {
 	}
 }
 
-// settles waits until the counts are as wanted.
+// settles waits until the counts are as wanted, without suspects.
 func settles(t *testing.T, ctx context.Context, s stream.Stream, waiting, taken, dead int64) {
+	t.Helper()
+	settlesWith(t, ctx, s, waiting, taken, 0, dead)
+}
+
+func settlesWith(t *testing.T, ctx context.Context, s stream.Stream, waiting, taken, suspects, dead int64) {
 	t.Helper()
 	var st stream.Status
 	for end := time.Now().Add(soon); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
@@ -104,11 +127,14 @@ func settles(t *testing.T, ctx context.Context, s stream.Stream, waiting, taken,
 		if st, err = s.Status(ctx); err != nil {
 			t.Fatal(err)
 		}
-		if st.Waiting == waiting && st.Taken == taken && st.Dead == dead {
+		if st.Waiting == waiting && st.Taken == taken && st.Suspects == suspects && st.Dead == dead {
+			if st.Done != st.Sent-waiting-taken || st.Left() != waiting+taken+suspects {
+				t.Errorf("%+v: %d done, %d left", st, st.Done, st.Left())
+			}
 			return
 		}
 	}
-	t.Fatalf("status is %+v, want %d waiting, %d taken, %d dead", st, waiting, taken, dead)
+	t.Fatalf("status is %+v, want %d waiting, %d taken, %d suspects, %d dead", st, waiting, taken, suspects, dead)
 }
 
 func inOrder(t *testing.T, open Open) {
@@ -149,33 +175,101 @@ func known(t *testing.T, open Open) {
 }
 
 func again(t *testing.T, open Open) {
-	s, ctx := start(t, open, stream.Options{})
+	s, ctx := start(t, open, stream.Options{Silence: 500 * time.Millisecond})
 	send(t, ctx, s, "a")
-	began := time.Now()
-	must(t, take(t, ctx, s, 1)[0].Again(ctx, 300*time.Millisecond))
-	d := take(t, ctx, s, 1)[0]
+	must(t, take(t, ctx, s, 1)[0].Again(ctx))
+	d := suspects(t, ctx, s, 1)[0]
 	if d.Tries() != 2 || d.Message().ID != "a" {
 		t.Errorf("came back as %q at try %d", d.Message().ID, d.Tries())
 	}
-	if time.Since(began) < 250*time.Millisecond {
-		t.Error("came back at once")
+	must(t, d.Again(ctx))
+	if d := suspects(t, ctx, s, 1)[0]; d.Tries() != 2 { // falls silent
+		t.Errorf("given back, it came again at try %d, want 2", d.Tries())
 	}
-	must(t, d.Again(ctx, 0))
-	if d := take(t, ctx, s, 1)[0]; d.Tries() != 3 {
+	d = suspects(t, ctx, s, 1)[0]
+	if d.Tries() != 3 {
 		t.Errorf("came back at try %d, want 3", d.Tries())
 	}
+	must(t, d.Again(ctx))
+	d = suspects(t, ctx, s, 1)[0]
+	if m := d.Message(); m.ID != "a" || !bytes.Equal(m.Data, message("a").Data) || d.Tries() != 2 {
+		t.Errorf("came back as %q with %q at try %d", m.ID, m.Data, d.Tries())
+	}
+	must(t, d.Done(ctx))
+	settles(t, ctx, s, 0, 0, 0)
 }
 
 func silent(t *testing.T, open Open) {
 	s, ctx := start(t, open, stream.Options{Silence: 500 * time.Millisecond})
 	send(t, ctx, s, "a")
-	take(t, ctx, s, 1)
-	d := take(t, ctx, s, 1)[0]
-	if d.Tries() != 2 {
-		t.Errorf("try %d, want 2", d.Tries())
+	sent := take(t, ctx, s, 1)[0].Message().Sent
+	d := suspects(t, ctx, s, 1)[0]
+	if d.Tries() != 2 || !d.Message().Sent.Equal(sent.Truncate(time.Microsecond)) && !d.Message().Sent.Equal(sent) {
+		t.Errorf("try %d of what was sent %v, want 2 of %v", d.Tries(), d.Message().Sent, sent)
 	}
+	settlesWith(t, ctx, s, 0, 0, 1, 0)
 	must(t, d.Done(ctx))
 	settles(t, ctx, s, 0, 0, 0)
+}
+
+// splits takes messages apart on a stream that has no room for one byte more.
+func splits(t *testing.T, open Open) {
+	s, ctx := start(t, open, stream.Options{MaxBytes: 64 << 10, Silence: 500 * time.Millisecond})
+	big := func(id string) stream.Message { return stream.Message{ID: id, Data: make([]byte, 10<<10)} }
+	for i := range 3 {
+		if _, err := s.Send(ctx, big(fmt.Sprint(i))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	take(t, ctx, s, 3) // and all fall silent
+	full, stop := context.WithCancel(ctx)
+	var sending sync.WaitGroup
+	sending.Go(func() {
+		for i := 0; full.Err() == nil; i++ {
+			_, _ = s.Send(full, big(fmt.Sprint("other ", i)))
+		}
+	})
+	defer sending.Wait()
+	defer stop()
+	var ids []string
+	for _, d := range eventually(t, ctx, s, 3) {
+		id := d.Message().ID
+		must(t, d.Lose(ctx, message(id+" bad"), "is no page"))
+		must(t, d.Split(ctx, message(id+" bad"), big(id+" b"), big(id+" c")))
+	}
+	for _, d := range eventually(t, ctx, s, 9) {
+		if d.Tries() != 2 {
+			t.Errorf("a part is given out at try %d, want 2", d.Tries())
+		}
+		m := d.Message()
+		ids = append(ids, m.ID)
+		if m.ID[2:] == "bad" { // was lost with the whole already
+			must(t, d.Lose(ctx, m, "is no page"))
+		}
+		must(t, d.Done(ctx))
+	}
+	slices.Sort(ids)
+	if diff := cmp.Diff([]string{"0 b", "0 bad", "0 c", "1 b", "1 bad", "1 c", "2 b", "2 bad", "2 c"}, ids); diff != "" {
+		t.Error(diff)
+	}
+	if got := deadOnes(t, ctx, s); len(got) != 3 {
+		t.Errorf("dead: %q", got)
+	}
+}
+
+// eventually gives n suspects, however many new messages must be done meanwhile.
+func eventually(t *testing.T, ctx context.Context, s stream.Stream, n int) []stream.Delivery {
+	t.Helper()
+	return from(t, ctx, func(ctx context.Context, n int, wait time.Duration) ([]stream.Delivery, error) {
+		if got, err := s.Suspects(ctx, n, wait/20); err != nil || len(got) > 0 {
+			return got, err
+		}
+		fresh, err := s.Take(ctx, 1, wait/20)
+		for _, d := range fresh {
+			must(t, d.Done(ctx))
+		}
+		return nil, err
+	}, n)
 }
 
 func working(t *testing.T, open Open) {
@@ -250,20 +344,21 @@ func buried(t *testing.T, open Open) {
 }
 
 func poison(t *testing.T, open Open) {
-	s, ctx := start(t, open, stream.Options{Silence: 200 * time.Millisecond, Tries: 2})
+	s, ctx := start(t, open, stream.Options{Silence: 200 * time.Millisecond})
 	send(t, ctx, s, "poison")
 	take(t, ctx, s, 1)
-	take(t, ctx, s, 1)
-	for end := time.Now().Add(soon); time.Now().Before(end); {
-		if got, err := s.Take(ctx, 1, 100*time.Millisecond); err != nil || len(got) > 0 {
-			t.Fatalf("given out for the third time: %v", err)
+	for try := 2; ; try++ {
+		d := suspects(t, ctx, s, 1)[0]
+		if d.Tries() != try {
+			t.Fatalf("try %d, want %d", d.Tries(), try)
 		}
-		if st, _ := s.Status(ctx); st.Dead == 1 {
+		if try == 8 {
+			must(t, d.Bury(ctx, "it kills"))
 			break
 		}
 	}
-	want := []string{`poison "work of poison" after 2: ` + stream.Lost(2)}
-	if diff := cmp.Diff(want, deadOnes(t, ctx, s)); diff != "" {
+	settles(t, ctx, s, 0, 0, 1)
+	if diff := cmp.Diff([]string{`poison "work of poison" after 8: it kills`}, deadOnes(t, ctx, s)); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -274,8 +369,8 @@ func losesPart(t *testing.T, open Open) {
 	d := take(t, ctx, s, 1)[0]
 	must(t, d.Lose(ctx, message("a part"), "is no page"))
 	settles(t, ctx, s, 0, 1, 1)
-	must(t, d.Again(ctx, 0))
-	d = take(t, ctx, s, 1)[0]
+	must(t, d.Again(ctx))
+	d = suspects(t, ctx, s, 1)[0]
 	must(t, d.Lose(ctx, message("a part"), "is no page")) // as a worker does that was killed in between
 	must(t, d.Lose(ctx, message("another"), "nor is this"))
 	must(t, d.Done(ctx))
@@ -361,7 +456,7 @@ func cancelled(t *testing.T, open Open) {
 
 // many runs senders that send everything twice and workers of which some give back, some fall silent.
 func many(t *testing.T, open Open) {
-	s, ctx := start(t, open, stream.Options{Silence: 500 * time.Millisecond, Tries: 1000})
+	s, ctx := start(t, open, stream.Options{Silence: 500 * time.Millisecond})
 	const n = 600
 	var wg sync.WaitGroup
 	for range 2 {
@@ -386,6 +481,11 @@ func many(t *testing.T, open Open) {
 				default:
 				}
 				got, err := s.Take(ctx, 7, 200*time.Millisecond)
+				if err == nil && len(got) < 7 {
+					var back []stream.Delivery
+					back, err = s.Suspects(ctx, 7, 10*time.Millisecond)
+					got = append(got, back...)
+				}
 				if err != nil {
 					t.Error(err)
 					return
@@ -395,7 +495,7 @@ func many(t *testing.T, open Open) {
 					case k%29 == w:
 						continue // falls silent
 					case k%13 == w:
-						err = d.Again(ctx, 0)
+						err = d.Again(ctx)
 					default:
 						if err = d.Done(ctx); err == nil {
 							mu.Lock()
