@@ -89,7 +89,7 @@ func (c *addCmd) Run(e *env) error {
 	}
 	switch {
 	case e.ctx.Err() != nil:
-		return errInterrupted
+		return errAddingCut
 	case err != nil:
 		return err
 	}
@@ -105,8 +105,10 @@ func (c *addCmd) Run(e *env) error {
 	return nil
 }
 
-// errInterrupted ends a run that can be taken up again.
-var errInterrupted = errors.New("interrupted; what was added is kept: run again to go on")
+// errInterrupted is in the error of a run that was cut short and says itself what became of it.
+var errInterrupted = errors.New("interrupted")
+
+var errAddingCut = fmt.Errorf("%w; what was added is kept: run again to go on", errInterrupted)
 
 // tally counts what became of documents.
 type tally struct {

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"time"
@@ -59,25 +58,24 @@ func (c *sendCmd) Run(e *env) error {
 		return err
 	}
 	defer s.Close()
-	send := &work.Sender{Stream: s, Batch: c.Batch}
 	var sum tally
 	failed := func(err error) {
 		sum.failed++
 		p.clear()
 		e.say("%v", err)
 	}
+	send := &work.Sender{Stream: s, Batch: c.Batch, Refused: func(long *work.TooLongError) { failed(long) }}
 	for r := range c.items(e) {
 		for _, n := range r.notes {
 			p.clear()
 			e.say("%s", n)
 		}
-		err := r.err
-		if err == nil && r.item != nil {
+		if err = r.err; err == nil && r.item != nil {
 			var d work.Document
 			if d, err = c.document(r.item); err == nil {
 				sum.read++
-				if err = sending(send.Send(e.ctx, d)); isFatal(err) {
-					return err
+				if err := send.Send(e.ctx, d); err != nil {
+					return c.broken(e, send, err)
 				}
 			}
 		}
@@ -87,10 +85,8 @@ func (c *sendCmd) Run(e *env) error {
 		p.show(sum)
 	}
 	if e.ctx.Err() == nil {
-		if err := sending(send.Flush(e.ctx)); isFatal(err) {
-			return err
-		} else if err != nil {
-			failed(err)
+		if err := send.Flush(e.ctx); err != nil {
+			return c.broken(e, send, err)
 		}
 	}
 	p.clear()
@@ -115,24 +111,14 @@ func (c *sendCmd) document(it *source.Item) (work.Document, error) {
 	return work.NewDocument(it, addressOf(it)), nil
 }
 
-// errCutShort ends a sending that can be taken up again.
 var errCutShort = fmt.Errorf("%w; what was sent is on the stream: run again to send the rest", errInterrupted)
 
-// streamError is a stream that cannot be sent to.
-type streamError struct{ error }
-
-func (e streamError) Unwrap() error { return e.error }
-
-// sending tells an error of the stream from one that concerns a document.
-func sending(err error) error {
-	var long *work.TooLongError
-	if err == nil || errors.As(err, &long) {
-		return err
+// broken ends a sending that cannot go on.
+func (c *sendCmd) broken(e *env, send *work.Sender, err error) error {
+	if e.ctx.Err() != nil { // while it waited for room
+		err = errCutShort
+	} else {
+		err = fmt.Errorf("the work stream: %w; what was sent is on the stream: run again to send the rest", err)
 	}
-	return streamError{fmt.Errorf("the work stream: %w", err)}
-}
-
-func isFatal(err error) bool {
-	var s streamError
-	return errors.As(err, &s)
+	return fmt.Errorf("%d documents sent in %d batches: %w", send.Documents, send.Sent.New+send.Sent.Known, err)
 }

@@ -97,6 +97,8 @@ func (c *workCmd) Run(e *env) error {
 		e.say("%s in %s, %s", sum, c.shown(), pace)
 	}
 	switch {
+	case err != nil && e.ctx.Err() != nil:
+		return fmt.Errorf("%w; what was in hand goes to others: %w", errInterrupted, err)
 	case err != nil:
 		return err
 	case sum.Lost > 0 && c.Once:

@@ -3,6 +3,7 @@
 package cli
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
@@ -13,6 +14,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"readout/internal/ledger/postgres/pgtest"
 	"readout/internal/stream/nats"
@@ -167,6 +169,48 @@ func TestWorkInAnyOrder(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// Who waits for room on a full stream and is told to end says what was sent, and that it can go on.
+func TestSendIsCutShort(t *testing.T) {
+	readout := program(t)
+	server, err := nats.Serve(t.TempDir(), "127.0.0.1", 0, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer server.Close()
+	var said strings.Builder
+	send := exec.Command(readout, "send", "--batch", "1", "--max-size", "20KB", "--stream", server.ClientURL(), written(t, "c.jsonl", courier(200)))
+	send.Stderr = &said
+	if err := send.Start(); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	defer cancel()
+	s, err := nats.Open(ctx, nats.Config{Server: server})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	for last := int64(-1); ; time.Sleep(time.Second) { // until no more are sent
+		st, err := s.Status(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if st.Sent > 0 && st.Sent == last {
+			break
+		}
+		last = st.Sent
+	}
+	if err := send.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	if err := send.Wait(); err == nil || send.ProcessState.ExitCode() != 1 {
+		t.Errorf("ended with %v", err)
+	}
+	if !regexp.MustCompile(`^readout: \d+ documents sent in \d+ batches: interrupted; what was sent is on the stream: run again to send the rest\n$`).MatchString(said.String()) {
+		t.Errorf("says %q", said.String())
 	}
 }
 

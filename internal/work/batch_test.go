@@ -88,14 +88,19 @@ func (l *limited) Limit() int { return l.limit }
 func TestSenderKeepsToTheLimit(t *testing.T) {
 	const limit = 4000
 	s := &limited{local.New(stream.Options{}), limit}
-	send := &Sender{Stream: s, Batch: 7}
+	var refused, tooLong []string
+	send := &Sender{Stream: s, Batch: 7, Refused: func(e *TooLongError) {
+		if !strings.Contains(e.Error(), "is too long for the work stream") {
+			t.Error(e)
+		}
+		refused = append(refused, e.Name)
+	}}
 	random := rand.New(rand.NewPCG(1, 2))
 	ctx := t.Context()
-	tooLong := 0
 	var want []string
 	for i := range 100 {
 		n := random.IntN(1500)
-		if i%29 == 28 {
+		if i%29 == 28 || i%29 == 26 { // two of a batch
 			n = 9000
 		}
 		text := make([]byte, n) // noise does not pack
@@ -104,19 +109,22 @@ func TestSenderKeepsToTheLimit(t *testing.T) {
 		}
 		d := Document{ID: fmt.Sprint(i), Name: fmt.Sprint("document ", i), Bytes: text}
 		if n == 9000 {
-			tooLong++
+			tooLong = append(tooLong, d.Name)
 		} else {
 			want = append(want, d.ID)
 		}
 		if err := send.Send(ctx, d); err != nil {
-			check(t, err)
+			t.Fatal(err)
 		}
 	}
 	if err := send.Flush(ctx); err != nil {
-		check(t, err)
+		t.Fatal(err)
 	}
-	if send.Documents != 100-tooLong || tooLong == 0 {
-		t.Errorf("%d documents sent, want %d", send.Documents, 100-tooLong)
+	if diff := cmp.Diff(tooLong, refused); diff != "" || len(tooLong) == 0 {
+		t.Errorf("refused, -want +got:\n%s", diff)
+	}
+	if send.Documents != len(want) {
+		t.Errorf("%d documents sent, want %d", send.Documents, len(want))
 	}
 	var got []string
 	for {
@@ -145,13 +153,6 @@ func TestSenderKeepsToTheLimit(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
-	}
-}
-
-func check(t *testing.T, err error) {
-	t.Helper()
-	if long, ok := err.(*TooLongError); !ok || !strings.Contains(long.Error(), "is too long for the work stream") {
-		t.Fatal(err)
 	}
 }
 

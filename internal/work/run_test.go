@@ -223,12 +223,18 @@ func TestKillerEndsAlone(t *testing.T) {
 
 // What came back is read while the process has nothing else in hand.
 func TestSuspectsAreReadAlone(t *testing.T) {
-	s, l := local.New(stream.Options{Silence: 500 * time.Millisecond}), newLedger(t)
+	s, l := local.New(stream.Options{}), newLedger(t)
 	for i := range 8 {
 		put(t, s, fmt.Sprint("suspect ", i), fmt.Sprint("its neighbour ", i))
 	}
-	if got, err := s.Take(t.Context(), 8, time.Second); err != nil || len(got) != 8 { // and fall silent
+	got, err := s.Take(t.Context(), 8, time.Second)
+	if err != nil || len(got) != 8 {
 		t.Fatal(len(got), err)
+	}
+	for _, d := range got {
+		if err := d.Again(t.Context()); err != nil {
+			t.Fatal(err)
+		}
 	}
 	for i := range 60 {
 		put(t, s, fmt.Sprint("new ", i), fmt.Sprint("new too ", i))

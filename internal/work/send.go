@@ -12,8 +12,9 @@ import (
 
 // Sender puts documents on a stream in batches.
 type Sender struct {
-	Stream stream.Stream
-	Batch  int // most documents of a batch; 0 for 100
+	Stream  stream.Stream
+	Batch   int                 // most documents of a batch; 0 for 100
+	Refused func(*TooLongError) // is told of each document that does not fit; may be nil
 
 	Sent      stream.Sent // batches
 	Documents int         // on the stream, or known to it
@@ -37,23 +38,23 @@ func (e *TooLongError) Error() string {
 	return fmt.Sprintf("%s: is too long for the work stream: %d bytes, packed, where its server takes %d (raise the server's max_payload, or add it with readout add)", e.Name, e.Length, e.Limit)
 }
 
-// Send takes a document, and sends a batch when one is full. It waits while the stream is. A *TooLongError concerns one document,
-// of this batch.
+// Send takes a document, and sends a batch when one is full. It waits while the stream is.
 func (s *Sender) Send(ctx context.Context, d Document) error {
 	most := s.Batch
 	if most <= 0 {
 		most = batchCount
 	}
-	var err error
 	if len(s.batch) > 0 && s.size+d.size() > batchBytes {
-		err = s.Flush(ctx)
+		if err := s.Flush(ctx); err != nil {
+			return err
+		}
 	}
 	s.batch = append(s.batch, d)
 	s.size += d.size()
-	if len(s.batch) >= most && err == nil {
-		err = s.Flush(ctx)
+	if len(s.batch) >= most {
+		return s.Flush(ctx)
 	}
-	return err
+	return nil
 }
 
 // Flush sends what is left.
@@ -74,17 +75,16 @@ func (s *Sender) send(ctx context.Context, batch []Document) error {
 	}
 	if len(m.Data) > s.Stream.Limit() {
 		if len(batch) == 1 {
-			return &TooLongError{batch[0].Name, len(m.Data), s.Stream.Limit()}
+			if s.Refused != nil {
+				s.Refused(&TooLongError{batch[0].Name, len(m.Data), s.Stream.Limit()})
+			}
+			return nil
 		}
 		half := len(batch) / 2
-		err := s.send(ctx, batch[:half])
-		if _, ofOne := err.(*TooLongError); err != nil && !ofOne {
+		if err := s.send(ctx, batch[:half]); err != nil {
 			return err
 		}
-		if err2 := s.send(ctx, batch[half:]); err2 != nil {
-			return err2
-		}
-		return err
+		return s.send(ctx, batch[half:])
 	}
 	sent, err := s.Stream.Send(ctx, m)
 	if err != nil {

@@ -189,12 +189,12 @@ func (s *Stream) adopt(ctx context.Context, replicas *int) error {
 	return nil
 }
 
-// sayAfter is how long something is tried before that is said, and said again.
+// sayAfter is how long something is tried before that is said, and twice as long each time until it is said again.
 const sayAfter = 10 * time.Second
 
 // patiently tries until it works, an error says that it never will, or the context ends.
 func (s *Stream) patiently(ctx context.Context, try func(context.Context) error) error {
-	said := time.Now()
+	said, quiet := time.Now(), sayAfter
 	for pause := 50 * time.Millisecond; ; pause = min(2*pause, time.Second/2) {
 		err := once(ctx, try)
 		switch {
@@ -202,12 +202,13 @@ func (s *Stream) patiently(ctx context.Context, try func(context.Context) error)
 			return told(err)
 		case ctx.Err() != nil:
 			return ctx.Err()
-		case time.Since(said) > sayAfter && full(err):
-			said = time.Now()
-			s.log.Info("the work stream is full; sending goes on when workers have made room")
-		case time.Since(said) > sayAfter:
-			said = time.Now()
-			s.log.Warn("the work stream does not do as asked; tried again", "reason", err.Error())
+		case time.Since(said) > quiet:
+			said, quiet = time.Now(), 2*quiet
+			if full(err) {
+				s.log.Info("the work stream is full; sending goes on when workers have made room")
+			} else {
+				s.log.Warn("the work stream does not do as asked; tried again", "reason", err.Error())
+			}
 		}
 		select {
 		case <-time.After(pause):

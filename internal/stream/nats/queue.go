@@ -23,6 +23,7 @@ type queue struct {
 	mu    sync.Mutex
 	odd   uint64    // the first message that nobody is given, 0 for none
 	since time.Time // when that was seen first
+	said  time.Time // when it was said last that nothing can be taken
 }
 
 func (q *queue) open(ctx context.Context, s *Stream, kept jetstream.StreamConfig, hands jetstream.ConsumerConfig) (err error) {
@@ -80,11 +81,18 @@ func (q *queue) mend(ctx context.Context) error {
 		kept, err = q.kept.Info(ctx)
 		return err
 	})
-	if err != nil {
-		return nil // the server is away; the next take will tell
-	}
 	q.mu.Lock()
 	defer q.mu.Unlock()
+	switch {
+	case errors.Is(err, jetstream.ErrConsumerNotFound): // somebody deleted it
+		return q.anew(ctx, false)
+	case err != nil:
+		if ctx.Err() == nil && time.Since(q.said) > time.Minute {
+			q.said = time.Now()
+			q.s.log.Warn("nothing can be taken off the work stream; tried again", "stream", q.kept.CachedInfo().Config.Name, "reason", err.Error())
+		}
+		return nil
+	}
 	switch first := kept.State.FirstSeq; {
 	case kept.State.Msgs == 0 || hands.NumPending > 0 || hands.NumAckPending > 0:
 		q.odd = 0
@@ -97,9 +105,16 @@ func (q *queue) mend(ctx context.Context) error {
 	}
 	q.odd = 0
 	q.s.log.Warn("the work stream's server keeps messages and gives them to nobody, as after a crash; they are given out once more", "messages", kept.State.Msgs)
+	return q.anew(ctx, true)
+}
+
+// anew makes the list of what was given out anew.
+func (q *queue) anew(ctx context.Context, remove bool) error {
 	return q.s.patiently(ctx, func(ctx context.Context) error {
-		if err := q.kept.DeleteConsumer(ctx, consumer); err != nil && !errors.Is(err, jetstream.ErrConsumerNotFound) {
-			return err
+		if remove {
+			if err := q.kept.DeleteConsumer(ctx, consumer); err != nil && !errors.Is(err, jetstream.ErrConsumerNotFound) {
+				return err
+			}
 		}
 		_, err := q.kept.CreateOrUpdateConsumer(ctx, q.config)
 		return err
