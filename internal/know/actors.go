@@ -188,6 +188,14 @@ func (a *Actors) AtOn(s string, day Day) (Name, int) {
 	return name, n
 }
 
+// Hidden is the length of the name that s begins with and that only looks like an actor's: "New South Wales"; 0 where there is none.
+func (a *Actors) Hidden(s string) int {
+	if name, n := a.names.At(s); name.Code == without {
+		return n
+	}
+	return 0
+}
+
 // RoleAt gives the role whose words s, in lower case, begins with.
 func (a *Actors) RoleAt(s string) (Role, int) { return a.roles.At(s) }
 

@@ -36,6 +36,7 @@ func (f *Finder) context(a *act) {
 		s := &f.sides[k]
 		switch {
 		case s.code != "":
+		case s.sector == "GOV" && a.entry.Mutual: // they may meet anywhere
 		case s.sector == "GOV":
 			if p := f.where(a); p >= 0 {
 				s.code = f.countryAt(p)
@@ -173,6 +174,9 @@ func (f *Finder) domesticActor(a *act) string {
 	for k := a.actors[0]; k < a.actors[1]; k++ {
 		if f.sides[k].sector == "MIL" {
 			return ""
+		}
+		if land := f.names.Land(f.sides[k].code); land != "" && a.kind.Type == "COERCE" {
+			return land // a movement that rules: "the Taliban banned women"
 		}
 	}
 	return f.oneState(a.actors)

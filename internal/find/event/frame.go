@@ -61,7 +61,7 @@ func (f *Finder) hung(i int) bool {
 		return false
 	}
 	o, h := t.Child(i, "obj"), int(t.Tokens[i].Head)
-	return o > i && !f.timeWord(o).told && t.Is(h, "nsubj") && f.t.Child(i, "obl:agent") < 0 && h < i
+	return o > i && !f.timeWord(o).told && (t.Is(h, "nsubj") || t.Tokens[h].Head < 0) && t.Child(i, "obl:agent") < 0 && h < i
 }
 
 // frame reads the sides of verb i off the tree, with those it shares with the verbs above it.

@@ -28,9 +28,13 @@ func (f *Finder) among(w *know.Words, i int) bool {
 	return w.Match(singular(lemma), near)
 }
 
-// singular is a noun's lemma without the -s that some keep: "troops", "talks".
+// singular is a noun's lemma without the -s that some keep: "troops", "talks", "supplies".
 func singular(lemma string) string {
-	if n := len(lemma); n > 3 && lemma[n-1] == 's' && lemma[n-2] != 's' {
+	n := len(lemma)
+	if n > 5 && lemma[n-3:] == "ies" {
+		return lemma[:n-3] + "y"
+	}
+	if n > 3 && lemma[n-1] == 's' && lemma[n-2] != 's' {
 		return lemma[:n-1]
 	}
 	return lemma
@@ -225,7 +229,7 @@ func (f *Finder) slot(name string, i int, fr *frame) int {
 				return c
 			}
 		}
-		if fr.obj >= 0 && (i == f.mended || f.actorLike(fr.obj)) { // "allowed the party to hold", where it hangs on the party
+		if fr.obj >= 0 && (i == f.mended || f.in(f.is.promised, fr.obj) || f.actorLike(fr.obj)) { // "expressed readiness to hold"; "allowed the party to hold", where it hangs on the party
 			for c := range t.Children(fr.obj) {
 				if t.Is(c, "acl") && f.marked(c, "to") {
 					return c
@@ -278,6 +282,13 @@ func (f *Finder) slot(name string, i int, fr *frame) int {
 	}
 	if at := f.prep(i, name, 0); at >= 0 {
 		return at
+	}
+	if name == "against" {
+		for c := range t.Children(i) {
+			if t.Is(c, "advcl") && t.Tokens[c].XPOS == "VBG" && f.marked(c, name) {
+				return c // "warned Oslo against hosting"
+			}
+		}
 	}
 	if nominal(&t.Tokens[i]) {
 		if g := int(t.Tokens[i].Head); g >= 0 && verbal(&t.Tokens[g]) && !t.Is(i, "obl") {

@@ -23,6 +23,13 @@ func (f *Finder) countryAt(i int) string {
 	if p, ok := f.placeAt(i); ok {
 		return p.Country
 	}
+	if f.in(f.is.settlement, i) {
+		for c := range t.Children(i) {
+			if m := f.at[c]; c < i && m >= 0 && t.Mentions[m].Adjective && f.state(t.Mentions[m].Code) {
+				return t.Mentions[m].Code // "the Kenyan town of Garissa"
+			}
+		}
+	}
 	return ""
 }
 
@@ -141,6 +148,14 @@ func (f *Finder) locative(i, depth int) int {
 
 // placeName is the name of the place at token i, as the text has it.
 func (f *Finder) placeName(i int) string {
+	if f.in(f.is.settlement, i) {
+		for c := range f.t.Children(i) {
+			if c > i && f.t.Tokens[c].Capital() && f.caseIs(c, "of") {
+				i = c // "the Kenyan town of Garissa"
+				break
+			}
+		}
+	}
 	first, last := f.nameOf(i)
 	return f.t.Cut(first, last)
 }

@@ -176,8 +176,8 @@ func (f *Finder) agrees(i int, e *lang.Entity) int {
 // aspirant says whether side k is a person of a state of whom nothing more is known: somebody yet to come into office.
 func (f *Finder) aspirant(k int) bool {
 	s := &f.sides[k]
-	if s.sector != "" || s.mention < 0 {
-		return false
+	if s.sector != "" || s.mention < 0 || f.t.Tokens[s.last-1].XPOS == "NNPS" {
+		return false // "Iranian Kurds" are many
 	}
 	e := f.t.Mentions[s.mention].Entity
 	return e >= 0 && f.t.Entities[e].Kind == lang.Person && f.t.Entities[e].Role == ""

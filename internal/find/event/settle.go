@@ -30,6 +30,9 @@ func (f *Finder) settle(a *act) bool {
 	if e.Noun && a.actors[0] == a.actors[1] && a.verb >= 0 && a.frame.subj >= 0 {
 		a.actors = f.collect(a.frame.subj, true)
 		named = true
+		if f.in(f.is.telling, a.verb) && !e.Mutual && !f.organs(a.actors) {
+			return false // "a Hamas official confirmed the arrests"
+		}
 	}
 	if a.actors[0] == a.actors[1] && e.Type == "ASSAULT" && !e.Noun {
 		a.actors = f.dealers(a)
@@ -118,6 +121,17 @@ func (f *Finder) settle(a *act) bool {
 	}
 	a.confidence = f.confidence(a, actors, recipients)
 	return true
+}
+
+// organs says whether all of some sides are organs of a state.
+func (f *Finder) organs(at [2]int) bool {
+	return f.eachIs(at, func(k int) bool {
+		switch f.sides[k].sector {
+		case "", "GOV", "MIL", "COP", "JUD", "SPY":
+			return true
+		}
+		return false
+	})
 }
 
 // notBy are the slots that name no agent.

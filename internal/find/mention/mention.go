@@ -100,7 +100,7 @@ func (f *Finder) sentence(i, last int) {
 	for i < last {
 		n := f.scan(i, last, i == start || f.opens(i-1))
 		if n.last == 0 {
-			i++
+			i = f.pastName(i, last)
 			continue
 		}
 		m := f.resolve(&n)
@@ -116,6 +116,16 @@ func (f *Finder) sentence(i, last int) {
 		i = n.last
 	}
 	f.reflexive(start, last)
+}
+
+// pastName is the token behind token i, or behind the name that begins there and only looks like an actor's: there is no Wales in "New
+// South Wales".
+func (f *Finder) pastName(i, last int) int {
+	end := int(f.t.Tokens[i].Start) + f.actors.Hidden(f.t.Raw[f.t.Tokens[i].Start:])
+	for i++; i < last && int(f.t.Tokens[i].Start) < end; {
+		i++
+	}
+	return i
 }
 
 // reflexive learns from "his" and "herself" in a sentence with one person what they are.

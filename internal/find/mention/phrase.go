@@ -241,7 +241,7 @@ func (f *Finder) scan(i, last int, opening bool) (n phrase) {
 				}
 				n.nameFirst = i
 			}
-			i++
+			i = f.pastName(i, last)
 			n.nameLast, end = i, i
 			opening = false
 			// Particles inside names: "van der", "bin", "al-".
