@@ -179,7 +179,7 @@ func (n names) attribution(d *doc.Document, a *doc.Attribution) record {
 		r.Facts = append(r.Facts, "“"+cue+"”")
 	}
 	if a.ReplyTo != nil {
-		r.Facts = append(r.Facts, "in reply to "+*a.ReplyTo)
+		r.Facts = append(r.Facts, "in reply to "+n.said(d, *a.ReplyTo, "a question"))
 	}
 	return r.by(a.Rule)
 }
@@ -196,9 +196,19 @@ func (n names) event(d *doc.Document, e *doc.Event) record {
 		r.Facts = append(r.Facts, *e.Place)
 	}
 	if e.Attribution != nil {
-		r.Facts = append(r.Facts, "according to "+*e.Attribution)
+		r.Facts = append(r.Facts, "according to "+n.said(d, *e.Attribution, "an unnamed source"))
 	}
 	return r.by(e.Rule)
+}
+
+// said names who the attribution with an id has for its source.
+func (n names) said(d *doc.Document, id, otherwise string) string {
+	for i := range d.Attributions {
+		if a := &d.Attributions[i]; a.ID == id && a.Source != nil {
+			return n.attribution(d, a).Parties[0].Name
+		}
+	}
+	return otherwise
 }
 
 // actors adds participants; before stands before the first of them.

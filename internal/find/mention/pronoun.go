@@ -87,7 +87,8 @@ func (f *Finder) subject(k int) bool {
 		if v == t.Sentences[f.si].Root {
 			return true
 		}
-		if !t.Is(v, "parataxis") && !t.Is(v, "conj") {
+		told := t.Is(v, "ccomp") && t.Child(int(t.Tokens[v].Head), "nsubj") > v // "Kenya would wait, its minister said"
+		if !told && !t.Is(v, "parataxis") && !t.Is(v, "conj") {
 			return false
 		}
 	}

@@ -252,8 +252,11 @@ func (f *Finder) ownerSide(n *phrase) (code, sector string) {
 	switch n.owner {
 	case "its", "their":
 		sort := isBody
-		if domestic(n.role.Sector) { // "a study for its ministry": no study's
-			sort = func(e *lang.Entity) bool { return e.Kind != lang.Document && isBody(e) }
+		if domestic(n.role.Sector) { // "a study for its ministry" is no study's, "its foreign minister" no body's of states
+			states := ofStates(f.role(n))
+			sort = func(e *lang.Entity) bool {
+				return e.Kind != lang.Document && isBody(e) && !(states && isBodyCode(e.Code))
+			}
 		}
 		e = f.salient(sort, 0)
 	case "his":

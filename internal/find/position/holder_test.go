@@ -55,9 +55,11 @@ func TestSubjects(t *testing.T) {
 	}
 	for text, want := range map[string]string{
 		"Oman's foreign minister rejected a Kenyan proposal for arbitration of the border, saying that judges had never dug a well.": "OMN opposes Kenyan proposal for arbitration of the border",
-		"Kenya asked Oman for anti-aircraft guns.":                                                      "KEN demands anti-aircraft guns",
-		"Norway condemned the coup attempt in Guinea-Bissau.":                                           "NOR opposes coup attempt in Guinea-Bissau",
-		"Peru's foreign minister protested on Monday in a note of two lines and praised Chilean wines.": "",
+		"Kenya asked Oman for anti-aircraft guns.":                                                                     "KEN demands anti-aircraft guns",
+		"Norway condemned the coup attempt in Guinea-Bissau.":                                                          "NOR opposes coup attempt in Guinea-Bissau",
+		"Peru's foreign minister protested on Monday in a note of two lines and praised Chilean wines.":                "",
+		"Kenya would support talks with Oman on the port if the United Nations hosts them, its foreign minister said.": "KEN conditions talks with Oman on the port",
+		"Norway said it would not support the draft on Libya unless Oman was consulted.":                               "NOR conditions draft on Libya",
 		// What a state has not done is no stand; what it will not do is.
 		"Oman has not renewed a loan of two billion dollars to Kenya, two bankers said.": "",
 		"A Kenyan spokeswoman said Nairobi had not imposed any duties on Omani dates.":   "",

@@ -63,6 +63,7 @@ func (f *Finder) modal(i int) (stand, bool) {
 	st.own = true
 	if cond := f.conditionOf(i, not); cond >= 0 && t.Child(i, "nsubj:pass") < 0 && k.UPOS == "VERB" {
 		st.stance, st.rule, st.condition = "conditions", f.modalRule("will", "only"), cond
+		f.backed(&st)
 		return st, true
 	}
 	if k.UPOS != "VERB" || t.Child(i, "nsubj:pass") >= 0 {
@@ -97,6 +98,17 @@ func (f *Finder) modal(i int) (stand, bool) {
 		}
 	}
 	return st, false
+}
+
+// backed makes what would be supported the topic: "would back the plan if" is about the plan.
+func (f *Finder) backed(st *stand) {
+	for _, c := range f.words.At(f.clause.Lemma(st.cue)) {
+		x := *st
+		if c.Sort == know.StanceVerb && c.Stance == "supports" && f.takes(c, &x, st.cue) {
+			st.topic, st.from, st.own, st.whole = x.topic, x.from, x.own, false
+			return
+		}
+	}
 }
 
 // must reads "Oman must stop": a demand of whoever says so, on somebody else.
