@@ -1,10 +1,12 @@
 package cli
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"net"
 	"os"
+	"path"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -20,6 +22,7 @@ type streamCmd struct {
 	Status streamStatusCmd `cmd:"" help:"Count what waits, what is in hand and what is dead, and how fast it goes."`
 	Dead   streamDeadCmd   `cmd:"" help:"List what could not be read, with the reasons."`
 	Revive streamReviveCmd `cmd:"" help:"Put dead documents back on the stream."`
+	Forget streamForgetCmd `cmd:"" help:"Remove dead documents for good."`
 	Serve  streamServeCmd  `cmd:"" help:"Run a server of the work stream in a folder, for one machine or a few."`
 }
 
@@ -95,6 +98,7 @@ func (c *streamStatusCmd) Run(e *env) error {
 type streamDeadCmd struct {
 	streamFlag
 	Format string `enum:"text,json" default:"text" help:"text for people; json, one object a line."`
+	Pages  string `placeholder:"DIR" help:"Write the documents themselves into this folder, under their ids, such as to read or to report them."`
 }
 
 func (c *streamDeadCmd) Run(e *env) error {
@@ -103,6 +107,11 @@ func (c *streamDeadCmd) Run(e *env) error {
 		return err
 	}
 	defer s.Close()
+	if c.Pages != "" {
+		if err := os.MkdirAll(c.Pages, 0o777); err != nil {
+			return err
+		}
+	}
 	for d, err := range s.Dead(e.ctx) {
 		if err != nil {
 			return err
@@ -111,9 +120,44 @@ func (c *streamDeadCmd) Run(e *env) error {
 		if c.Format == "json" {
 			err = json.NewEncoder(e.stdout).Encode(map[string]any{"id": d.ID, "documents": what, "reason": d.Reason, "tries": d.Tries, "since": since, "bytes": len(d.Data)})
 		} else {
-			_, err = fmt.Fprintf(e.stdout, "%s  %s  %s\n    %s (try %d)\n", d.ID, since, printable(what), printable(d.Reason), d.Tries)
+			_, err = fmt.Fprintf(e.stdout, "%s  %s  %s\n    %s (try %d)\n", printable(d.ID), since, printable(what), printable(d.Reason), d.Tries)
+		}
+		if err == nil && c.Pages != "" {
+			err = c.write(d.Message)
 		}
 		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// write writes the page of a dead document, or a corpus of it; nothing where it lies in an archive. An id is no path.
+func (c *streamDeadCmd) write(m stream.Message) error {
+	documents, err := work.Decode(m.Data)
+	if err != nil {
+		return nil // the list tells
+	}
+	for i, d := range documents {
+		name := filepath.Base(m.ID)
+		if len(documents) > 1 {
+			name = fmt.Sprintf("%s-%d", name, i+1)
+		}
+		content := d.Bytes
+		switch {
+		case d.Archive != "":
+			continue
+		case d.Corpus:
+			name += ".jsonl"
+			if content, err = json.Marshal(map[string]string{"id": d.ID, "text": d.Text, "title": d.Title, "date": d.Date}); err != nil {
+				return err
+			}
+		case strings.Contains(d.ContentType, "html") || path.Ext(d.Name) != ".txt":
+			name += ".html"
+		default:
+			name += ".txt"
+		}
+		if err := os.WriteFile(filepath.Join(c.Pages, name), content, 0o666); err != nil {
 			return err
 		}
 	}
@@ -130,27 +174,45 @@ func printable(s string) string {
 	}, s)
 }
 
-type streamReviveCmd struct {
+// ofDead says which of the dead a command is about.
+type ofDead struct {
 	IDs []string `arg:"" optional:"" name:"id" help:"Ids as readout stream dead lists them."`
-	All bool     `help:"Revive all."`
+	All bool     `help:"All of them."`
 	streamFlag
 }
 
-func (c *streamReviveCmd) Run(e *env) error {
+// each does something with them and tells how many there were.
+func (c *ofDead) each(e *env, do func(*nats.Stream, context.Context, ...string) (int, error), done string) error {
 	if c.All == (len(c.IDs) > 0) {
 		return usageError{"expected \"<id> ...\" or --all"}
 	}
-	s, err := c.openStream(e, nil, stream.Options{}, 0)
+	s, err := c.openStream(e, plainLog(e, new(progress)), stream.Options{}, 0)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	n, err := s.Revive(e.ctx, c.IDs...)
-	e.say("%d put back on the stream", n)
+	n, err := do(s, e.ctx, c.IDs...)
+	e.say("%d %s", n, done)
 	if err == nil && n < len(c.IDs) {
 		return fmt.Errorf("%d of the ids are not among the dead (readout stream dead lists them)", len(c.IDs)-n)
 	}
 	return err
+}
+
+type streamReviveCmd struct{ ofDead }
+
+func (c *streamReviveCmd) Run(e *env) error {
+	return c.each(e, (*nats.Stream).Revive, "put back on the stream")
+}
+
+type streamForgetCmd struct{ ofDead }
+
+func (c *streamForgetCmd) Help() string {
+	return `They are gone then: a document that was sent itself, not by its place in an archive, is nowhere else on the stream. Sent again, it is read again, an hour after it was sent first or in another batch.`
+}
+
+func (c *streamForgetCmd) Run(e *env) error {
+	return c.each(e, (*nats.Stream).Forget, "forgotten")
 }
 
 type streamServeCmd struct {

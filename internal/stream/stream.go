@@ -37,6 +37,8 @@ type Stream interface {
 	Dead(ctx context.Context) iter.Seq2[Dead, error]
 	// Revive puts dead messages back on the stream, those of the ids given, or all without any, and says how many.
 	Revive(ctx context.Context, ids ...string) (int, error)
+	// Forget removes dead messages for good, those of the ids given, or all without any, and says how many.
+	Forget(ctx context.Context, ids ...string) (int, error)
 	// Limit is how long a message may be, in bytes.
 	Limit() int
 	// Silence is how long a worker may say nothing of a message.

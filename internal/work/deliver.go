@@ -43,7 +43,10 @@ func (b *batch) work(ctx context.Context) error {
 		b.Log.Warn("a batch came back: its worker died or fell silent; it is read again, with nothing else in hand", "batch", id, "documents", len(documents), "tries", tries)
 	}
 	began := time.Now()
-	if err := b.do(ctx, documents); err != nil {
+	if err = b.unfit(documents); err == nil {
+		err = b.do(ctx, documents)
+	}
+	if err != nil {
 		b.Log.Error("a batch is given back", "batch", id, "reason", err.Error())
 		b.again(ctx)
 		return err

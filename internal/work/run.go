@@ -248,13 +248,20 @@ func (s *slot) say(err error, what string, args ...any) {
 // maxStuck is how many documents may be given up before a process is worn out.
 const maxStuck = 4
 
+// unfit says why this worker cannot read some documents that others can.
+func (s *slot) unfit(documents []Document) error {
+	for _, d := range documents {
+		if d.Archive != "" && s.Archives == nil {
+			return fmt.Errorf("%s: lies in the archive %s, and this worker was not told where archives are (start it with --archives)", d.Name, d.Archive)
+		}
+	}
+	return nil
+}
+
 // load gives the item of a document.
 func (s *slot) load(d *Document) (*source.Item, error) {
 	if d.Archive == "" {
 		return d.item(), nil
-	}
-	if s.Archives == nil {
-		return nil, fmt.Errorf("%s: lies in the archive %s, and this worker was not told where archives are (start it with --archives)", d.Name, d.Archive)
 	}
 	if s.path != d.Archive || s.archive == nil {
 		s.close()

@@ -240,18 +240,27 @@ func (s *Stream) Dead(context.Context) iter.Seq2[stream.Dead, error] {
 
 // Revive puts dead messages back.
 func (s *Stream) Revive(_ context.Context, ids ...string) (int, error) {
+	return s.undig(ids, func(d stream.Dead) { s.put(&entry{message: d.Message}) }), nil
+}
+
+// Forget removes dead messages.
+func (s *Stream) Forget(_ context.Context, ids ...string) (int, error) {
+	return s.undig(ids, func(stream.Dead) {}), nil
+}
+
+// undig takes messages from the dead and says how many.
+func (s *Stream) undig(ids []string, then func(stream.Dead)) (n int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	n := 0
 	s.dead = slices.DeleteFunc(s.dead, func(d stream.Dead) bool {
 		if len(ids) > 0 && !slices.Contains(ids, d.ID) {
 			return false
 		}
-		s.put(&entry{message: d.Message})
+		then(d)
 		n++
 		return true
 	})
-	return n, nil
+	return n
 }
 
 // Limit is how long a message may be.
@@ -301,7 +310,7 @@ func (d *delivery) Done(context.Context) error {
 
 func (d *delivery) Again(context.Context) error {
 	return d.held(func() {
-		d.e.tries = 1
+		d.e.tries = max(d.e.tries-1, 1)
 		d.s.back(d.e)
 	})
 }

@@ -61,7 +61,19 @@ func deadOf(raw *jetstream.RawStreamMsg) stream.Dead {
 
 // Revive puts dead messages back. Sent under a name of its own, so that the server does not take it for one it knows.
 func (s *Stream) Revive(ctx context.Context, ids ...string) (int, error) {
-	n := 0
+	return s.undig(ctx, ids, func(d stream.Dead, sequence uint64) error {
+		_, err := s.publish(ctx, envelope(workSubject, d.Message, fmt.Sprintf("%s#%d", d.ID, sequence)))
+		return err
+	})
+}
+
+// Forget removes dead messages.
+func (s *Stream) Forget(ctx context.Context, ids ...string) (int, error) {
+	return s.undig(ctx, ids, func(stream.Dead, uint64) error { return nil })
+}
+
+// undig takes messages from the dead, when something has been done with each, and says how many.
+func (s *Stream) undig(ctx context.Context, ids []string, first func(stream.Dead, uint64) error) (n int, err error) {
 	for raw, err := range s.deadMessages(ctx) {
 		if err != nil {
 			return n, err
@@ -70,7 +82,7 @@ func (s *Stream) Revive(ctx context.Context, ids ...string) (int, error) {
 		if len(ids) > 0 && !slices.Contains(ids, d.ID) {
 			continue
 		}
-		if _, err := s.publish(ctx, envelope(workSubject, d.Message, fmt.Sprintf("%s#%d", d.ID, raw.Sequence))); err != nil {
+		if err := first(d, raw.Sequence); err != nil {
 			return n, err
 		}
 		err := s.patiently(ctx, func(ctx context.Context) error {

@@ -34,19 +34,21 @@ func (d *delivery) Working(context.Context) error { return d.msg.InProgress() }
 func (d *delivery) Done(ctx context.Context) error { return d.s.patiently(ctx, d.msg.DoubleAck) }
 
 // Again lets the server give out a new message once more, which makes it a suspect. A suspect is put behind the others as if it
-// were a new one, since the server counts what it gives out again.
+// were a new one, with the tries that it had: the server would count this one, too.
 func (d *delivery) Again(ctx context.Context) error {
 	if d.tries == 1 {
 		return d.msg.Nak()
 	}
-	return d.replace(ctx, fmt.Sprintf("%s#%s#%d", d.Message().ID, d.origin, d.sequence), d.Message())
+	m := d.suspect(d.Message(), fmt.Sprintf("%s#%s#%d", d.Message().ID, d.origin, d.sequence))
+	m.Header.Set(headerTries, strconv.Itoa(d.tries-1))
+	return d.replace(ctx, m)
 }
 
-// setApart makes a message of the stream of work a suspect.
+// setApart makes a message of the stream of work a suspect, also when the worker is to end.
 func (d *delivery) setApart(ctx context.Context) error {
-	ctx, cancel := context.WithTimeout(ctx, max(d.s.opts.Silence/2, time.Second))
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), max(d.s.opts.Silence/2, time.Second))
 	defer cancel()
-	return d.replace(ctx, d.name(d.Message()), d.Message())
+	return d.replace(ctx, d.suspect(d.Message(), d.name(d.Message())))
 }
 
 // Split puts parts in place of the message.
@@ -55,15 +57,12 @@ func (d *delivery) Split(ctx context.Context, parts ...stream.Message) error {
 	for i, p := range parts {
 		out[i] = d.suspect(p, d.name(p))
 	}
-	if _, err := d.s.publish(ctx, out...); err != nil {
-		return err
-	}
-	return d.Done(ctx)
+	return d.replace(ctx, out...)
 }
 
-// replace puts a suspect in place of the message.
-func (d *delivery) replace(ctx context.Context, name string, m stream.Message) error {
-	if _, err := d.s.publish(ctx, d.suspect(m, name)); err != nil {
+// replace puts suspects in place of the message.
+func (d *delivery) replace(ctx context.Context, suspects ...*nats.Msg) error {
+	if _, err := d.s.publish(ctx, suspects...); err != nil {
 		return err
 	}
 	return d.Done(ctx)
@@ -72,6 +71,7 @@ func (d *delivery) replace(ctx context.Context, name string, m stream.Message) e
 func (d *delivery) suspect(m stream.Message, name string) *nats.Msg {
 	out := envelope(suspectSubject, m, name)
 	out.Header.Set(headerOrigin, d.origin)
+	out.Header.Set(headerTries, "1")
 	return out
 }
 

@@ -39,8 +39,8 @@ const (
 	consumer       = "workers"
 
 	headerReason = "Readout-Reason"
-	headerTries  = "Readout-Tries"
-	headerSent   = "Readout-Sent" // microseconds from 1970; where it is missing, the message came when the server says
+	headerTries  = "Readout-Tries" // of a suspect: before it was put among them
+	headerSent   = "Readout-Sent"  // microseconds from 1970; where it is missing, the message came when the server says
 	headerID     = "Readout-Id"
 	headerOrigin = "Readout-Origin"
 )

@@ -153,7 +153,8 @@ func (q *queue) gather(ctx context.Context, batch jetstream.MessageBatch) ([]str
 		}
 		d := &delivery{s: q.s, msg: msg, tries: int(meta.NumDelivered), sequence: meta.Sequence.Stream, came: meta.Timestamp}
 		if q == &q.s.suspects {
-			d.tries++
+			before, _ := strconv.Atoi(msg.Headers().Get(headerTries))
+			d.tries += max(before, 1)
 			d.origin = msg.Headers().Get(headerOrigin)
 		} else {
 			d.origin = strconv.FormatUint(d.sequence, 10)

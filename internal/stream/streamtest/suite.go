@@ -35,6 +35,7 @@ func Run(t *testing.T, open Open) {
 		{"what came back is taken apart, however full the stream is", splits},
 		{"a worker that says it works keeps it", working},
 		{"what is buried is kept with its reason and can be revived", buried},
+		{"what is dead can be forgotten", forgotten},
 		{"what falls silent again and again is counted, and never given up", poison},
 		{"a part can be lost, and the rest be done", losesPart},
 		{"a message may be as long as the limit says", limit},
@@ -192,7 +193,7 @@ func again(t *testing.T, open Open) {
 	}
 	must(t, d.Again(ctx))
 	d = suspects(t, ctx, s, 1)[0]
-	if m := d.Message(); m.ID != "a" || !bytes.Equal(m.Data, message("a").Data) || d.Tries() != 2 {
+	if m := d.Message(); m.ID != "a" || !bytes.Equal(m.Data, message("a").Data) || d.Tries() != 3 {
 		t.Errorf("came back as %q with %q at try %d", m.ID, m.Data, d.Tries())
 	}
 	must(t, d.Done(ctx))
@@ -337,8 +338,27 @@ func buried(t *testing.T, open Open) {
 	if n, err := s.Revive(ctx); err != nil || n != 2 {
 		t.Fatalf("revived %d: %v", n, err)
 	}
+	settles(t, ctx, s, 2, 0, 0)
 	for _, d := range take(t, ctx, s, 2) {
 		must(t, d.Done(ctx))
+	}
+	settles(t, ctx, s, 0, 0, 0)
+}
+
+func forgotten(t *testing.T, open Open) {
+	s, ctx := start(t, open, stream.Options{})
+	send(t, ctx, s, "a", "b", "c")
+	for _, d := range take(t, ctx, s, 3) {
+		must(t, d.Bury(ctx, "is no page"))
+	}
+	if n, err := s.Forget(ctx, "b", "nobody"); err != nil || n != 1 {
+		t.Fatalf("forgot %d: %v", n, err)
+	}
+	if diff := cmp.Diff([]string{`a "work of a" after 1: is no page`, `c "work of c" after 1: is no page`}, deadOnes(t, ctx, s)); diff != "" {
+		t.Error(diff)
+	}
+	if n, err := s.Forget(ctx); err != nil || n != 2 {
+		t.Fatalf("forgot %d: %v", n, err)
 	}
 	settles(t, ctx, s, 0, 0, 0)
 }
