@@ -62,7 +62,7 @@ func TestMain(m *testing.M) {
 var faultOptions = stream.Options{Silence: 2 * time.Second, MaxBytes: 96 << 10}
 
 // faultTries is how often a document is given out that its workers do not survive.
-const faultTries = 6
+const faultTries = 4
 
 // startless is what a worker says that cannot start.
 const startless = "not begun"
@@ -164,10 +164,14 @@ func (s *servers) start(i int) {
 	s.run[i] = begin(s.t, "server", append([]string{s.dirs[i], strconv.Itoa(i)}, s.ports...)...)
 }
 
-// crash kills a server, without goodbye, and starts it again.
+// crash kills a server, without goodbye, and starts it again; one of a cluster later, so that the others must do without it.
 func (s *servers) crash(i int) {
 	s.run[i].kill()
-	time.Sleep(200 * time.Millisecond)
+	if len(s.run) > 1 {
+		time.Sleep(3 * time.Second)
+	} else {
+		time.Sleep(200 * time.Millisecond)
+	}
 	s.start(i)
 }
 

@@ -20,10 +20,11 @@ type queue struct {
 	hands  jetstream.Consumer
 	config jetstream.ConsumerConfig // of hands
 
-	mu    sync.Mutex
-	odd   uint64    // the first message that nobody is given, 0 for none
-	since time.Time // when that was seen first
-	said  time.Time // when it was said last that nothing can be taken
+	mu     sync.Mutex
+	looked time.Time // when mend looked last
+	odd    uint64    // the first message that nobody is given, 0 for none
+	since  time.Time // when that was seen first
+	said   time.Time // when it was said last that nothing can be taken
 }
 
 func (q *queue) open(ctx context.Context, s *Stream, kept jetstream.StreamConfig, hands jetstream.ConsumerConfig) (err error) {
@@ -64,14 +65,26 @@ func (q *queue) take(ctx context.Context, n int, wait time.Duration) ([]stream.D
 	}
 }
 
-// oddTime is how long messages must be given to nobody before that is mended; they may be on their way off the stream.
-const oddTime = 3 * time.Second
+const (
+	// oddTime is how long messages must be given to nobody before that is mended; they may be on their way off the stream.
+	oddTime = 3 * time.Second
+	// lookEvery is how often a process looks for such messages, however many goroutines have nothing to do.
+	lookEvery = time.Second
+)
 
 // mend lets messages be given out that the server keeps and gives to nobody. After a crash it may have forgotten that messages were
 // taken off the stream, but not that they were acknowledged: they would fill the stream for ever. Or, after a power cut, it has
 // lost messages whose numbers new ones bear now. Either way its list of what was given out is wrong, and is made anew. What was
 // done comes once more then.
 func (q *queue) mend(ctx context.Context) error {
+	if !q.mu.TryLock() {
+		return nil // another one looks
+	}
+	defer q.mu.Unlock()
+	if time.Since(q.looked) < lookEvery {
+		return nil
+	}
+	q.looked = time.Now()
 	var hands *jetstream.ConsumerInfo
 	var kept *jetstream.StreamInfo
 	err := once(ctx, func(ctx context.Context) (err error) {
@@ -81,8 +94,6 @@ func (q *queue) mend(ctx context.Context) error {
 		kept, err = q.kept.Info(ctx)
 		return err
 	})
-	q.mu.Lock()
-	defer q.mu.Unlock()
 	switch {
 	case errors.Is(err, jetstream.ErrConsumerNotFound): // somebody deleted it
 		return q.anew(ctx, false)
