@@ -6,36 +6,42 @@ import "readout/internal/lang"
 // vocative and two clauses. Where a finite verb without a subject follows a comma, what stands before the comma that opens the aside
 // is its subject.
 
-// aside is the head of the noun phrase before the aside that ends right before verb i, its auxiliaries and adverbs; -1 for none.
+// aside is the head of the noun phrase before the aside that ends right before verb i, its auxiliaries and adverbs; -1 for none. What the
+// parser takes for a participle counts where resumes says that it is the sentence's verb.
 func (f *Finder) aside(i int) int {
 	t := f.t
-	if !finite(&t.Tokens[i]) && !f.auxiliary(i) && i != f.mended {
-		return -1
-	}
 	end := i - 1
 	for end > f.s.First && (t.Tokens[end].UPOS == "AUX" || t.Tokens[end].UPOS == "ADV" || t.Tokens[end].UPOS == "PART") {
 		end--
 	}
-	return f.asideBefore(end)
-}
-
-// resumed is the same of a verb that the parser takes for a participle or for the aside's: "Oslo, which chairs the group, released a loan"; only where the
-// sentence begins with the phrase and has no other verb before it.
-func (f *Finder) resumed(i int) int {
-	t := f.t
-	if t.Tokens[i].XPOS != "VBN" && (t.Tokens[i].XPOS != "VBD" || t.Tokens[i].Head < 0 || !nominal(&t.Tokens[t.Tokens[i].Head])) || f.auxiliary(i) || t.Child(i, "nsubj") >= 0 || t.Child(i, "nsubj:pass") >= 0 || f.lower(i+1) == "by" {
+	top := f.asideBefore(end)
+	if top >= 0 && !finite(&t.Tokens[i]) && !f.auxiliary(i) && i != f.mended && !f.resumes(i, top) {
 		return -1
 	}
-	top := f.asideBefore(i - 1)
-	if top < 0 || int(t.Tokens[i].Head) > i {
-		return -1
+	return top
+}
+
+// resumed says whether verb i, which the parser takes for a participle or for the aside's, is the sentence's: "Oslo, which chairs the
+// group, released a loan".
+func (f *Finder) resumed(i int) bool {
+	top := f.aside(i)
+	return top >= 0 && f.resumes(i, top)
+}
+
+// resumes says whether verb i may be the one of a sentence that begins with the phrase headed by top, before the aside: only where the
+// sentence has no other verb before it.
+func (f *Finder) resumes(i, top int) bool {
+	t := f.t
+	if t.Tokens[i].XPOS != "VBN" && (t.Tokens[i].XPOS != "VBD" || t.Tokens[i].Head < 0 || !nominal(&t.Tokens[t.Tokens[i].Head])) || f.auxiliary(i) ||
+		t.Child(i, "nsubj") >= 0 || t.Child(i, "nsubj:pass") >= 0 || f.lower(i+1) == "by" || int(t.Tokens[i].Head) > i {
+		return false
 	}
 	for k := f.s.First; k < top; k++ {
 		if t.Tokens[k].UPOS == "VERB" || t.Tokens[k].UPOS == "AUX" || t.Tokens[k].Form == "," {
-			return -1
+			return false
 		}
 	}
-	return top
+	return true
 }
 
 // inAside says whether token i stands in the aside between the subject of an act and its verb: "who took office in 2019".
@@ -45,32 +51,46 @@ func (f *Finder) inAside(a *act, i int) bool {
 		return false
 	}
 	top := f.aside(v)
-	if top < 0 {
-		top = f.resumed(v)
-	}
 	return top >= 0 && i > top
 }
 
 // asideBefore is the head of the noun phrase before the aside that ends with the comma at token end; -1 for none.
 func (f *Finder) asideBefore(end int) int {
 	t := f.t
-	if end <= f.s.First || t.Tokens[end].Form != "," {
+	if end <= f.s.First {
+		return -1
+	}
+	dash := f.dash(end)
+	if !dash && t.Tokens[end].Form != "," {
 		return -1
 	}
 	for open := end - 2; open > f.s.First; open-- {
 		switch x := &t.Tokens[open]; {
 		case x.Kind == lang.Stop || x.Form == ";" || x.Form == ":":
 			return -1
-		case x.Form != "," || !f.opens(open+1):
-		default:
+		case dash && f.dash(open), !dash && x.Form == "," && f.opens(open+1):
 			return f.phraseBefore(open)
 		}
 	}
 	return -1
 }
 
-// opens says whether an aside may begin at token i: "which", "whose", "angered by", "citing".
+// dash says whether token i is a dash with spaces around it, or a long one.
+func (f *Finder) dash(i int) bool {
+	switch f.t.Tokens[i].Form {
+	case "-", "--", "–":
+		return !f.t.Joined(i)
+	}
+	return f.t.Tokens[i].Form == "—"
+}
+
+// opens says whether an aside may begin at token i: "which", "through whose ports", "one of whom", "angered by", "citing".
 func (f *Finder) opens(i int) bool {
+	if f.t.Tokens[i].UPOS == "ADP" && i+1 < f.s.Last {
+		i++
+	} else if i+2 < f.s.Last && f.t.Tokens[i+1].Lower == "of" {
+		i += 2
+	}
 	switch k := &f.t.Tokens[i]; k.XPOS {
 	case "WDT", "WP", "WP$":
 		return true

@@ -49,6 +49,8 @@ func (f *Finder) context(a *act) {
 			s.code = f.oneState(a.recipients)
 		case home != "":
 			s.code = home
+		case s.sector == "MIL" && a.entry.Mutual && f.insurgents(a.actors) != "": // "fighting between the army and the RSF"
+			s.code = f.insurgents(a.actors)
 		case s.domestic && f.oneState(a.actors) != "": // "Sudan and the rebels"
 			s.code = f.oneState(a.actors)
 		case (s.sector == "COP" || s.sector == "MIL" && f.sectorOf(a.recipients) == "GOV") && f.oneState(a.recipients) != "":
@@ -112,6 +114,23 @@ func (f *Finder) athomeActor(a *act) bool {
 		}
 	}
 	return f.oneState(a.actors) != ""
+}
+
+// insurgents is the land of the armed groups among some sides, "" where there are none or several lands.
+func (f *Finder) insurgents(at [2]int) string {
+	code := ""
+	for k := at[0]; k < at[1]; k++ {
+		s := &f.sides[k]
+		if s.code == "" || s.sector != "REB" && s.sector != "OPP" {
+			continue
+		}
+		land := cmp.Or(f.names.Land(s.code), s.code)
+		if !f.state(land) || code != "" && code != land {
+			return ""
+		}
+		code = land
+	}
+	return code
 }
 
 // ruled says whether those of a sector mostly turn to the rulers of their own country.

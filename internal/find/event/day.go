@@ -232,7 +232,7 @@ func (f *Finder) timeWord(i int) age {
 			}
 			return age{}
 		}
-		return age{told: true, old: true}
+		return age{told: true, old: prev != "at"} // "at once"
 	}
 	return age{}
 }

@@ -16,7 +16,7 @@ func (f *Finder) mend() int {
 	root := &t.Tokens[f.s.Root]
 	if root.UPOS == "VERB" && !f.headline() {
 		for i := f.s.Root + 1; i < f.s.Last; i++ {
-			if f.resumed(i) >= 0 {
+			if f.resumed(i) {
 				return i // "Oslo, which chairs the group, agreed", where "chairs" passes for the verb
 			}
 		}
@@ -45,7 +45,7 @@ func (f *Finder) mend() int {
 		if b := &t.Tokens[i-1]; b.UPOS != "NOUN" && b.UPOS != "PROPN" && b.UPOS != "ADV" && b.UPOS != "NUM" && b.Form != "," {
 			continue
 		}
-		if f.resumed(i) >= 0 {
+		if f.resumed(i) {
 			return i
 		}
 		if f.passiveLike(i) && (finite || f.lower(i+1) == "by") || f.relativeBefore(i) {
@@ -78,10 +78,7 @@ func (f *Finder) relativeBefore(i int) bool {
 // mendedFrame reads the sides of the mended verb: the noun phrase before it and the one behind.
 func (f *Finder) mendedFrame(i int) frame {
 	t := f.t
-	subject := f.resumed(i)
-	if subject < 0 {
-		subject = f.aside(i)
-	}
+	subject := f.aside(i)
 	if subject < 0 {
 		subject = f.before(i)
 	}

@@ -115,6 +115,18 @@ func (f *Finder) whereabouts(a *act) int {
 	if p := f.where(a); p >= 0 || a.verb < 0 {
 		return p
 	}
+	if h := int(f.t.Tokens[a.verb].Head); h >= 0 && !speech(a.kind.Type) && f.t.Is(a.verb, "advcl") && f.t.Tokens[a.verb].XPOS == "VBG" && verbal(&f.t.Tokens[h]) {
+		if p := f.locative(h, 0); p >= 0 {
+			return p // "carried out raids in Chad, killing nine"
+		}
+	}
+	if h := int(f.t.Tokens[a.verb].Head); h >= 0 && f.t.Is(a.verb, "conj") && verbal(&f.t.Tokens[h]) {
+		for c := range f.t.Children(h) {
+			if c < h && f.t.Is(c, "obl") && f.located(c) && f.placeLike(c) {
+				return c // "In Oslo the ministry accused Lima and threatened": the place of both
+			}
+		}
+	}
 	for c := range f.t.Children(a.verb) {
 		if f.t.Is(c, "advcl") && (f.marked(c, "when") || f.marked(c, "as")) {
 			if p := f.locative(c, 0); p >= 0 {

@@ -12,7 +12,7 @@ func (f *Finder) pronoun(i int) {
 	m := f.at[i]
 	switch t.Tokens[i].Lower {
 	case "it", "they", "he", "she", "its", "their", "his", "her":
-		if m < 0 && t.Tokens[i].Lower != "it" {
+		if m < 0 && t.Tokens[i].Lower != "it" || t.Tokens[i].Lower == "it" && t.Is(i, "obj") {
 			f.antecedent(i)
 			return
 		}

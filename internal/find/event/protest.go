@@ -1,5 +1,19 @@
 package event
 
+import "readout/internal/lang"
+
+// diplomatic says whether a protest is one of words, by a government: "its foreign minister protested in a note".
+func (f *Finder) diplomatic(a *act) bool {
+	return a.kind.Type == "PROTEST" && a.entry.Words[0] == "protest" && f.codes(a.actors) > 0 && f.eachIs(a.actors, func(k int) bool {
+		s := &f.sides[k]
+		if s.sector != "" || s.mention < 0 {
+			return s.sector == "GOV"
+		}
+		e := f.t.Mentions[s.mention].Entity
+		return e >= 0 && f.t.Entities[e].Kind == lang.State && f.t.Tokens[s.last-1].UPOS == "PROPN"
+	})
+}
+
 // onlyWhere says whether the recipients of a protest are no more than the place of it, in the protesters' own country.
 func (f *Finder) onlyWhere(a *act) bool {
 	own := f.oneState(a.actors)

@@ -3,6 +3,7 @@ package event
 import (
 	"slices"
 
+	"readout/internal/know"
 	"readout/internal/lang"
 )
 
@@ -27,7 +28,8 @@ func (f *Finder) settle(a *act) bool {
 	f.deeds = !speech(e.Type) || e.Type == "THREATEN" || e.Type == "CONCEDE"
 	a.actors = f.fill(a, e.Actors, true)
 	named := a.frame.subj >= 0 && !e.Noun && e.Actors[0] == "subj" && !f.in(f.is.ordnance, a.frame.subj)
-	if e.Noun && a.actors[0] == a.actors[1] && a.verb >= 0 && a.frame.subj >= 0 {
+	suffers := e.Via != nil && e.Noun && a.verb >= 0 && f.among(e.Via, a.verb) && speech(e.Type) // "drew Kenyan criticism"
+	if e.Noun && a.actors[0] == a.actors[1] && a.verb >= 0 && a.frame.subj >= 0 && !suffers {
 		a.actors = f.collect(a.frame.subj, true)
 		named = true
 		if f.in(f.is.telling, a.verb) && !e.Mutual && !f.organs(a.actors) {
@@ -38,7 +40,7 @@ func (f *Finder) settle(a *act) bool {
 		a.actors = f.dealers(a)
 	}
 	a.recipients = f.fill(a, e.Recipients, false)
-	if e.Noun && e.Via != nil && a.verb >= 0 && f.among(e.Via, a.verb) && a.recipients[0] == a.recipients[1] && !named && speech(e.Type) {
+	if suffers && a.recipients[0] == a.recipients[1] && a.frame.subj >= 0 {
 		a.recipients = f.collect(a.frame.subj, false) // "won Oslo's praise"
 	}
 	if e.Swap {
@@ -48,6 +50,9 @@ func (f *Finder) settle(a *act) bool {
 		}
 	}
 	f.context(a)
+	if f.diplomatic(a) {
+		a.kind = know.Future{Type: "ACCUSE", CAMEO: "113", Mode: "disapprove"}
+	}
 	switch {
 	case a.kind.Type == "PROTEST" && f.onlyWhere(a):
 		a.recipients = f.opposed(a)
