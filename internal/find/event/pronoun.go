@@ -102,6 +102,9 @@ func (f *Finder) antecedent(i int) {
 		if t.SentenceOf(m.First) < si-1 {
 			break
 		}
+		if t.Tokens[i].Lower == "it" && (f.located(m.Last-1) || t.SentenceOf(m.First) < si) {
+			continue // "signed in Oslo", and what was done with it
+		}
 		switch f.agrees(i, &t.Entities[m.Entity]) {
 		case sure:
 			best = k
