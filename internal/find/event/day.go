@@ -147,6 +147,9 @@ func (f *Finder) timeAt(i, depth int) age {
 		return x
 	}
 	for c := range t.Children(i) {
+		if t.Is(c, "nmod:poss") && t.Is(i, "obj") {
+			continue // "defended last year's cut": the cut was last year
+		}
 		if t.Is(c, "nmod") || t.Is(c, "obl") || t.Is(c, "compound") || t.Is(c, "nmod:unmarked") || t.Is(c, "amod") && depth == 0 {
 			x = x.and(f.timeAt(c, depth+1))
 		}

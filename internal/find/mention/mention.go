@@ -107,7 +107,7 @@ func (f *Finder) sentence(i, last int) {
 		f.t.Mentions = append(f.t.Mentions, m)
 		if m.Entity >= 0 && f.t.QuoteOf(n.first) < 0 { // "he said" means nobody that a quotation speaks of
 			head := f.head(n.first, n.last)
-			f.notice(m.Entity, head)
+			f.notice(m.Entity, head, n.first == start && m.Name)
 			if e := &f.t.Entities[m.Entity]; f.speaks(head) && (e.Kind == lang.State || e.Kind == lang.Office) && f.besides(head) == "" {
 				f.body, f.bodyAt = m.Entity, f.si
 			}

@@ -36,8 +36,9 @@ func (f *Finder) enter(e lang.Entity) int {
 	return i
 }
 
-// notice makes an entity the likelier for pronouns to come: the subject of a main clause more than what else the sentence names.
-func (f *Finder) notice(e, head int) {
+// notice makes an entity the likelier for pronouns to come: the subject of a main clause, or a person whose name leads the sentence,
+// more than what else it names.
+func (f *Finder) notice(e, head int, leads bool) {
 	w := 4 * f.si
 	a := &f.about[e]
 	if a.weight < 0 && f.placeLike(e, head) {
@@ -47,7 +48,7 @@ func (f *Finder) notice(e, head int) {
 		w += 6
 		a.spoke++
 	}
-	if f.subject(head) {
+	if f.subject(head) || leads && f.t.Entities[e].Kind == lang.Person {
 		w += 6
 		a.led = a.led || f.si == 0
 		a.stood = a.stood || f.stands(int(f.t.Tokens[f.apposed(head)].Head))
