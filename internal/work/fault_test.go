@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
 
@@ -27,9 +28,9 @@ import (
 //	go test ./internal/work -run TestFaults -documents 20000 -timeout 1h -v
 var howMany = flag.Int("documents", 0, "how many documents TestFaults sends; 0 for 600, with -short 150 and one server of the stream instead of three")
 
-// Workers, servers of the stream and the database die in the middle, a worker is cut off from the stream, everything is sent twice, some
-// documents cannot be read and one kills who reads it, and the stream is full all the time: each document is kept exactly once, and
-// those that cannot be read are among the dead, alone.
+// Workers, servers of the stream and the database die in the middle, one worker is cut off from the stream, one sleeps and wakes up with
+// what others have done, one is told to end; everything is sent twice, some documents cannot be read and one kills who reads it, and
+// the stream is full all the time: each document is kept exactly once, and those that cannot be read are among the dead, alone.
 func TestFaults(t *testing.T) {
 	n, nodes := *howMany, 3
 	switch {
@@ -45,7 +46,7 @@ func TestFaults(t *testing.T) {
 	full := false
 	for part := range 9 {
 		r.await(fmt.Sprintf("%d of 10 parts of the documents are kept", part), func() bool { return r.kept() >= n*part/10 })
-		if st, err := r.stream.Status(r.ctx); err == nil && st.Bytes > faultOptions.MaxBytes*2/3 {
+		if st, err := r.status(); err == nil && st.Bytes > faultOptions.MaxBytes*2/3 {
 			full = true
 		}
 		r.fault(part)
@@ -53,7 +54,7 @@ func TestFaults(t *testing.T) {
 	r.await("all is sent", r.sent.Load)
 	settled := 0
 	r.await("nothing is left on the stream", func() bool {
-		if st, err := r.stream.Status(r.ctx); err != nil || st.Left() > 0 {
+		if st, err := r.status(); err != nil || st.Left() > 0 {
 			settled = 0
 		} else {
 			settled++
@@ -158,7 +159,9 @@ func (r *faults) send(batches ...int) {
 
 // kept is how many documents the ledger has, -1 while it is away.
 func (r *faults) kept() int {
-	k, err := r.ledger.Count(r.ctx)
+	ctx, cancel := context.WithTimeout(r.ctx, answer)
+	defer cancel()
+	k, err := r.ledger.Count(ctx)
 	if err != nil {
 		return -1
 	}
@@ -169,6 +172,16 @@ func (r *faults) kept() int {
 // cluster that has lost its leader some seconds.
 const stall = 2 * time.Minute
 
+// answer is how long an answer of the stream or the ledger is waited for.
+const answer = 5 * time.Second
+
+// status asks the stream.
+func (r *faults) status() (stream.Status, error) {
+	ctx, cancel := context.WithTimeout(r.ctx, answer)
+	defer cancel()
+	return r.stream.Status(ctx)
+}
+
 // await waits until something holds, as long as the run moves at all.
 func (r *faults) await(what string, holds func() bool) {
 	r.t.Helper()
@@ -178,18 +191,22 @@ func (r *faults) await(what string, holds func() bool) {
 	}
 	var last state
 	var status stream.Status
-	for moved := time.Now(); !holds(); time.Sleep(20 * time.Millisecond) {
+	// A machine that sleeps, and this process with it, does not count as time without movement.
+	var still time.Duration
+	for looked := time.Now(); !holds(); time.Sleep(20 * time.Millisecond) {
+		still += min(time.Since(looked), 3*answer)
+		looked = time.Now()
 		now := last
 		if k := r.kept(); k >= 0 {
 			now.kept = k
 		}
-		if st, err := r.stream.Status(r.ctx); err == nil {
+		if st, err := r.status(); err == nil {
 			status, now.left, now.done = st, st.Left(), st.Done
 		}
 		if now != last {
-			last, moved = now, time.Now()
+			last, still = now, 0
 		}
-		if time.Since(moved) > stall {
+		if still > stall {
 			r.give(fmt.Errorf("nothing has moved for %v", stall))
 			r.crew.dismiss(r.t)
 			r.crew.tell(r.t)
@@ -201,8 +218,14 @@ func (r *faults) await(what string, holds func() bool) {
 // fault lets one thing go wrong.
 func (r *faults) fault(part int) {
 	switch part {
+	case 0, 8:
+		r.crew.signal(syscall.SIGKILL)
 	case 1:
 		r.cut()
+	case 4:
+		r.crew.pause()
+	case 7:
+		r.crew.signal(syscall.SIGTERM)
 	case 2, 5: // a server of the stream, and then the one that leads it
 		victim := 0
 		if len(r.servers.run) > 1 {
@@ -219,8 +242,6 @@ func (r *faults) fault(part int) {
 		if err := pgtest.Start(); err != nil {
 			r.t.Error(err)
 		}
-	default:
-		r.crew.killOne()
 	}
 }
 

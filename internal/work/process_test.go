@@ -227,6 +227,7 @@ func (s *servers) leader(ctx context.Context) int {
 type process struct {
 	*exec.Cmd
 	said strings.Builder
+	told bool // to end
 	done chan struct{}
 }
 
@@ -281,7 +282,7 @@ func (c *crew) hire(t *testing.T, urls []string, address string) {
 				c.mu.Lock()
 				c.past = append(c.past, p)
 				c.workers[i] = nil
-				over := c.over
+				over := c.over || p.told && p.ProcessState.ExitCode() == 0
 				c.mu.Unlock()
 				if over || p.ProcessState.ExitCode() < 0 { // -1: by a signal
 					continue
@@ -297,12 +298,23 @@ func (c *crew) hire(t *testing.T, urls []string, address string) {
 	}
 }
 
-// killOne kills a worker, without goodbye.
-func (c *crew) killOne() {
+// signal sends a worker a signal, whoever it is.
+func (c *crew) signal(what syscall.Signal) *process {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if p := c.workers[rand.IntN(len(c.workers))]; p != nil {
-		_ = p.Process.Kill()
+	p := c.workers[rand.IntN(len(c.workers))]
+	if p != nil {
+		p.told = p.told || what == syscall.SIGTERM
+		_ = p.Process.Signal(what)
+	}
+	return p
+}
+
+// pause lets a worker sleep for so long that its batch is given to another one, and wake up with it.
+func (c *crew) pause() {
+	if p := c.signal(syscall.SIGSTOP); p != nil {
+		time.Sleep(faultOptions.Silence + time.Second)
+		_ = p.Process.Signal(syscall.SIGCONT)
 	}
 }
 
