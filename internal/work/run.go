@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -84,23 +85,39 @@ func Run(ctx context.Context, o Options) (Tally, error) {
 	r := &run{Options: o}
 	taking, stop := context.WithCancel(ctx)
 	defer stop()
-	var all sync.WaitGroup
 	errs := make([]error, o.Workers+1)
-	begin := func(i int, loop func(*slot, context.Context) error) {
-		all.Go(func() {
+	begin := func(g *sync.WaitGroup, i int, ctx context.Context, loop func(*slot, context.Context) error) {
+		g.Go(func() {
 			s := &slot{run: r}
 			defer s.close()
-			if errs[i] = loop(s, taking); errs[i] != nil {
+			if errs[i] = loop(s, ctx); errs[i] != nil {
 				stop()
 			}
 		})
 	}
+	var fresh, suspects sync.WaitGroup
 	for i := range o.Workers {
-		begin(i, (*slot).fresh)
+		begin(&fresh, i, taking, (*slot).fresh)
 	}
-	begin(o.Workers, (*slot).suspects)
-	all.Wait()
-	return r.sum, errors.Join(errs...)
+	until, end := context.WithCancel(taking)
+	defer end()
+	begin(&suspects, o.Workers, until, (*slot).suspects)
+	fresh.Wait() // they find out whether anything is left, suspects too
+	end()
+	suspects.Wait()
+	return r.sum, errors.Join(distinct(errs)...)
+}
+
+// distinct leaves out what another one has said already: a ledger that fails fails all of them.
+func distinct(errs []error) []error {
+	said := map[string]bool{}
+	return slices.DeleteFunc(errs, func(err error) bool {
+		if err == nil || said[err.Error()] {
+			return true
+		}
+		said[err.Error()] = true
+		return false
+	})
 }
 
 // Ready says what keeps a worker from working: nothing if stream and ledger answer.
@@ -147,12 +164,21 @@ func (s *slot) close() {
 
 // fresh works on new batches, one after another.
 func (s *slot) fresh(ctx context.Context) error {
+	wait := takeWait
+	if s.Once {
+		wait = onceWait
+	}
 	for {
 		s.alone.RLock()
-		took, err := s.next(ctx, s.Stream.Take, s.wait())
+		took, err := s.next(ctx, s.Stream.Take, wait, nil)
 		s.alone.RUnlock()
-		if err != nil || s.over(ctx, took) {
+		if err != nil || ctx.Err() != nil {
 			return err
+		}
+		if s.Once && !took {
+			if st, err := s.Stream.Status(ctx); err == nil && st.Left() == 0 {
+				return nil
+			}
 		}
 	}
 }
@@ -161,40 +187,24 @@ func (s *slot) fresh(ctx context.Context) error {
 // document that kills its reader takes nothing with it, and so that it is told by its victims: nobody else's are counted for it.
 func (s *slot) suspects(ctx context.Context) error {
 	for {
-		took, err := s.next(ctx, s.Stream.Suspects, s.wait(), s.alone.Lock)
+		took, err := s.next(ctx, s.Stream.Suspects, takeWait, s.alone.Lock)
 		if took {
 			for took && err == nil && ctx.Err() == nil {
-				took, err = s.next(ctx, s.Stream.Suspects, 0)
+				took, err = s.next(ctx, s.Stream.Suspects, 0, nil)
 			}
 			s.alone.Unlock()
 		}
-		if err != nil || s.over(ctx, took) {
+		if err != nil || ctx.Err() != nil {
 			return err
 		}
 	}
 }
 
-func (s *slot) wait() time.Duration {
-	if s.Once {
-		return onceWait
-	}
-	return takeWait
-}
+// take gives out messages, as [stream.Stream] does.
+type take func(ctx context.Context, n int, wait time.Duration) ([]stream.Delivery, error)
 
-// over says whether there is nothing more to do.
-func (s *slot) over(ctx context.Context, took bool) bool {
-	if ctx.Err() != nil {
-		return true
-	}
-	if took || !s.Once {
-		return false
-	}
-	st, err := s.Stream.Status(ctx)
-	return err == nil && st.Left() == 0
-}
-
-// next takes one message and works on it, when what must come before has been done, if anything must. It says whether there was one.
-func (s *slot) next(ctx context.Context, take func(context.Context, int, time.Duration) ([]stream.Delivery, error), wait time.Duration, before ...func()) (took bool, err error) {
+// next takes one message and works on it; first, if that is not nil, comes between the two. It says whether there was a message.
+func (s *slot) next(ctx context.Context, take take, wait time.Duration, first func()) (took bool, err error) {
 	if err := s.ready(ctx); err != nil {
 		return false, err
 	}
@@ -204,8 +214,8 @@ func (s *slot) next(ctx context.Context, take func(context.Context, int, time.Du
 	}
 	for _, d := range got {
 		b := &batch{slot: s, d: d, beat: time.Now()}
-		for _, f := range before {
-			_ = b.while(context.WithoutCancel(ctx), func(context.Context) error { f(); return nil })
+		if first != nil {
+			_ = b.while(context.WithoutCancel(ctx), func(context.Context) error { first(); return nil })
 		}
 		if ctx.Err() != nil { // what came at the last moment
 			b.again(ctx)
