@@ -14,7 +14,7 @@ func (f *Finder) states(n *phrase, m *lang.Mention) {
 	two := false
 	for i := n.first; i < n.last; i++ {
 		switch w := f.t.Tokens[i].Lower; {
-		case w == "two" || w == "both" || w == "2":
+		case w == "two" || w == "both" || w == "2" || w == "neighbours" || w == "neighbors": // of one another
 			two = true
 		case f.t.Tokens[i].Kind == lang.Number || number(w):
 			return

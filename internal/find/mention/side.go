@@ -33,6 +33,12 @@ func (f *Finder) side(n *phrase, e *lang.Entity) (code, sector string) {
 			return f.t.Entities[o].Code, f.t.Entities[o].Sector
 		}
 	}
+	if o, known := f.armed(n, e); known {
+		if o < 0 {
+			return "", ""
+		}
+		return f.t.Entities[o].Code, f.t.Entities[o].Sector
+	}
 	if supranational(e.Name) && strings.HasPrefix(e.Name, "European") {
 		return "EU", ""
 	}
@@ -93,6 +99,32 @@ func (f *Finder) side(n *phrase, e *lang.Entity) (code, sector string) {
 		return "", ""
 	}
 	return f.homeFor(e), ""
+}
+
+// armed is the armed group that a person speaks for, -1 where the text has named none: "the rebels' negotiator", "a spokesman for the
+// movement". known is false where it is no such group.
+func (f *Finder) armed(n *phrase, e *lang.Entity) (group int, known bool) {
+	body := ""
+	if n.bodyLast > n.bodyFirst {
+		body = strings.ToLower(f.t.Cut(n.bodyFirst, n.bodyLast))
+	} else if _, after, ok := strings.Cut(strings.ToLower(e.Role), " for the "); ok {
+		body = after
+	}
+	if body == "" {
+		return -1, false
+	}
+	body = strings.TrimPrefix(body, "the ")
+	if r, size := f.actors.RoleAt(body); size == len(body) && r.Sector == "REB" {
+		known = true
+	} else if body != "movement" && body != "militia" && body != "insurgency" && body != "group" && body != "faction" {
+		return -1, false
+	}
+	for i := len(f.t.Entities) - 1; i >= oldest(f.t.Entities); i-- {
+		if x := &f.t.Entities[i]; x.Sector == "REB" && x.Kind == lang.Organisation && x.Code != "" {
+			return i, true
+		}
+	}
+	return -1, known
 }
 
 // seatOfBodies says whether the sentence has moved the report to a city where bodies of states meet.
