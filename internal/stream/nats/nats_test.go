@@ -2,6 +2,11 @@ package nats
 
 import (
 	"context"
+	"fmt"
+	"log/slog"
+	"net"
+	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -30,6 +35,61 @@ func open(t testing.TB, c Config) *Stream {
 	}
 	t.Cleanup(func() { s.Close() })
 	return s
+}
+
+// lines is a log that can be read while it is written.
+type lines chan string
+
+func (l lines) Write(b []byte) (int, error) {
+	l <- string(b)
+	return len(b), nil
+}
+
+// Who works with a stream is told when its server goes, when it comes back, and when a full stream lets it wait.
+func TestTellsWhatIsWaitedFor(t *testing.T) {
+	dir := t.TempDir()
+	first, err := Serve(dir, "127.0.0.1", 0, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	log := make(lines, 100)
+	open(t, Config{URL: first.ClientURL(), Log: slog.New(slog.NewTextHandler(log, nil))})
+	says := func(want string) {
+		t.Helper()
+		select {
+		case got := <-log:
+			if !strings.Contains(got, want) {
+				t.Errorf("says %q, want %q", got, want)
+			}
+		case <-time.After(30 * time.Second):
+			t.Fatalf("does not say %q", want)
+		}
+	}
+	port := first.Addr().(*net.TCPAddr).Port
+	first.Close()
+	says("is away")
+	second, err := Serve(dir, "127.0.0.1", port, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(second.Close)
+	says("is back")
+	if t.Failed() || testing.Short() { // ten seconds
+		return
+	}
+	o := stream.Options{MaxBytes: 10 << 10}
+	sender := open(t, Config{Options: o, URL: second.ClientURL(), Log: slog.New(slog.NewTextHandler(log, nil))})
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	var sending sync.WaitGroup
+	sending.Go(func() {
+		for i := 0; ctx.Err() == nil; i++ {
+			_, _ = sender.Send(ctx, stream.Message{ID: fmt.Sprint(i), Data: make([]byte, 1000)})
+		}
+	})
+	says("is full")
+	cancel()
+	sending.Wait()
 }
 
 // Whoever deletes the list of what was given out costs nothing: what is not done is given out again.
