@@ -253,12 +253,15 @@ func (f *Finder) slight(a *act, actors, recipients int) bool {
 	if len(f.t.Sentences) < page || f.headline() {
 		return false
 	}
-	if !f.main(a) || a.status != "actual" || f.private(a.actors) && a.kind.Type != "PROTEST" {
+	if f.private(a.actors) && a.kind.Type != "PROTEST" {
+		return true
+	}
+	if !f.main(a) || a.status == "hypothetical" || f.race && a.status != "actual" {
 		return true
 	}
 	switch a.kind.Type {
 	case "THREATEN", "RETREAT":
-		return true
+		return f.race
 	case "ACCUSE":
 		return actors == 0
 	}
