@@ -1,5 +1,7 @@
 package event
 
+import "readout/internal/lang"
+
 // What a text as a whole tells of each of its events: what it is about, and where it plays.
 
 // survey reads the text through once before its sentences are: whether it is about an election campaign or a mishap, and where it plays.
@@ -57,4 +59,19 @@ func (f *Finder) playsIn() string {
 		return ""
 	}
 	return first
+}
+
+// local says whether mention x with its head at token i is an official or party of the state that the text plays in: nothing nearer tells
+// whose it is.
+func (f *Finder) local(i int, x *lang.Mention) bool {
+	if f.scene == "" || f.race || x.Entity < 0 {
+		return false
+	}
+	switch x.Sector {
+	case "GOV", "MIL", "COP", "OPP", "PTY", "JUD":
+		return f.t.Entities[x.Entity].Kind == lang.Person || f.t.Entities[x.Entity].Kind == lang.Organisation
+	case "":
+		return f.t.Entities[x.Entity].Kind == lang.Organisation && f.in(f.is.faction, i)
+	}
+	return false
 }

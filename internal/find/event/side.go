@@ -280,6 +280,9 @@ func (f *Finder) mention(i, m int, acting bool) {
 			return
 		}
 	}
+	if s.code == "" && acting && f.local(i, x) {
+		s.code = f.scene
+	}
 	if s.code == "" {
 		s.open = s.sector != "" && !(acting && x.Name && t.Entities[max(x.Entity, 0)].Kind == lang.Person)
 		if !s.open {
