@@ -118,9 +118,23 @@ func (f *Finder) bygone(a *act) bool {
 		}
 	}
 	for i := f.s.First; i < f.s.Last; i++ {
-		if f.timeWord(i).old && f.dating(i) && !f.inAside(a, i) && (!speech(a.kind.Type) || f.own(a, i)) {
+		if f.timeWord(i).old && f.dating(i) && !f.inAside(a, i) && !f.anothers(a, i) && (!speech(a.kind.Type) || f.own(a, i)) {
 			return true
 		}
+	}
+	return false
+}
+
+// anothers says whether the time at token i is that of a participle or relative clause below the act's verb: "freed soldiers captured in
+// 2019".
+func (f *Finder) anothers(a *act, i int) bool {
+	below := false
+	for depth := 0; i >= 0 && depth < deep; depth++ {
+		if i == a.verb {
+			return below
+		}
+		below = below || f.t.Is(i, "acl") || f.t.Is(i, "acl:relcl")
+		i = int(f.t.Tokens[i].Head)
 	}
 	return false
 }
@@ -256,7 +270,7 @@ func (f *Finder) slight(a *act, actors, recipients int) bool {
 	if f.private(a.actors) && a.kind.Type != "PROTEST" {
 		return true
 	}
-	if !f.main(a) || a.status == "hypothetical" || f.race && a.status != "actual" {
+	if !f.main(a) || f.race && a.status != "actual" {
 		return true
 	}
 	switch a.kind.Type {

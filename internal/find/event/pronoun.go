@@ -124,9 +124,11 @@ func (f *Finder) antecedent(i int) {
 	switch {
 	case best < 0 && perhaps:
 		f.gatherOne(subject, true, 1)
-	case best >= 0 && t.Mentions[best].Code != "":
+	case best >= 0 && (t.Mentions[best].Code != "" || f.domesticSector(t.Mentions[best].Sector)):
 		m := &t.Mentions[best]
-		f.push(side{code: m.Code, sector: m.Sector, mention: int32(best), first: m.First, last: m.Last})
+		s := side{code: m.Code, sector: m.Sector, mention: int32(best), first: m.First, last: m.Last}
+		s.open, s.domestic = s.code == "", s.code == ""
+		f.push(s)
 	}
 }
 

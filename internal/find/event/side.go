@@ -280,7 +280,11 @@ func (f *Finder) mention(i, m int, acting bool) {
 			return
 		}
 	}
-	if s.code == "" && acting && f.local(i, x) {
+	switch {
+	case s.code != "":
+	case s.sector == "NGO":
+		s.code = s.sector // of no land
+	case acting && f.local(i, x):
 		s.code = f.scene
 	}
 	if s.code == "" {
