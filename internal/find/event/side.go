@@ -119,6 +119,9 @@ func (f *Finder) gatherOne(i int, acting bool, depth int) {
 		return
 	}
 	if m >= 0 && !t.Mentions[m].Adjective {
+		if x := &t.Mentions[m]; x.Code == "" && x.Sector == "" && !x.Name && f.unnamed(i, acting, depth) {
+			return // "about 200 people"
+		}
 		f.mention(i, int(m), acting)
 		return
 	}
