@@ -17,6 +17,7 @@ import (
 type TokenOptions struct {
 	Bits   [token.Questions]int     // logarithms of the sizes of the tables
 	Rate   [token.Questions]float64 // how far a step goes
+	Rare   [token.Questions]int     // a feature is learned once it is seen as often
 	Epochs int
 	// EndBias is added to the logarithm of the odds that a sentence ends. A sentence that is missed spoils two, so that ending
 	// one is worth a risk.
@@ -26,8 +27,9 @@ type TokenOptions struct {
 // DefaultTokenOptions did best in five-fold cross-validation on the training part of EWT. Without EndBias the sentences there
 // were 1.4 points of F1 worse.
 var DefaultTokenOptions = TokenOptions{
-	Bits:   [token.Questions]int{16, 13, 18},
+	Bits:   [token.Questions]int{18, 13, 18},
 	Rate:   [token.Questions]float64{0.04, 0.04, 0.02},
+	Rare:   [token.Questions]int{3, 1, 1},
 	Epochs: 10, EndBias: 1,
 }
 
@@ -40,8 +42,8 @@ func Token(texts []*token.Text, o TokenOptions) *token.Model {
 	for q := range m.Tables {
 		m.Tables[q] = token.NewTable(o.Bits[q])
 	}
-	var lessons [token.Questions]lesson
 	c := token.NewWith(m)
+	var lessons [token.Questions]lesson
 	var cut token.Text
 	for _, t := range texts {
 		c.Teach(t, &cut, func(q token.Question, features []uint32, yes bool) {
@@ -49,6 +51,7 @@ func Token(texts []*token.Text, o TokenOptions) *token.Model {
 		})
 	}
 	for q := range lessons {
+		lessons[q].forget(o.Rare[q])
 		weights := lessons[q].learn(1<<o.Bits[q], o.Rate[q], o.Epochs, uint64(q))
 		bias := 0.0
 		if token.Question(q) == token.End {
@@ -72,6 +75,23 @@ func (l *lesson) add(features []uint32, yes bool) {
 	l.answers = append(l.answers, yes)
 }
 
+// nothing stands for a feature that is not learned.
+const nothing = 1<<32 - 1
+
+// forget drops the features that are seen less than least times: they tell little, and would share their places in the table
+// with others.
+func (l *lesson) forget(least int) {
+	seen := make(map[uint32]int, len(l.features)/8)
+	for _, f := range l.features {
+		seen[f]++
+	}
+	for i, f := range l.features {
+		if seen[f] < least {
+			l.features[i] = nothing
+		}
+	}
+}
+
 // learn fits weights by logistic regression, each weight with a step of its own (AdaGrad), and averages them over the second
 // half of the epochs.
 func (l *lesson) learn(size int, rate float64, epochs int, seed uint64) []float64 {
@@ -88,13 +108,18 @@ func (l *lesson) learn(size int, rate float64, epochs int, seed uint64) []float6
 			features := l.features[i*l.width : (i+1)*l.width]
 			z := 0.0
 			for _, f := range features {
-				z += weights[f&mask]
+				if f != nothing {
+					z += weights[f&mask]
+				}
 			}
 			g := 1 / (1 + math.Exp(-z))
 			if l.answers[i] {
 				g--
 			}
 			for _, f := range features {
+				if f == nothing {
+					continue
+				}
 				f &= mask
 				squares[f] += g * g
 				weights[f] -= rate * g / (math.Sqrt(squares[f]) + 1e-6)

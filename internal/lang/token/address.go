@@ -9,6 +9,7 @@ const (
 	webAddress
 	hostName
 	fileName
+	maybeHost // or the end of a sentence, with no space behind it: "saw it.No"
 )
 
 // markAddress looks for web and mail addresses and the names of hosts and files in the run of atoms from first on, and marks
@@ -55,6 +56,9 @@ func markPart(raw string, run []atom) {
 		if dots := strings.IndexByte(s, '/'); dots > 3 && hostEnds(raw, run, dots+int(run[0].start)) {
 			sort = webAddress // "example.org/news"
 		}
+	case strings.Contains(s, ".."):
+	case n == 3 && run[n-1].hints&isNamesake != 0:
+		sort = maybeHost
 	case run[n-1].hints&isDomain != 0:
 		sort = hostName
 	case run[n-1].hints&isFile != 0:

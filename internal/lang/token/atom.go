@@ -34,6 +34,8 @@ const (
 
 func (c class) letters() bool { return lower <= c && c <= mixed }
 
+func (a *atom) alphanumeric() bool { return lower <= a.class && a.class <= digits }
+
 // pad is how many edge atoms stand at either end, so that looking at neighbours needs no checks.
 const pad = 4
 
@@ -280,10 +282,14 @@ func (c *Cutter) sign(raw string, i, e int, gap Gap) int {
 		}
 	}
 	if raw[i] < utf8.RuneSelf {
-		if end := row(raw, i); end >= i+longRow {
-			c.add(raw, i, i+longRow, mark, gap)
+		end := row(raw, i)
+		if long := i + longRow; end >= long { // however long, it is the same
+			c.add(raw, i, long, mark, gap)
 			c.atoms[len(c.atoms)-1].end = int32(end)
 			return end
+		}
+		if raw[i] == '$' { // "it cost a lot of $$$"
+			e = end
 		}
 		c.add(raw, i, e, mark, gap)
 		return e
@@ -300,7 +306,7 @@ const longRow = 4
 func row(raw string, i int) int {
 	e := i + 1
 	switch raw[i] {
-	case '_', '-', '=', '*', '~', '.', '+', '#':
+	case '_', '-', '=', '*', '~', '.', '+', '#', '$':
 		for e < len(raw) && raw[e] == raw[i] {
 			e++
 		}

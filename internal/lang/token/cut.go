@@ -49,20 +49,21 @@ func (c *Cutter) cutWords(t *Text) {
 		k++
 		for ; k < last && c.atoms[k].gap == None; k++ {
 			a = &c.atoms[k]
-			n := 0
-			whole := a.inside && (a.address == webAddress || a.address == mailAddress)
-			if !whole {
+			n, rule := 0, c.rule(k)
+			if rule == open {
 				n = c.cutFeatures(k)
-				whole = !c.decide(Cut, s.features[:n], a.start)
+				if !c.decide(Cut, s.features[:n], a.start) {
+					rule = held
+				}
 			}
-			if whole {
+			if rule == held {
 				w.End = a.end
 				s.extend(a)
 				continue
 			}
 			t.Words = append(t.Words, w)
 			w = Word{Start: a.start, End: a.end}
-			w.Inside = s.words < maxWords && c.mayBeInside(k) && c.decide(Inside, s.features[:n], a.start)
+			w.Inside = rule == open && s.words < maxWords && c.mayBeInside(k) && c.decide(Inside, s.features[:n], a.start)
 			words := s.words
 			s.begin(a)
 			if w.Inside {
@@ -88,8 +89,6 @@ func (s *cutState) extend(a *atom) {
 
 // maxWords is how many words one token may have.
 const maxWords = 4
-
-var singleQuote = hashString("'")
 
 // mayBeInside says whether a word that begins with atom k can be the second of one token.
 func (c *Cutter) mayBeInside(k int) bool {
@@ -124,6 +123,10 @@ func (c *Cutter) cutFeatures(k int) int {
 	l, r := h[3], h[4]
 	left := q[3]<<3 | uint32(min(a[3].end-a[3].start, 5))
 	right := q[4]<<3 | uint32(min(a[4].end-a[4].start, 5))
+	far := q[5] // of the atom behind the next
+	if far != 0 {
+		far = far<<3 | uint32(min(a[5].end-a[5].start, 5))
+	}
 	address := uint32(a[3].address)<<4 | uint32(a[4].address)<<1
 	if a[4].inside {
 		address |= 1
@@ -183,5 +186,7 @@ func (c *Cutter) cutFeatures(k int) int {
 	f.add(mix3(h[1], h[2], pair))
 	f.add(mix3(pair, h[5], h[6]))
 	f.add(mix4(left, right, q[2], q[5]))
+	f.add(mix3(left, r, far))
+	f.add(mix4(left, right, far, length))
 	return int(f.n)
 }

@@ -17,6 +17,7 @@ const (
 	isDomain
 	isFile
 	isStarter
+	isNamesake
 )
 
 // lexicon holds words.txt, keyed by the hash of the lowered word. Words of one hash share their hints, which harms nobody.
@@ -35,7 +36,7 @@ type joined struct {
 
 func readLexicon(file string) *lexicon {
 	l := &lexicon{hints: map[uint32]uint8{}, joined: map[uint32]joined{}}
-	bits := map[string]uint8{"title": isTitle, "number": isNumber, "abbr": isAbbr, "prefix": isPrefix, "domain": isDomain, "file": isFile, "starter": isStarter}
+	bits := map[string]uint8{"title": isTitle, "number": isNumber, "abbr": isAbbr, "prefix": isPrefix, "domain": isDomain, "file": isFile, "starter": isStarter, "namesake": isNamesake}
 	for line := range strings.Lines(file) {
 		line, _, _ = strings.Cut(line, "#")
 		words := strings.Fields(line)
