@@ -286,7 +286,11 @@ func (f *Finder) slight(a *act, actors, recipients int) bool {
 // such words are figures of speech.
 func (f *Finder) homely(a *act, recipients int) bool {
 	switch a.kind.Type {
-	case "ASSAULT", "AID", "RETREAT", "COOPERATE", "MOBILIZE":
+	case "MOBILIZE":
+		if !f.race && !f.private(a.actors) {
+			return false // who moves troops moves them
+		}
+	case "ASSAULT", "AID", "RETREAT", "COOPERATE":
 	default:
 		return false
 	}
