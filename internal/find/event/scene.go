@@ -55,10 +55,13 @@ func (f *Finder) playsIn() string {
 			best++
 		}
 	}
-	if best < sceneMentions || best*100 < sceneShare*all {
-		return ""
+	switch home := f.d.Dateline; {
+	case best >= sceneMentions && best*100 >= sceneShare*all:
+		return first
+	case home != nil && home.Country == first && best*2 >= all:
+		return first // the report is from there, and half of its names are
 	}
-	return first
+	return ""
 }
 
 // local says whether mention x with its head at token i is an official or party of the state that the text plays in: nothing nearer tells

@@ -27,6 +27,8 @@ func (f *Finder) unnamed(i int, acting bool, depth int) bool {
 		s.sector, s.open = "MIL", true
 	case f.in(f.is.official, i):
 		s.sector = "GOV"
+	case f.in(f.is.faction, i) && acting && !f.race:
+		s.domestic, s.open = true, true // "the federation of textile workers"
 	case f.in(f.is.organ, i):
 	case !f.deeds && f.authority(i):
 		s.sector, s.domestic, s.open = "GOV", true, true
