@@ -9,7 +9,11 @@ func (f *Finder) survey() {
 	t := f.t
 	hustings, mishaps, arms := 0, 0, 0
 	for i := range t.Tokens {
-		bits := f.bits[t.Tokens[i].Lemma]
+		k := &t.Tokens[i]
+		bits := f.bits[k.Lemma]
+		if k.Capital() {
+			bits |= f.bits[k.Lower] | f.bits[singular(k.Lower)]
+		}
 		if bits == 0 {
 			continue
 		}
