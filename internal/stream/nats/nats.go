@@ -93,7 +93,7 @@ func Open(ctx context.Context, c Config) (*Stream, error) {
 	}
 	conn, err := nats.Connect(c.URL, options...)
 	if err != nil {
-		return nil, fmt.Errorf("no connection to the work stream at %s: %w", c.place(), err)
+		return nil, fmt.Errorf("no connection to the work stream at %s: %w (readout stream serve starts a server)", c.place(), err)
 	}
 	s := &Stream{opts: c.Options, log: log, conn: conn}
 	if err := s.prepare(ctx, c.Replicas); err != nil {
