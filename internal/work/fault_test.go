@@ -26,19 +26,24 @@ import (
 // The long run, some minutes:
 //
 //	go test ./internal/work -run TestFaults -documents 20000 -timeout 1h -v
-var howMany = flag.Int("documents", 0, "how many documents TestFaults sends; 0 for 600, with -short 150 and one server of the stream instead of three")
+var (
+	howMany      = flag.Int("documents", 0, "how many documents TestFaults sends; 0 for 600, with -short 150")
+	howClustered = flag.Int("servers", 0, "how many servers of the stream it runs, 1 or 3; 0 for 3, with -short 1")
+)
 
 // Workers, servers of the stream and the database die in the middle, one worker is cut off from the stream, one sleeps and wakes up with
 // what others have done, one is told to end; everything is sent twice, some documents cannot be read and one kills who reads it, and
 // the stream is full all the time: each document is kept exactly once, and those that cannot be read are among the dead, alone.
 func TestFaults(t *testing.T) {
-	n, nodes := *howMany, 3
-	switch {
-	case n > 0:
-	case testing.Short():
+	n, nodes := 600, 3
+	if testing.Short() {
 		n, nodes = 150, 1
-	default:
-		n = 600
+	}
+	if *howMany > 0 {
+		n = *howMany
+	}
+	if *howClustered > 0 {
+		nodes = *howClustered
 	}
 	r := startFaults(t, n, nodes)
 	r.send(20, 33)
