@@ -17,6 +17,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -93,6 +94,9 @@ func Open(ctx context.Context, c Config) (*Stream, error) {
 	}
 	conn, err := nats.Connect(c.URL, options...)
 	if err != nil {
+		if bad := (*url.Error)(nil); errors.As(err, &bad) { // it repeats the address, password and all
+			err = bad.Err
+		}
 		return nil, fmt.Errorf("no connection to the work stream at %s: %w (readout stream serve starts a server)", c.place(), err)
 	}
 	s := &Stream{opts: c.Options, log: log, conn: conn}
