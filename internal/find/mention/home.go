@@ -49,7 +49,7 @@ func (f *Finder) homeOf(d *doc.Document) string {
 	if code := f.letterhead(d); code != "" {
 		return code
 	}
-	if d.Dateline != nil && d.Dateline.Country != "" {
+	if d.Dateline != nil && (d.Dateline.Country != "" || strings.EqualFold(d.Dateline.Place, "United Nations")) {
 		return f.filedFrom(d)
 	}
 	if code := f.releasedIn(d.Text); code != "" {
@@ -205,6 +205,9 @@ func (f *Finder) filedFrom(d *doc.Document) string {
 		}
 	}
 	code, _ := v.winner()
+	if code == "" && d.Dateline.Country == "" {
+		return bodies[0] // the house of the body itself
+	}
 	return code
 }
 

@@ -64,6 +64,15 @@ func TestWhoSpeaks(t *testing.T) {
 			"Fisheries Minister Ida Vik said the port would close. Senator Arne Vik, her husband, said he knew nothing. She said the cabinet had voted. The senator said it was late. Vik said he would vote too.",
 			[]string{"Fisheries Minister Ida Vik = Ida Vik, Fisheries Minister, NOR.GOV, person", "Senator Arne Vik, her husband = Arne Vik, Senator, NOR.LEG, person",
 				"he = Arne Vik, Senator, NOR.LEG, person", "She = Ida Vik, Fisheries Minister, NOR.GOV, person", "The senator = Arne Vik, Senator, NOR.LEG, person", "Vik = Arne Vik, Senator, NOR.LEG, person"}},
+		{"a body and its document", "",
+			"Norway vetoed a Security Council resolution on Monday. The council said it was late.",
+			[]string{"The council = Security Council, -, UNSC, organisation"}},
+		{"its director, behind a body that leads the sentence", "NOR",
+			"Kenya sent rice. The World Food Programme will start handing out beans on Monday, its country director said.",
+			[]string{"its country director = -, country director, WFP, person"}},
+		{"a time is no part of a group", "NOR",
+			"Norway said it was late. Kenyan rebels in February said it was early.",
+			[]string{"Norway = Norway, -, NOR, state", "Kenyan rebels = -, rebels, KEN.REB, group"}},
 		{"who speaks for rebels", "KEN",
 			"The Congolese government and the M23 rebel movement met in Nairobi. The rebels' chief negotiator, Paul Kabo, said it was late. A spokesman for the movement said it was early.",
 			[]string{"The rebels' chief negotiator, Paul Kabo = Paul Kabo, rebels' chief negotiator, M23.REB, person", "A spokesman for the movement = -, spokesman for the movement, M23.REB, anonymous"}},
@@ -287,6 +296,10 @@ func TestHome(t *testing.T) {
 		if got := New().homeOf(&doc.Document{Text: text, Dateline: &dateline}); got != want {
 			t.Errorf("%s: %q, want %q", text, got, want)
 		}
+	}
+	house := doc.Dateline{Place: "UNITED NATIONS"}
+	if got := New().homeOf(&doc.Document{Text: "UNITED NATIONS - The secretary-general said it was late.", Dateline: &house}); got != "UN" {
+		t.Errorf("from the United Nations: %q", got)
 	}
 }
 

@@ -700,7 +700,7 @@ func (f *Finder) field(i, last, role int) int {
 	for h < last && h-i < far && int(t.Tokens[h].Head) != role {
 		h++
 	}
-	if h >= last || h-i >= far || !t.Is(h, "nmod") || t.Tokens[h].UPOS != "NOUN" && t.Tokens[h].UPOS != "PROPN" {
+	if h >= last || h-i >= far || timely(t.Tokens[h].Lemma) || f.actors.Closed(t.Tokens[h].Lower) || !t.Is(h, "nmod") || t.Tokens[h].UPOS != "NOUN" && t.Tokens[h].UPOS != "PROPN" {
 		return 0
 	}
 	for k := i; k <= h; k++ {
@@ -709,6 +709,15 @@ func (f *Finder) field(i, last, role int) int {
 		}
 	}
 	return h + 1 - i
+}
+
+// timely says whether a noun tells for how long: "the gangs for a year".
+func timely(lemma string) bool {
+	switch lemma {
+	case "year", "month", "week", "day", "hour", "minute", "decade", "century", "time", "while", "weekend", "night", "morning":
+		return true
+	}
+	return false
 }
 
 // posted says whether a preposition behind a role tells where its bearers are and not whose they are: "troops in Kenya", "the

@@ -36,8 +36,8 @@ func (f *Finder) enter(e lang.Entity) int {
 	return i
 }
 
-// notice makes an entity the likelier for pronouns to come: the subject of a main clause, or a person whose name leads the sentence,
-// more than what else it names.
+// notice makes an entity the likelier for pronouns to come: the subject of a main clause, or whose name leads the sentence, more
+// than what else it names.
 func (f *Finder) notice(e, head int, leads bool) {
 	w := 4 * f.si
 	a := &f.about[e]
@@ -48,7 +48,7 @@ func (f *Finder) notice(e, head int, leads bool) {
 		w += 6
 		a.spoke++
 	}
-	if f.subject(head) || leads && f.t.Entities[e].Kind == lang.Person {
+	if f.subject(head) || leads {
 		w += 6
 		a.led = a.led || f.si == 0
 		a.stood = a.stood || f.stands(int(f.t.Tokens[f.apposed(head)].Head))

@@ -34,6 +34,7 @@ func (f *Finder) resolve(n *phrase) lang.Mention {
 	}
 	f.remark(n, m.Entity)
 	f.alongside(n)
+	f.issuer(n)
 	m.Adjective = n.sort == know.People && n.roleFirst < 0 && n.nameFirst < 0 && !n.plural
 	m.Code, m.Sector = want.Code, want.Sector
 	if want.Kind == lang.State {
@@ -228,6 +229,20 @@ func (f *Finder) alongside(n *phrase) {
 		}
 	}
 	f.enter(lang.Entity{Kind: lang.Organisation, Name: name})
+}
+
+// issuer enters the body whose name stands before its document, so that "the council" finds it behind "a Security Council resolution".
+func (f *Finder) issuer(n *phrase) {
+	if n.role.Kind != "document" || n.display == "" || n.sort != know.Organisation && n.sort != know.Office || n.codeLast > n.roleFirst {
+		return
+	}
+	for i := len(f.t.Entities) - 1; i >= oldest(f.t.Entities); i-- {
+		if f.t.Entities[i].Name == n.display {
+			return
+		}
+	}
+	e := f.enter(lang.Entity{Kind: lang.Organisation, Name: n.display, Code: n.code})
+	f.about[e].weight = 4 * f.si
 }
 
 // remark keeps what a mention tells of an entity beside what the entity holds.
