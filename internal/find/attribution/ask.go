@@ -2,8 +2,8 @@ package attribution
 
 import (
 	"math"
+	"math/bits"
 
-	"readout/internal/lang/model/lexicon"
 	"readout/internal/lang/model/linear"
 )
 
@@ -64,14 +64,14 @@ func (a *asking) option(token int) {
 }
 
 // one, two and three add a feature: number n among those of its question, with the values that it joins.
-func (a *asking) one(n, x uint64) { a.features = append(a.features, linear.Join(a.base+n, x)) }
+func (a *asking) one(n, x uint64) { a.features = append(a.features, linear.Hash(a.base+n+x)) }
 
 func (a *asking) two(n, x, y uint64) {
-	a.features = append(a.features, linear.Join(linear.Join(a.base+n, x), y))
+	a.features = append(a.features, linear.Hash(a.base+n+x+bits.RotateLeft64(y, 21)))
 }
 
 func (a *asking) three(n, x, y, z uint64) {
-	a.features = append(a.features, linear.Join(linear.Join(linear.Join(a.base+n, x), y), z))
+	a.features = append(a.features, linear.Hash(a.base+n+x+bits.RotateLeft64(y, 21)+bits.RotateLeft64(z, 42)))
 }
 
 // taught says whether the teacher answers yes to the question about token i, which has one option.
@@ -92,18 +92,15 @@ func (f *Finder) choose(cue int) (token int, p float32) {
 	if len(a.options) == 1 {
 		return int(a.options[0]), 1
 	}
-	a.scores = a.scores[:0]
-	best, other, from := 0, -1, int32(0)
-	for k, end := range a.ends {
-		a.scores = append(a.scores, f.model.Score(a.features[from:end]))
+	f.score()
+	best, other := 0, -1
+	for k := 1; k < len(a.scores); k++ {
 		switch {
-		case k == 0:
 		case a.scores[k] > a.scores[best]:
 			best, other = k, best
 		case other < 0 || a.scores[k] > a.scores[other]:
 			other = k
 		}
-		from = end
 	}
 	sum := float32(0)
 	for _, s := range a.scores {
@@ -117,7 +114,25 @@ func (f *Finder) choose(cue int) (token int, p float32) {
 	return int(a.options[best]), exp(a.scores[best]-most) / sum
 }
 
-func exp(x float32) float32      { return float32(math.Exp(float64(x))) }
+// score scores the options.
+func (f *Finder) score() {
+	a := &f.ask
+	a.scores = a.scores[:0]
+	from := int32(0)
+	for _, end := range a.ends {
+		a.scores = append(a.scores, f.model.Score(a.features[from:end]))
+		from = end
+	}
+}
+
+// exp is e to the power of x; 0 where that is next to nothing.
+func exp(x float32) float32 {
+	if x < -16 {
+		return 0
+	}
+	return float32(math.Exp(float64(x)))
+}
+
 func logistic(x float32) float32 { return 1 / (1 + exp(-x)) }
 
 // bin is a small number as a value of a feature; those past limit, at most 31, either way are one.
@@ -138,8 +153,3 @@ func flag(yes bool) uint64 {
 	}
 	return bins[32]
 }
-
-var unknownFine = lexicon.Unknown.Fine
-
-// hashEnd is the hash of the last n bytes of a word.
-func hashEnd(w string, n int) uint64 { return linear.HashString(w[len(w)-n:]) }

@@ -19,6 +19,7 @@ type atom struct {
 	passive      bool
 	upos         pos
 	inQuote      bool
+	glance       float32 // its score by a short look
 	cue          float32 // how likely it is the head of a cue; 0 where it cannot be one
 	mention      int32   // the mention it stands in, or -1
 	who          uint64  // what mention it stands in: of a person, a state, a pronoun ...; nothing outside mentions
@@ -89,15 +90,18 @@ func (f *Finder) lookAtTokens() {
 	f.atoms = f.atoms[:n+1]
 	for i := range t.Tokens {
 		k, a := &t.Tokens[i], &f.atoms[i]
-		*a = atom{form: linear.HashLower(k.Form), left: int32(i), right: int32(i), who: nothing, mention: -1, subject: -1, clause: -1, mark: -1, doer: -1}
-		a.lemma = linear.HashLower(k.Lemma)
+		*a = atom{form: linear.HashLower(k.Form), left: int32(i), right: int32(i), glance: never, who: nothing, mention: -1, subject: -1, clause: -1, mark: -1, doer: -1}
+		a.lemma = a.form
+		if k.Lemma != k.Form && k.Lemma != k.Lower {
+			a.lemma = linear.HashLower(k.Lemma)
+		}
 		sense := f.words.Find(a.lemma)
 		a.coarse, a.fine = sense.Coarse, sense.Fine
 		a.tag, a.rel = linear.HashString(k.XPOS), linear.HashString(k.Deprel)
 		a.upos = partOfSpeech(k.UPOS)
 		a.inQuote = t.QuoteOf(i) >= 0
 	}
-	f.atoms[n] = atom{left: int32(n), right: int32(n)}
+	f.atoms[n] = atom{left: int32(n), right: int32(n), glance: never}
 	for i := range t.Mentions {
 		m := &t.Mentions[i]
 		who := f.sortOf(m)
@@ -188,7 +192,7 @@ func (f *Finder) at(i int, s *lang.Sentence) *atom {
 	return &f.atoms[i]
 }
 
-var beyond = atom{form: outside, lemma: outside, tag: outside, rel: outside, coarse: outside, fine: outside, who: outside, mention: -1, subject: -1, clause: -1, mark: -1, doer: -1}
+var beyond = atom{glance: never, form: outside, lemma: outside, tag: outside, rel: outside, coarse: outside, fine: outside, who: outside, mention: -1, subject: -1, clause: -1, mark: -1, doer: -1}
 
 // lemmaOf is the lemma of token i, which may be -1.
 func (f *Finder) lemmaOf(i int32) uint64 {

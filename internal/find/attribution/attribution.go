@@ -39,6 +39,7 @@ type Finder struct {
 	cues      []likely
 	found     []Relation
 	relations []Relation
+	outdoing  []int   // candidates that are kept instead of another
 	heads     []bool  // of each token whether it is the head of the cue of a relation that is kept
 	cover     []int32 // of each token the relation whose content holds it, -1 where there is none
 	beginsAt  []int32 // the mention that begins at token i, or -1
@@ -135,6 +136,9 @@ const (
 // 8 in 1,000 of those that are heads of cues.
 const leastGlance = -5.4
 
+// never is the score of a token that cannot be the head of a cue at all.
+const never = -100
+
 // Find adds the attributions of t to d, in order of the text. The mentions of t must have been found before.
 func (f *Finder) Find(d *doc.Document, t *lang.Text) {
 	f.t, f.d, f.relations = t, d, f.relations[:0]
@@ -178,27 +182,18 @@ func (f *Finder) Examine(t *lang.Text, yield func(r *Relation, features []uint64
 // candidates finds what may be a relation, for each likely cue.
 func (f *Finder) candidates() {
 	f.lookAtTokens()
+	f.glances()
 	f.cues, f.found = f.cues[:0], f.found[:0]
 	for si := range f.t.Sentences {
 		s := &f.t.Sentences[si]
 		for i := s.First; i < s.Last; i++ {
-			if !f.mayCue(i) {
+			a, q := &f.atoms[i], &f.ask
+			if a.glance < leastGlance {
 				continue
-			}
-			q := &f.ask
-			q.begin(MayBeCue)
-			q.option(i)
-			f.glance(i)
-			if f.model.Score(q.features) < leastGlance {
-				continue
-			}
-			if f.teacher != nil {
-				f.taught(i)
 			}
 			q.begin(IsCue)
 			q.option(i)
 			f.cueFeatures(i, s)
-			a := &f.atoms[i]
 			a.cue = logistic(f.model.Score(q.features))
 			if f.teacher != nil && f.taught(i) || f.teacher == nil && a.cue >= leastCue {
 				f.cues = append(f.cues, likely{i, a.cue})
@@ -211,6 +206,26 @@ func (f *Finder) candidates() {
 		f.propose(&r)
 		if f.teacher == nil && c.p >= leastTwinCue {
 			f.twins(c, &r)
+		}
+	}
+}
+
+// glances scores each token by a short look.
+func (f *Finder) glances() {
+	q := &f.ask
+	for si := range f.t.Sentences {
+		s := &f.t.Sentences[si]
+		for i := s.First; i < s.Last; i++ {
+			if !f.mayCue(i) {
+				continue
+			}
+			q.begin(MayBeCue)
+			q.option(i)
+			f.glanceFeatures(i)
+			f.atoms[i].glance = f.model.Score(q.features)
+			if f.teacher != nil && f.atoms[i].glance >= leastGlance {
+				f.taught(i)
+			}
 		}
 	}
 }

@@ -23,19 +23,16 @@ func (f *Finder) mayCue(i int) bool {
 	return false
 }
 
-// glance describes token i by what is at hand.
-func (f *Finder) glance(i int) {
+// glanceFeatures describes token i by what is at hand.
+func (f *Finder) glanceFeatures(i int) {
 	a, q := &f.atoms[i], &f.ask
 	q.one(1, a.lemma)
-	q.two(2, a.lemma, a.tag)
-	q.one(3, a.form)
-	q.two(4, a.tag, a.rel)
-	q.two(5, a.lemma, a.rel)
-	q.two(6, a.fine, a.tag)
-	q.three(7, a.coarse, a.tag, a.rel)
-	q.two(8, a.tag, a.shape)
-	q.two(9, a.lemma, a.shape)
-	q.two(10, a.fine, a.shape)
+	q.one(2, a.form)
+	q.two(3, a.tag, a.rel)
+	q.two(4, a.fine, a.tag)
+	q.three(5, a.coarse, a.tag, a.rel)
+	q.two(6, a.tag, a.shape)
+	q.two(7, a.fine, a.shape)
 }
 
 // cueFeatures describes token i of sentence s as the head of a cue.
@@ -53,16 +50,16 @@ func (f *Finder) cueFeatures(i int, s *lang.Sentence) {
 	prev, next := f.at(i-1, s), f.at(i+1, s)
 	prev2, next2 := f.at(i-2, s), f.at(i+2, s)
 
-	f.glance(i)
-	q.two(11, a.lemma, prev.form)
-	q.two(12, a.lemma, next.form)
-	q.two(13, a.lemma, next.tag)
-	q.three(14, a.tag, prev.tag, next.tag)
-	q.two(15, a.tag, next.form)
-	q.two(16, a.tag, prev.form)
-	q.three(17, a.lemma, next.form, next2.form)
-	q.three(18, a.tag, next.tag, next2.tag)
-	q.three(19, a.tag, prev2.form, prev.form)
+	q.one(1, a.lemma)
+	q.two(2, a.lemma, prev.form)
+	q.two(3, a.lemma, next.form)
+	q.two(4, a.lemma, next.tag)
+	q.three(5, a.tag, prev.tag, next.tag)
+	q.two(6, a.tag, next.form)
+	q.two(7, a.tag, prev.form)
+	q.three(8, a.lemma, next.form, next2.form)
+	q.three(9, a.tag, next.tag, next2.tag)
+	q.three(10, a.tag, prev2.form, prev.form)
 
 	clause := &beyond
 	if a.clause >= 0 {
@@ -75,108 +72,74 @@ func (f *Finder) cueFeatures(i int, s *lang.Sentence) {
 	if a.subject >= 0 {
 		subject = &f.atoms[a.subject]
 	}
-	q.two(20, a.lemma, subject.tag)
-	q.two(21, a.tag, subject.lemma)
-	q.two(22, a.lemma, subject.fine)
-	q.three(23, a.coarse, a.tag, subject.fine)
-	q.two(24, a.fine, subject.tag)
+	q.two(11, a.fine, subject.tag)
 	doer := &beyond
 	if a.doer >= 0 {
 		doer = &f.atoms[a.doer]
 	}
-	q.two(64, a.lemma, doer.fine)
-	q.three(65, a.tag, doer.lemma, flag(a.doer == a.subject))
-	q.three(66, a.coarse, doer.fine, a.rel)
-	q.three(67, a.lemma, doer.tag, flag(a.passive))
-	q.three(68, a.fine, doer.fine, flag(a.passive))
-	q.three(69, doer.tag, clause.rel, a.fine)
-	q.two(73, a.lemma, doer.who)
-	q.three(74, a.fine, doer.who, a.rel)
-	q.three(75, a.tag, doer.who, clause.rel)
-	use := f.uses(i)
-	q.three(70, use, clause.rel, a.tag)
-	q.three(71, use, quotes, a.tag)
-	q.three(72, use, doer.tag, a.rel)
+	q.three(12, a.coarse, doer.fine, a.rel)
+	q.three(13, a.tag, doer.who, clause.rel)
+	q.three(14, f.uses(i), quotes, a.tag)
 
 	// What it does.
-	q.two(25, a.lemma, clause.rel)
-	q.three(26, a.lemma, clause.tag, clause.rel)
-	q.three(27, a.tag, clause.rel, f.lemmaOf(clause.mark))
-	q.three(28, a.lemma, clause.rel, f.lemmaOf(clause.mark))
-	q.two(29, a.lemma, clause.lemma)
-	q.three(30, a.fine, clause.rel, clause.coarse)
-	q.two(31, a.lemma, clause.fine)
+	q.two(15, a.lemma, clause.fine)
+	below := &beyond // what hangs on that: "voiced concern that ..."
+	if clause.clause >= 0 {
+		below = &f.atoms[clause.clause]
+	}
+	q.three(16, clause.lemma, below.rel, a.tag)
 
 	// Where it hangs.
-	q.three(32, a.tag, a.rel, h.lemma)
-	q.three(33, a.lemma, a.rel, h.lemma)
-	q.three(34, a.rel, h.lemma, h.rel)
-	q.three(35, a.lemma, h.tag, h.rel)
-	q.three(36, a.rel, h.rel, g.lemma)
-	q.three(37, a.rel, h.fine, h.tag)
-
-	// Its group.
-	q.three(38, a.lemma, flag(a.auxiliary), flag(a.passive))
-	q.three(39, a.tag, f.lemmaOf(a.mark), a.rel)
-	q.two(40, a.lemma, f.groupShape(i))
-	q.two(41, a.tag, f.groupShape(i))
+	q.three(17, a.lemma, a.rel, h.lemma)
+	q.three(18, a.rel, h.lemma, h.rel)
+	q.three(19, a.rel, h.rel, g.lemma)
 
 	// Quotations.
-	q.two(42, a.tag, quotes)
-	q.two(43, a.lemma, quotes)
-	q.two(44, a.fine, quotes)
+	q.two(20, a.tag, quotes)
+	q.two(21, a.lemma, quotes)
+	q.two(22, a.fine, quotes)
 	if a.inQuote {
-		q.two(45, a.tag, f.quoteWidth(i, s))
+		q.two(23, a.tag, f.quoteWidth(i, s))
 	}
 
 	// Place in the sentence.
-	q.three(46, a.tag, bin(i-s.First, 5), bin((s.Last-s.First)/6, 6))
-	q.two(47, a.tag, bin(s.Last-i, 4))
-	q.three(48, a.tag, bin(i-s.First, 3), f.at(s.First, s).form)
+	q.two(24, a.fine, bin(t.SentenceOf(i), 2))
 
 	// What stands above it and might say it.
 	over, rel, depth := f.over(i)
-	q.three(50, a.tag, over, rel)
-	q.three(51, a.tag, f.overFine, bin(depth, 4))
-	q.two(52, a.lemma, over)
+	q.three(25, a.tag, over, rel)
+	q.three(26, a.tag, f.overFine, bin(depth, 4))
 
-	if a.fine == unknownFine {
-		n := len(k.Lower)
-		q.two(53, a.tag, hashEnd(k.Lower, min(n, 3)))
-	}
+	// What else in the sentence, and next to it, might be a cue by a short look.
+	own, before, after := look(a.glance), f.bestLook(s.First, i), f.bestLook(i+1, s.Last)
+	q.three(27, own, look(clause.glance), clause.rel)
+	q.three(28, own, look(max(before, after)), a.tag)
+	q.three(29, own, look(before), look(after))
+	q.two(30, own, quotes)
+
 	if a.upos == punctuation || a.upos == preposition {
-		q.three(54, a.form, prev.lemma, next.tag)
-		q.three(55, a.form, prev.tag, next.fine)
-		q.three(56, a.form, prev.fine, flag(i-s.First < 4))
-		q.three(57, a.form, h.fine, h.tag)
-	}
-	if a.upos == noun || a.upos == adjective {
-		q.three(58, a.lemma, f.childForm(i, "det"), f.childForm(i, "nmod"))
-		q.two(59, a.tag, f.childForm(i, "cop"))
-		q.two(60, a.lemma, f.childForm(i, "cop"))
+		q.three(31, a.form, prev.fine, flag(i-s.First < 4))
 	}
 	if a.upos == verb || a.upos == auxiliary {
-		q.two(61, a.lemma, f.obliques(i))
-		q.two(62, a.lemma, f.childForm(i, "advmod"))
-		q.two(63, a.lemma, f.childForm(i, "compound"))
+		q.two(32, a.lemma, f.obliques(i))
+		q.two(33, a.lemma, f.childForm(i, "advmod"))
+		q.two(34, a.lemma, f.childForm(i, "compound"))
+		q.three(35, a.fine, f.childCase(i, "obl"), clause.rel)
 	}
-}
-
-// groupShape are the lemmas of the auxiliaries and negations of a verb, joined.
-func (f *Finder) groupShape(i int) uint64 {
-	h := uint64(7)
-	for c := range f.t.Children(i) {
-		if f.t.Is(c, "aux") || f.t.Is(c, "cop") {
-			h = h*31 + f.atoms[c].lemma
-		}
-	}
-	return h
 }
 
 // childForm is the form of the first child of token i by a relation.
 func (f *Finder) childForm(i int, rel string) uint64 {
 	if c := f.t.Child(i, rel); c >= 0 {
 		return f.atoms[c].form
+	}
+	return nothing
+}
+
+// childCase is the form of the preposition of the first child of token i by a relation.
+func (f *Finder) childCase(i int, rel string) uint64 {
+	if c := f.t.Child(i, rel); c >= 0 {
+		return f.childForm(c, "case")
 	}
 	return nothing
 }
@@ -268,4 +231,16 @@ func (f *Finder) uses(i int) uint64 {
 		return bins[0]
 	}
 	return linear.Hash(uint64(c.Uses)<<8 | uint64(c.Form) + 1)
+}
+
+// look is a score by a short look as a value of a feature.
+func look(score float32) uint64 { return bin(int(score), 6) }
+
+// bestLook is the best score by a short look of the tokens from a up to b.
+func (f *Finder) bestLook(a, b int) float32 {
+	best := float32(never)
+	for k := a; k < b; k++ {
+		best = max(best, f.atoms[k].glance)
+	}
+	return best
 }

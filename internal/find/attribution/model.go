@@ -16,12 +16,37 @@ import (
 // Model is what was learned about attributions: a weight for each feature of each question. It does not change and may be
 // shared.
 type Model struct {
-	slots  []uint32 // check (16 bits) above the weight (8 bits); a power of two of them
-	shift  uint
-	step   float32 // what a weight of 1 counts for
-	Levels Levels
-	Forest Forest
+	buckets []uint64 // of four places, the first lowest; a power of two of them
+	shift   uint
+	step    float32 // what a weight of 1 counts for
+	Levels  Levels
+	Forest  Forest
 }
+
+// A place holds a check of 10 bits above a weight of 6, or nothing: 0. A feature may stand in any place of its bucket, so that all are
+// compared at once.
+const (
+	places     = 4
+	placeBits  = 16
+	weightBits = 6
+	// MaxWeight is how much a feature may weigh, either way.
+	MaxWeight = 1<<(weightBits-1) - 1
+
+	eachPlace = 1 | 1<<placeBits | 1<<(2*placeBits) | 1<<(3*placeBits)
+	checks    = (1<<placeBits - 1<<weightBits) * eachPlace
+	tops      = 1 << (placeBits - 1) * eachPlace
+)
+
+// find is the place of a feature in its bucket x, shifted to the lowest bits; 0 if it is not there.
+func find(x, feature uint64) uint64 {
+	differs := (x ^ feature<<weightBits&(1<<placeBits-1)*eachPlace) & checks
+	// What takes 1 from each place borrows only where there is no difference.
+	same := (differs - eachPlace) &^ differs & tops
+	return x >> (bits.TrailingZeros64(same) &^ (placeBits - 1))
+}
+
+// weightOf is the weight in the lowest place of x.
+func weightOf(x uint64) int64 { return int64(x<<(64-weightBits)) >> (64 - weightBits) }
 
 // Levels are the confidences of relations by how sure the last question's answer is: the first is for answers of less than
 // 1/len, and so on. They are in hundredths.
@@ -38,26 +63,21 @@ type Weight struct {
 	Weight  int8
 }
 
-// bucket is how many places a feature may stand in, one beside the other.
-const bucket = 4
-
 // NewModel makes a model of 1<<size places. Where more features share a bucket than it holds, those that weigh least are left out.
 func NewModel(weights []Weight, size int, step float32) *Model {
-	m := &Model{slots: make([]uint32, 1<<size), shift: uint(64 - size), step: step}
+	m := &Model{buckets: make([]uint64, 1<<size/places), step: step}
+	m.shift = uint(64 - bits.TrailingZeros(uint(len(m.buckets))))
 	slices.SortFunc(weights, func(a, b Weight) int {
 		return cmp.Or(cmp.Compare(magnitude(b.Weight), magnitude(a.Weight)), cmp.Compare(a.Feature, b.Feature))
 	})
 	for _, w := range weights {
-		places := m.slots[w.Feature>>m.shift&^(bucket-1):][:bucket]
-		for k := range places {
-			if places[k] == 0 {
-				places[k] = uint32(w.Feature)<<16 | uint32(uint8(w.Weight))
-				break
-			}
-			if places[k]>>16 == uint32(w.Feature)&0xffff {
-				break // cannot be told from one that weighs more
-			}
+		x := &m.buckets[w.Feature>>m.shift]
+		if *x>>(3*placeBits) != 0 || find(*x, w.Feature) != 0 {
+			continue // full, or it cannot be told from one that weighs more
 		}
+		free := uint(bits.Len64(*x)+placeBits-1) / placeBits * placeBits
+		weight := uint64(max(-MaxWeight, min(MaxWeight, int(w.Weight))))
+		*x |= (w.Feature<<weightBits | weight&(1<<weightBits-1)) & (1<<placeBits - 1) << free
 	}
 	return m
 }
@@ -66,24 +86,16 @@ func magnitude(w int8) int { return max(int(w), -int(w)) }
 
 // Score is the sum of the weights of the features.
 func (m *Model) Score(features []uint64) float32 {
-	slots, shift, sum := m.slots, m.shift&63, int32(0)
+	buckets, shift, sum := m.buckets, m.shift&63, int64(0)
 	for _, f := range features {
-		i := f >> shift &^ (bucket - 1)
-		p := (*[bucket]uint32)(slots[i:])
-		check := uint32(f) & 0xffff
-		for _, s := range p {
-			if s>>16 == check {
-				sum += int32(int8(s))
-				break
-			}
-		}
+		sum += weightOf(find(buckets[f>>shift], f))
 	}
 	return float32(sum) * m.step
 }
 
 // A model file is a line of text that names its version, the SHA-256 of all that follows, the levels, the step, the places (how
-// many as a power of two, a bit for each that is taken, and the checks and weights of those), and the trees.
-const magic = "readout attribution model 2\n"
+// many as a power of two, a bit for each that is taken, and those that are), and the trees.
+const magic = "readout attribution model 3\n"
 
 const head = len(magic) + sha256.Size
 
@@ -92,17 +104,14 @@ func (m *Model) Append(b []byte) []byte {
 	out := append(append(b, magic...), make([]byte, sha256.Size)...)
 	out, _ = binary.Append(out, binary.LittleEndian, m.Levels)
 	out, _ = binary.Append(out, binary.LittleEndian, m.step)
-	out = append(out, byte(bits.TrailingZeros(uint(len(m.slots)))))
-	taken := make([]byte, (len(m.slots)+7)/8)
-	for i, s := range m.slots {
-		if s != 0 {
-			taken[i/8] |= 1 << (i % 8)
-		}
-	}
-	out = append(out, taken...)
-	for _, s := range m.slots {
-		if s != 0 {
-			out = append(out, byte(s>>16), byte(s>>24), byte(s))
+	n := places * len(m.buckets)
+	out = append(out, byte(bits.TrailingZeros(uint(n))))
+	taken := len(out)
+	out = append(out, make([]byte, n/8)...)
+	for i := range n {
+		if x := m.place(i); x != 0 {
+			out[taken+i/8] |= 1 << (i % 8)
+			out = binary.LittleEndian.AppendUint16(out, x)
 		}
 	}
 	out = m.Forest.append(out)
@@ -110,6 +119,9 @@ func (m *Model) Append(b []byte) []byte {
 	copy(out[len(b)+len(magic):], sum[:])
 	return out
 }
+
+// place is what stands in place i.
+func (m *Model) place(i int) uint16 { return uint16(m.buckets[i/places] >> (i % places * placeBits)) }
 
 // Places that a model file may have, as powers of two.
 const leastPlaces, mostPlaces = 3, 22
@@ -133,22 +145,22 @@ func ReadModel(b []byte) (*Model, error) {
 	if err != nil || size < leastPlaces || size > mostPlaces {
 		return nil, damaged
 	}
-	m.slots, m.shift = make([]uint32, 1<<size), uint(64-size)
+	m.buckets, m.shift = make([]uint64, 1<<size/places), uint(64-size)+uint(bits.Len(places-1))
 	taken := b[len(b)-r.Len():]
-	n := len(m.slots) / 8
+	n := 1 << size / 8
 	if len(taken) < n {
 		return nil, damaged
 	}
 	taken, rest := taken[:n], taken[n:]
-	for i := range m.slots {
+	for i := range 1 << size {
 		if taken[i/8]>>(i%8)&1 == 0 {
 			continue
 		}
-		if len(rest) < 3 {
+		if len(rest) < 2 {
 			return nil, damaged
 		}
-		m.slots[i] = uint32(rest[0])<<16 | uint32(rest[1])<<24 | uint32(rest[2])
-		rest = rest[3:]
+		m.buckets[i/places] |= uint64(binary.LittleEndian.Uint16(rest)) << (i % places * placeBits)
+		rest = rest[2:]
 	}
 	var ok bool
 	if m.Forest, rest, ok = readForest(rest); !ok || len(rest) > 0 {

@@ -50,7 +50,7 @@ func TestFullBucket(t *testing.T) {
 	for i := range 7 {
 		w = append(w, Weight{uint64(i + 1), int8(i + 1)})
 	}
-	m := NewModel(w, 2, 1) // one bucket
+	m := NewModel(w, 3, 1) // all in the first of two buckets
 	for i := range 7 {
 		want := float32(i + 1)
 		if i < 3 {

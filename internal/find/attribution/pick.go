@@ -3,6 +3,7 @@ package attribution
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"readout/internal/know"
 )
@@ -56,7 +57,7 @@ func (f *Finder) coverTokens() {
 
 // rightFeatures describes candidate k as a whole.
 func (f *Finder) rightFeatures(k int) {
-	t, q := f.t, &f.ask
+	q := &f.ask
 	r := &f.found[k]
 	c := &f.atoms[r.Head]
 	q.begin(IsRight)
@@ -81,83 +82,37 @@ func (f *Finder) rightFeatures(k int) {
 	sh := bins[shape]
 	quoted := f.quotedPart(r)
 	q.one(1, cue)
-	q.two(2, cue, source)
-	q.two(3, cue, odds(r.pBefore*r.pAfter))
-	q.one(4, all)
-	q.two(5, cue, sh)
-	q.two(6, all, sh)
-	q.three(7, sh, quoted, all)
-	q.three(8, sh, quoted, c.tag)
-	q.two(9, before, sh)
-	q.two(10, after, sh)
-	q.two(11, source, sh)
-	q.two(12, c.lemma, sh)
-	q.two(13, c.tag, cue)
-	q.two(14, c.lemma, quoted)
+	q.one(2, all)
+	q.two(3, cue, sh)
+	q.two(4, all, sh)
+	q.three(5, sh, quoted, all)
+	q.two(6, before, sh)
+	q.two(7, after, sh)
+	q.two(8, source, sh)
 	length := r.length()
-	q.three(15, bin(length/3, 8), sh, quoted)
-	q.two(16, c.tag, bin(length, 8))
+	q.three(9, bin(length/3, 8), sh, quoted)
+	q.two(10, c.tag, bin(length, 8))
 
 	// Another that holds this one, or that this one holds.
 	over := uint64(0)
 	if o := f.cover[r.Head]; o >= 0 && int(o) != k {
 		x := &f.found[o]
 		mutual := flag(r.Before.holds(x.Head) || r.After.holds(x.Head))
-		q.three(17, odds(x.pCue), mutual, cue)
-		q.three(18, odds(x.pCue*x.pBefore*x.pAfter), mutual, all)
-		q.three(19, f.atoms[x.Head].lemma, mutual, c.tag)
+		q.three(11, f.atoms[x.Head].lemma, mutual, c.tag)
 		over = 1
 	}
 	held := max(f.likeliest(r.Before.First, min(r.Before.Last, r.Before.First+reach)), f.likeliest(r.After.First, min(r.After.Last, r.After.First+reach)))
-	q.three(20, odds(held), cue, bins[over])
-	// Its neighbours in the sentence.
-	rivals := uint64(0)
-	best := float32(0)
-	si := t.SentenceOf(r.Head)
-	for _, step := range [...]int{-1, 1} {
-		for j := k + step; j >= 0 && j < len(f.found) && t.SentenceOf(f.found[j].Head) == si; j += step {
-			if f.found[j].Head == r.Head {
-				continue
-			}
-			best = max(best, f.found[j].pCue)
-			rivals = 1
-		}
-	}
-	q.three(21, bins[rivals], odds(best), cue)
-	if !r.Source.Empty() {
-		x := &f.atoms[r.sourceHead]
-		q.two(22, x.lemma, sh)
-		q.three(23, x.fine, x.tag, cue)
-		q.two(24, x.tag, sh)
-	} else {
-		q.two(25, c.lemma, cue)
-		q.two(26, c.tag, all)
+	q.three(12, odds(held), cue, bins[over])
+	if r.Source.Empty() {
+		q.two(13, c.lemma, cue)
 	}
 	if c.inQuote {
-		q.two(27, quoted, cue)
+		q.two(14, quoted, cue)
 	}
-	// What stands above and below its head.
-	if h := t.Tokens[r.Head].Head; h >= 0 {
-		q.three(30, odds(f.atoms[h].cue), c.rel, cue)
-		q.three(31, f.atoms[h].lemma, c.rel, c.tag)
-	}
-	below := float32(0)
-	if c.clause >= 0 {
-		below = f.atoms[c.clause].cue
-		q.three(32, odds(below), f.atoms[c.clause].rel, cue)
-	}
-	q.three(33, c.fine, c.tag, cue)
-	q.three(34, c.tag, c.rel, cue)
 	if !r.After.Empty() {
-		x := &f.atoms[r.After.First]
-		q.three(35, x.form, c.tag, sh)
-		q.three(36, x.form, c.lemma, quoted)
-		q.three(37, f.atoms[x.left].rel, c.tag, quoted)
-	} else {
-		q.two(38, c.lemma, quoted)
+		q.three(15, f.atoms[f.atoms[r.After.First].left].rel, c.tag, quoted)
 	}
-	q.three(39, f.lemmaOf(int32(r.Cue.First)), c.tag, f.lemmaOf(int32(r.Cue.Last-1)))
-	q.one(29, bins[0])
+	q.one(16, bins[0])
 }
 
 // odds are a probability as a value of a feature: steps of its log odds.
@@ -227,7 +182,7 @@ func (f *Finder) pick() {
 		if r.p < leastRight {
 			break
 		}
-		if f.supposed(r) || f.taken(r) || f.clashes(r, rules) || !f.fits(r) {
+		if f.supposed(r) || f.outdone(k) || f.taken(r) || f.clashes(r, rules) || !f.fits(r) {
 			continue
 		}
 		r.confidence = f.model.Levels.At(r.p)
@@ -236,6 +191,35 @@ func (f *Finder) pick() {
 		f.relations = append(f.relations, *r)
 		f.keep(len(f.relations) - 1)
 	}
+}
+
+// outdone says whether candidates that candidate k gets in the way of, and which do not get in each other's, are together more likely
+// right than it is alone.
+func (f *Finder) outdone(k int) bool {
+	r := &f.found[k]
+	sum := float32(0)
+	f.outdoing = f.outdoing[:0]
+	for j := k + 1; j < len(f.found) && f.found[j].p >= leastRight; j++ {
+		x := &f.found[j]
+		if !r.meets(x) || f.hasKept(x) || slices.ContainsFunc(f.outdoing, func(o int) bool { return x.meets(&f.found[o]) }) {
+			continue
+		}
+		f.outdoing = append(f.outdoing, j)
+		sum += x.p
+	}
+	return len(f.outdoing) > 1 && sum > r.p
+}
+
+// hasKept says whether a kept relation takes tokens of r.
+func (f *Finder) hasKept(r *Relation) bool {
+	for _, s := range [...]Stretch{r.Cue, r.Before, r.After} {
+		for i := s.First; i < s.Last; i++ {
+			if f.cover[i] >= 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // keep notes what tokens relation k takes.
@@ -340,6 +324,9 @@ func (f *Finder) supposed(r *Relation) bool {
 			return true
 		}
 	}
+	if f.dateline(r) {
+		return true
+	}
 	if first > s.First {
 		switch t.Tokens[first-1].Lower {
 		case "if", "unless", "lest", "suppose", "should":
@@ -356,6 +343,12 @@ func (f *Finder) supposed(r *Relation) bool {
 		return true // "It is said."
 	}
 	return !f.atoms[r.Head].inQuote && t.Asked(r.Head)
+}
+
+// dateline says whether the source of r is the place that the text is filed from: "NARVIK: The ferry will sail".
+func (f *Finder) dateline(r *Relation) bool {
+	return f.d.Dateline != nil && !r.Source.Empty() && r.Source.First == f.t.Sentences[0].First &&
+		strings.HasPrefix(f.d.Dateline.Place, f.t.Cut(r.Source.First, r.Source.Last))
 }
 
 // onlyPronoun says whether the content of r is no more than a word like "it".

@@ -38,35 +38,24 @@ func (f *Finder) findSource(r *Relation, i int, s *lang.Sentence) {
 	c := &f.atoms[i]
 	q.option(None)
 	q.one(1, c.lemma)
-	q.two(2, c.tag, c.rel)
-	q.two(3, c.lemma, c.shape)
-	q.two(4, c.tag, c.shape)
-	q.two(5, c.lemma, c.rel)
-	subject := nothing
-	if c.subject >= 0 {
-		subject = f.atoms[c.subject].form
-	}
-	q.two(6, c.tag, subject)
-	q.three(7, c.tag, flag(c.passive), f.childForm(i, "mark"))
-	q.two(8, c.tag, f.at(i-1, s).form)
-	q.two(9, c.tag, bin(i-s.First, 3))
-	q.two(10, c.tag, f.quotesNear(i, s))
-	closes, use := f.closesBefore(i, s), f.uses(i)
-	q.two(11, closes, c.lemma)
-	q.three(12, closes, use, flag(c.subject >= 0))
-	q.two(13, use, c.tag)
+	q.three(2, c.tag, flag(c.passive), f.childForm(i, "mark"))
+	q.two(3, c.tag, f.at(i-1, s).form)
+	q.two(4, c.tag, bin(i-s.First, 3))
+	closes := f.closesBefore(i, s)
+	q.two(5, closes, c.lemma)
+	q.two(6, f.uses(i), c.tag)
 
 	before := 0 // candidates between the cue and this one
 	for j := i - 1; j >= max(s.First, i-reach) && before < mostBefore; j-- {
 		if f.maySource(j) && (!f.atoms[j].inQuote || c.inQuote) {
-			f.sourceFeatures(j, i, before, closes, use, s)
+			f.sourceFeatures(j, i, before, closes, s)
 			before++
 		}
 	}
 	before = 0
 	for j := i + 1; j < min(s.Last, i+reach) && before < mostBehind; j++ {
 		if f.maySource(j) && (!f.atoms[j].inQuote || c.inQuote) {
-			f.sourceFeatures(j, i, before, closes, use, s)
+			f.sourceFeatures(j, i, before, closes, s)
 			before++
 		}
 	}
@@ -78,8 +67,8 @@ func (f *Finder) findSource(r *Relation, i int, s *lang.Sentence) {
 }
 
 // sourceFeatures describes token j as the head of the source of cue i; rank is how many candidates stand between;
-// closes and use are of the cue.
-func (f *Finder) sourceFeatures(j, i, rank int, closes, use uint64, s *lang.Sentence) {
+// closes is of the cue.
+func (f *Finder) sourceFeatures(j, i, rank int, closes uint64, s *lang.Sentence) {
 	q := &f.ask
 	c, x := &f.atoms[i], &f.atoms[j]
 	q.option(j)
@@ -88,60 +77,37 @@ func (f *Finder) sourceFeatures(j, i, rank int, closes, use uint64, s *lang.Sent
 		side = bins[41]
 	}
 	path := f.path(j, i)
-	q.one(20, path)
-	q.two(21, path, c.lemma)
-	q.two(22, path, c.tag)
-	q.three(23, path, x.tag, c.coarse)
-	q.two(24, path, x.fine)
-	q.three(25, side, bin(rank, 6), x.rel)
-	q.three(26, side, bin(rank, 3), c.tag)
-	q.three(27, side, x.rel, c.rel)
-	q.three(28, side, x.tag, x.rel)
-	q.two(29, x.fine, x.rel)
-	q.two(30, x.lemma, side)
-	q.three(31, side, f.childForm(j, "case"), x.rel)
-	q.three(32, c.lemma, side, f.childForm(j, "case"))
+	q.one(7, path)
+	q.two(8, path, c.lemma)
+	q.two(9, path, c.tag)
+	q.three(10, side, bin(rank, 6), x.rel)
+	q.two(11, x.lemma, side)
+	q.three(12, side, f.childForm(j, "case"), x.rel)
+	q.three(13, c.lemma, side, f.childForm(j, "case"))
 
 	// What stands between the phrase and the cue.
 	gap := f.gap(j, i)
-	q.three(33, side, gap, x.rel)
-	q.three(34, side, gap, c.lemma)
-	q.three(35, side, gap, c.tag)
-	q.three(36, side, gap, x.tag)
-	q.two(37, x.fine, c.fine)
-	q.three(38, side, x.coarse, c.lemma)
-	q.two(39, path, gap)
-	q.three(40, side, f.at(int(f.t.Tokens[j].Left)-1, s).form, x.rel)
-	q.three(41, side, bin(rank, 3), flag(int(f.t.Tokens[j].Left)-s.First < 2))
+	q.three(14, side, gap, x.rel)
+	q.three(15, side, gap, c.lemma)
+	q.three(16, side, gap, c.tag)
+	q.three(17, side, gap, x.tag)
+	q.two(18, path, gap)
+	q.three(19, side, f.at(int(f.t.Tokens[j].Left)-1, s).form, x.rel)
 	h := nothing
 	if f.t.Tokens[j].Head >= 0 {
 		h = f.atoms[f.t.Tokens[j].Head].lemma
 	}
-	q.three(42, x.rel, h, side)
-	q.two(47, x.who, side)
-	q.three(48, x.who, c.lemma, side)
-	q.three(49, x.who, path, side)
-	q.three(50, x.who, x.rel, x.tag)
-	q.one(51, x.fine)
-	q.one(52, x.lemma)
-	q.three(53, x.who, gap, side)
-	q.three(54, x.fine, side, bin(rank, 2))
+	q.three(20, x.rel, h, side)
+	q.three(21, x.who, x.rel, x.tag)
+	q.one(22, x.fine)
+	q.one(23, x.lemma)
+	q.three(24, x.fine, side, bin(rank, 2))
 	// Quotations show whose words they are, whatever the tree: "...," said Ida Brun; "...," Ida Brun, a doctor, said.
 	opens := f.closesBefore(int(f.t.Tokens[j].Left), s)
-	q.three(55, closes, side, bin(rank, 3))
-	q.three(56, closes, gap, x.who)
-	q.three(57, closes, use, bin(rank, 2)^side)
-	q.three(58, opens, side, use)
-	q.three(59, opens, x.who, c.tag)
-	q.three(60, opens, side, c.lemma)
-	q.three(61, use, x.who, side)
-	who := flag(c.doer == int32(j))
-	q.three(43, who, c.rel, c.tag)
-	q.three(44, who, x.tag, c.lemma)
-	q.three(45, who, path, x.fine)
-	if h := f.t.Tokens[j].Head; h >= 0 && int(h) != i {
-		q.three(46, odds(f.atoms[h].cue), x.rel, side)
-	}
+	q.three(25, closes, gap, x.who)
+	q.three(26, opens, side, c.lemma)
+	q.three(27, bin((i-j)/3, 6), side, x.who)
+	q.three(28, side, flag(c.subject >= 0), flag(c.doer == int32(j)))
 }
 
 // closesBefore says whether a quotation ends right before token i.
@@ -274,25 +240,17 @@ func (f *Finder) sourceFirstFeatures(j, k, child int, s *lang.Sentence) {
 	if child == j {
 		rel = nothing
 	}
-	q.two(1, x.tag, whole)
-	q.two(2, a.form, flag(k == j))
-	q.three(3, rel, whole, x.tag)
-	q.two(4, prev.form, a.tag)
-	q.two(5, prev.rel, a.tag)
-	q.three(6, prev.tag, a.tag, flag(k == j))
-	q.two(7, x.rel, whole)
-	q.three(8, prev.form, x.tag, rel)
-	q.two(9, bin(j-k, 5), x.tag)
-	q.three(10, a.form, rel, whole)
-	q.three(11, rel, prev.rel, x.tag)
-	q.three(12, a.form, prev.form, rel)
+	q.two(1, a.form, flag(k == j))
+	q.three(2, rel, whole, x.tag)
+	q.two(3, prev.form, a.tag)
+	q.three(4, prev.tag, a.tag, flag(k == j))
+	q.two(5, x.rel, whole)
 	outside := flag(k < int(f.t.Tokens[j].Left))
-	q.three(13, outside, a.tag, prev.tag)
-	q.three(14, outside, a.who, prev.who)
-	q.three(15, outside, flag(f.beginsAt[k] >= 0), x.tag)
-	q.three(16, flag(f.beginsAt[k] >= 0), flag(a.who == x.who), rel)
-	q.three(17, outside, a.fine, prev.tag)
-	q.three(18, outside, flag(f.reachesOver(k)), x.tag)
+	q.three(6, outside, a.tag, prev.tag)
+	q.three(7, outside, a.who, prev.who)
+	q.three(8, outside, flag(f.beginsAt[k] >= 0), x.tag)
+	q.three(9, flag(f.beginsAt[k] >= 0), flag(a.who == x.who), rel)
+	q.three(10, outside, a.fine, prev.tag)
 }
 
 // reachesOver says whether a mention that begins before token k reaches over it.
@@ -325,27 +283,20 @@ func (f *Finder) sourceLastFeatures(r *Relation, j, child, before, most, i int, 
 		}
 	}
 	whole := flag(e == int(t.Tokens[j].Right))
-	q.three(1, rel, nextRel, x.tag)
-	q.three(2, rel, whole, flag(e == most))
-	q.two(3, nextRel, next.form)
-	q.three(4, nextRel, next.tag, x.tag)
-	q.two(5, f.atoms[e-1].form, next.form)
-	q.two(6, next.form, whole)
-	q.three(7, rel, f.atoms[before].rel, next.rel)
-	q.three(8, bin(e-j, 8), x.tag, rel)
-	q.three(9, f.at(j+1, s).form, rel, whole)
-	q.three(10, f.childForm(child, "case"), rel, x.fine)
-	q.three(11, next.form, next.rel, c.tag)
-	q.three(12, flag(e == i), rel, c.rel)
-	q.three(13, f.atoms[e-1].tag, next.tag, whole)
-	q.three(14, nextRel, nextTag, rel)
-	q.three(15, next.lemma, nextRel, x.fine)
-	q.three(16, f.atoms[child].lemma, rel, nextRel)
-	q.three(17, f.at(e+1, s).form, next.form, rel)
-	q.three(18, flag(f.atoms[e-1].upos == punctuation), rel, flag(e == i))
-	q.three(19, flag(t.Above(j, i)), nextRel, flag(most-e < 2))
+	q.two(1, nextRel, next.form)
+	q.three(2, nextRel, next.tag, x.tag)
+	q.two(3, f.atoms[e-1].form, next.form)
+	q.two(4, next.form, whole)
+	q.three(5, rel, f.atoms[before].rel, next.rel)
+	q.three(6, f.at(j+1, s).form, rel, whole)
+	q.three(7, next.form, next.rel, c.tag)
+	q.three(8, f.atoms[e-1].tag, next.tag, whole)
+	q.three(9, nextRel, nextTag, rel)
+	q.three(10, f.atoms[child].lemma, rel, nextRel)
+	q.three(11, f.at(e+1, s).form, next.form, rel)
+	q.three(12, flag(f.atoms[e-1].upos == punctuation), rel, flag(e == i))
+	q.three(13, flag(t.Above(j, i)), nextRel, flag(most-e < 2))
 	over := flag(e < s.Last && f.reachesOver(e))
-	q.three(20, over, rel, x.tag)
-	q.three(21, over, flag(f.atoms[e-1].mention >= 0), rel)
-	q.three(22, f.atoms[e-1].who, next.who, rel)
+	q.three(14, over, flag(f.atoms[e-1].mention >= 0), rel)
+	q.three(15, f.atoms[e-1].who, next.who, rel)
 }

@@ -37,7 +37,13 @@ func (f *Finder) twins(c likely, r *Relation) {
 	}
 	if r.pDoubted >= leastAnswer {
 		f.instead = r.doubted
-		t := f.relation(c)
+		t := *r // with the same source and cue, if those are not in doubt
+		if r.doubted == SourceHead {
+			t = f.relation(c)
+		} else {
+			t.Before, t.After = Stretch{}, Stretch{}
+			f.findContent(&t, c.token, &f.t.Sentences[f.t.SentenceOf(c.token)])
+		}
 		t.twin = byAnswer
 		f.propose(&t)
 	}

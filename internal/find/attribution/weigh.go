@@ -207,6 +207,16 @@ func (f *Finder) numberRivals(w *numbering, k int) {
 // tells says whether token i stands in the content of r.
 func (r *Relation) tells(i int) bool { return r.Before.holds(i) || r.After.holds(i) }
 
+// meets says whether r and o share tokens, sources aside.
+func (r *Relation) meets(o *Relation) bool {
+	for _, a := range [...]Stretch{r.Cue, r.Before, r.After} {
+		if a.meets(o.Cue) || a.meets(o.Before) || a.meets(o.After) {
+			return true
+		}
+	}
+	return false
+}
+
 // meets says whether two stretches share tokens.
 func (s Stretch) meets(o Stretch) bool { return max(s.First, o.First) < min(s.Last, o.Last) }
 

@@ -24,7 +24,7 @@ type Config struct {
 
 // folds is how many parts the articles are dealt into: whether a relation is right is learned from relations that were found by
 // models which had not seen the article.
-const folds = 4
+const folds = 8
 
 // step is what a weight of 1 in the model counts for.
 const step = 1.0 / 14
@@ -36,8 +36,8 @@ func paceOf(q find.Question) pace {
 	switch q {
 	case find.IsCue:
 		p.rate = 0.03
-	case find.SourceHead, find.CueLast, find.AfterFirst, find.AfterLast:
-		p.seldom = 3 // they have the most features
+	case find.SourceHead, find.AfterFirst:
+		p.epochs = 10
 	case find.IsRight:
 		p = pace{epochs: 10, rate: 0.05, decay: 1e-4, seldom: 3}
 	}
