@@ -25,6 +25,8 @@ func (c *Cutter) rule(k int) ruling {
 			return held
 		}
 		return parted
+	case b.class.letters() && a.class == digits && (b.gap != None || !before.alphanumeric()) && b.end-b.start <= 4:
+		return held // "A64", "sx40"
 	case !between && (b.hash == atSign || b.hash == hashSign) && a.class.letters():
 		return held // "@name", "#tag"
 	}

@@ -57,6 +57,7 @@ func TestWords(t *testing.T) {
 		{"y'all", "Y'all know I'm here.", "Y'+all know I+'m here ."},
 		{"names of users and subjects", "Tell (@port_desk) of #Ferry.", "Tell ( @port_desk ) of #Ferry ."},
 		{"host", "See mfa.example.gov. He saw it.No one did.", "See mfa.example.gov .\nHe saw it .\nNo one did ."},
+		{"codes", "The A64, a (Kx90) and the G20 in Q3, w/o 5kg.", "The A64 , a ( Kx90 ) and the G20 in Q3 , w/o 5 kg ."},
 		{"file", "See Fish_2.pdf (draft.doc).", "See Fish_2.pdf ( draft.doc ) ."},
 		{"money, much", "It costs $$$.", "It costs $$$ ."},
 		{"time at the end", "They met at 4 p.m. We left.", "They met at 4 p.m.\nWe left ."},
