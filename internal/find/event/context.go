@@ -47,6 +47,7 @@ func (f *Finder) context(a *act) {
 			s.code = home
 		case s.domestic && f.ruled(s.sector) && (a.kind.Type == "PROTEST" || a.kind.Type == "REQUEST") && f.oneState(a.recipients) != "":
 			s.code = f.oneState(a.recipients)
+		case home != "" && f.in(f.is.agent, s.last-1): // helicopters come from anywhere
 		case home != "":
 			s.code = home
 		case s.sector == "MIL" && a.entry.Mutual && f.insurgents(a.actors) != "": // "fighting between the army and the RSF"
