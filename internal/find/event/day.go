@@ -138,7 +138,9 @@ func (f *Finder) timeAt(i, depth int) age {
 					return age{}
 				}
 			case "before", "until", "till", "for", "following", "over", "with", "as", "about", "despite", "by", "from", "under":
-				return age{} // not when it happens
+				if !clock(t.Tokens[i].Lower) || t.Tokens[c].Lower != "by" {
+					return age{} // not when it happens
+				}
 			}
 		}
 	}
@@ -195,6 +197,9 @@ func (f *Finder) timeWord(i int) age {
 	}
 	if m, ok := monthOf(k); ok {
 		return f.monthAge(i, m, pub, known)
+	}
+	if clock(w) {
+		return age{told: true, near: true}
 	}
 	switch w {
 	case "year", "years", "decade", "decades", "century", "centuries":
@@ -309,6 +314,15 @@ func (f *Finder) lower(i int) string {
 		return ""
 	}
 	return f.t.Tokens[i].Lower
+}
+
+// clock says whether a word is an hour of the day itself: "by noon".
+func clock(w string) bool {
+	switch w {
+	case "noon", "midday", "midnight", "dawn", "dusk", "daybreak", "sunrise", "sunset", "nightfall":
+		return true
+	}
+	return false
 }
 
 func numeral(w string) (int, bool) {

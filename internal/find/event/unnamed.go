@@ -41,6 +41,12 @@ func (f *Finder) unnamed(i int, acting bool, depth int) bool {
 		s.first, s.last = min(i, t.Mentions[x].First), max(i+1, t.Mentions[x].Last)
 	} else if p := f.placeOf(i); p >= 0 {
 		s.code = f.countryAt(p)
+	} else if p := t.Child(i, "nmod:poss"); p >= 0 && t.Tokens[p].UPOS == "PRON" && (!f.in(f.is.agent, i) || f.in(f.is.troops, i)) {
+		at := len(f.sides)
+		if f.gatherOne(p, true, depth+1); len(f.sides) > at {
+			s.code = f.sides[at].code // "her office"
+		}
+		f.sides = f.sides[:at]
 	}
 	if s.code == "" && !s.open {
 		return false
