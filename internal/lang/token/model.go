@@ -65,7 +65,7 @@ func (s *WordSet) Learn(t *Text) {
 }
 
 // magic begins a model file; its last byte is the version of the features, which a change to them raises.
-const magic = "readout token 1\n"
+const magic = "readout token 2\n"
 
 // Append writes the model's file form: magic, and for each table its bias, the logarithm of its size, and its weights.
 func (m *Model) Append(b []byte) []byte {
