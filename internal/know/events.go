@@ -14,7 +14,7 @@ var eventFiles embed.FS
 
 // eventTypes are the files of the codebook, one a PLOVER type; entries of equal detail are tried in this order.
 var eventTypes = [...]string{
-	"none", "request", "reject", "threaten", "accuse", "sanction", "coerce", "assault", "protest",
+	"none", "idioms", "request", "reject", "threaten", "accuse", "sanction", "coerce", "assault", "protest",
 	"retreat", "concede", "aid", "cooperate", "mobilize", "support", "consult", "agree",
 }
 
