@@ -47,8 +47,8 @@ func (e *English) Skip(t *Text, from []int) {
 		if k <= s.First {
 			continue
 		}
-		e.parse(t.Tokens[s.First:k], int32(s.First))
-		e.parse(t.Tokens[k:s.Last], int32(k))
+		e.parse(t, s.First, k)
+		e.parse(t, k, s.Last)
 		s.First, skipped = k, true
 	}
 	if skipped {

@@ -17,6 +17,7 @@ type English struct {
 	annotator *model.Annotator
 	cut       token.Text
 	words     []conllu.Word
+	titles    titles
 }
 
 // NewEnglish makes an annotator of a width, [model.FastWidth] or [model.FineWidth]. An error means that the model which is built in
@@ -26,7 +27,7 @@ func NewEnglish(width int) (*English, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &English{cutter: token.New(), annotator: model.NewAnnotator(m, width)}, nil
+	return &English{cutter: token.New(), annotator: model.NewAnnotator(m, width), titles: newTitles(&m.Words)}, nil
 }
 
 // Annotate fills t with the tokens, sentences, trees and quotations of raw.
@@ -50,23 +51,29 @@ func (e *English) Annotate(raw string, t *Text) {
 			Span:  doc.Span{Start: int(t.Tokens[first].Start), End: int(t.Tokens[last-1].End)},
 			First: first, Last: last, Paragraph: max(paragraph, 0),
 		})
-		e.parse(t.Tokens[first:last], int32(first))
+		e.parse(t, first, last)
 	}
 	pairQuotes(t)
 	t.index()
 }
 
-// parse fills in what is known of the tokens of one sentence, of which the first is token number first of the text.
-func (e *English) parse(tokens []Token, first int32) {
+// parse fills in what is known of the tokens of one sentence, t.Tokens[first:last].
+func (e *English) parse(t *Text, first, last int) {
+	tokens := t.Tokens[first:last]
+	titled := e.titles.headline(tokens)
 	e.words = e.words[:0]
 	for i := range tokens {
-		e.words = append(e.words, conllu.Word{Form: tokens[i].Form})
+		form := tokens[i].Form
+		if titled && i > 0 {
+			form = e.titles.plain(t, first+i)
+		}
+		e.words = append(e.words, conllu.Word{Form: form})
 	}
 	e.annotator.Annotate(e.words)
 	for i := range tokens {
 		k, w := &tokens[i], &e.words[i]
 		k.Lemma, k.UPOS, k.XPOS, k.Feats, k.Deprel = w.Lemma, w.UPOS, w.XPOS, w.Feats, w.Deprel
-		k.Head = first + int32(w.Head) - 1
+		k.Head = int32(first+w.Head) - 1
 		if w.Head == 0 {
 			k.Head = -1
 		}

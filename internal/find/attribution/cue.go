@@ -18,7 +18,7 @@ func (f *Finder) mayCue(i int) bool {
 	case name:
 		return f.atoms[i].subject >= 0 || f.atoms[i].clause >= 0
 	case punctuation:
-		return k.Form == ":" || k.Form == "—" || k.Form == "–" || k.Form == "-" || k.Form == "--"
+		return k.Form == ":" || k.Form == "—" || k.Form == "―" || k.Form == "–" || k.Form == "-" || k.Form == "--"
 	}
 	return false
 }
