@@ -3,7 +3,7 @@
 //	readout-train -ud ../shared/data/ud -wordnet DICT -vectors FILE -out internal/lang/model/english.model
 //	readout-train -ud ../shared/data/ud -score internal/lang/model/english.model
 //	readout-train -ud ../shared/data/ud -token internal/lang/token/model.bin
-//	readout-train -polnear ../shared/data/polnear -attributions internal/find/attribution/attribution.model
+//	readout-train -polnear ../shared/data/polnear -trees FILE -attributions internal/find/attribution/attribution.model
 package main
 
 import (
@@ -35,6 +35,7 @@ func main() {
 	tokens := flag.String("token", "", "file to write the model of tokens and sentences to")
 	a := attribution.Config{Log: os.Stdout}
 	flag.StringVar(&a.Corpus, "polnear", "", "folder of PolNeAR with its parts train and dev")
+	flag.StringVar(&a.Trees, "trees", "", "model of English to annotate -polnear with, one that has not learned from it; the one built in without")
 	flag.IntVar(&a.Places, "places", 21, "places for the features of attributions, as a power of two")
 	attributions := flag.String("attributions", "", "file to write the model of attributions to")
 	flag.Parse()

@@ -27,7 +27,12 @@ func NewEnglish(width int) (*English, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &English{cutter: token.New(), annotator: model.NewAnnotator(m, width), titles: newTitles(&m.Words)}, nil
+	return EnglishOf(m, width), nil
+}
+
+// EnglishOf makes an annotator of a width that uses another model than the one that is built in.
+func EnglishOf(m *model.Model, width int) *English {
+	return &English{cutter: token.New(), annotator: model.NewAnnotator(m, width), titles: newTitles(&m.Words)}
 }
 
 // Annotate fills t with the tokens, sentences, trees and quotations of raw.
