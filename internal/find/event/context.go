@@ -67,6 +67,7 @@ func (f *Finder) context(a *act) {
 		s := &f.sides[k]
 		switch {
 		case s.code != "":
+		case home != "" && a.entry.Mutual && a.kind.Type != "ASSAULT" && (s.sector == "GOV" || s.sector == "" || s.sector == "REB"): // they may meet anywhere
 		case home != "":
 			s.code = home
 		case s.domestic && f.oneState(a.recipients) != "": // "between Sudan and the rebels"

@@ -85,6 +85,9 @@ func (f *Finder) nameOf(i int) (first, last int) {
 // placeOf is the place that a phrase names as where its people are: "residents of Goma", "police in Nakuru"; -1 for none.
 func (f *Finder) placeOf(i int) int {
 	t := f.t
+	if p := t.Child(i, "nmod:poss"); p >= 0 && t.Tokens[p].UPOS == "PRON" {
+		return -1 // "a deal with its neighbours in Doha"
+	}
 	for c := range t.Children(i) {
 		if t.Is(c, "compound") && t.Tokens[i].UPOS == "PROPN" && t.Tokens[c].UPOS == "PROPN" {
 			continue // "the Kenya War"

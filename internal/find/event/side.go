@@ -370,11 +370,16 @@ func (f *Finder) push(s side) {
 // modifier is the mention with a state that describes the noun at token i, or says whose or where it is; -1 for none.
 func (f *Finder) modifier(i int, acting bool) int {
 	t := f.t
+	owner := t.Child(i, "nmod:poss")
+	owned := owner >= 0 && t.Tokens[owner].UPOS == "PRON"
 	for c := range t.Children(i) {
 		if t.Is(c, "compound") && t.Tokens[i].UPOS == "PROPN" && t.Tokens[c].UPOS == "PROPN" && f.at[c] == f.at[i] {
 			continue // "the Kenya War" is no Kenya
 		}
 		if (t.Is(c, "amod") || t.Is(c, "compound") || t.Is(c, "nmod:poss") || t.Is(c, "nmod") || t.Is(c, "nmod:desc") || t.Is(c, "appos") || t.Is(c, "flat")) && f.at[c] >= 0 && t.Mentions[f.at[c]].Code != "" {
+			if owned && t.Is(c, "nmod") && f.located(c) {
+				continue // "its neighbours in Doha" are not of it
+			}
 			if t.Is(c, "nmod") && (f.caseIs(c, "with") || f.caseIs(c, "against") || f.caseIs(c, "to") || f.caseIs(c, "by") || f.caseIs(c, "for") || f.caseIs(c, "on")) {
 				continue
 			}
