@@ -140,8 +140,8 @@ func (l *Lemmatizer) apply(s *Script, form, lower string) string {
 	switch {
 	case s.Cut == WholeWord:
 		return s.Add
-	case s.Cut > len(base):
-		return base
+	case s.Cut > len(base), s.Cut > 0 && s.Cut < len(base) && !utf8.RuneStart(base[len(base)-s.Cut]):
+		return base // too short, or the cut would go through a character
 	case s.Add == "":
 		return base[:len(base)-s.Cut]
 	}

@@ -32,6 +32,24 @@ func TestScriptOf(t *testing.T) {
 	}
 }
 
+// A rule for an ending takes no part of a character away.
+func TestCutsNoCharacter(t *testing.T) {
+	l := New(&Model{}, &lexicon.Lexicon{}, nil)
+	for _, c := range []struct {
+		script     Script
+		form, want string
+	}{
+		{Script{Cut: 1}, "―", "―"},
+		{Script{Cut: 2, Add: "y"}, "cafés", "cafés"},
+		{Script{Cut: 3}, "cafés", "caf"},
+		{Script{Cut: 3}, "―", ""},
+	} {
+		if got := l.apply(&c.script, c.form, c.form); got != c.want {
+			t.Errorf("%+v makes %q of %q, want %q", c.script, got, c.form, c.want)
+		}
+	}
+}
+
 // The longest rule wins: the word as written, then in lower case, then its ends.
 func TestLongest(t *testing.T) {
 	hashes := []uint64{Key(1, "", false, false), Key(1, "s", false, false), Key(1, "news", true, false), Key(1, "News", true, true)}

@@ -53,7 +53,7 @@ func (l *Lemmatizer) is(word string, want lexicon.Base) bool {
 // exists gives a lemma that the dictionary has, if the one at hand or one like it is such.
 func (l *Lemmatizer) exists(lemma, lower string, want lexicon.Base) string {
 	n := len(lemma)
-	if lemma == lower || n < 2 || l.is(lemma, want) {
+	if lemma == lower || n < 2 || lemma[n-1] >= utf8.RuneSelf || l.is(lemma, want) {
 		return lemma
 	}
 	last := lemma[n-1]
