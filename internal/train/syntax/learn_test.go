@@ -122,12 +122,12 @@ func TestAverages(t *testing.T) {
 		p.step++
 		weights[1] += weights[0]
 	}
-	got := p.mean(p.row(7) * 2)
+	got := p.mean(int(p.find(7).row-1) * 2)
 	// step counts from 1, when the weights are still those of before.
 	if want := weights[1] / p.step; got < want-0.01 || got > want+0.01 {
 		t.Errorf("mean %v, want %v", got, want)
 	}
-	if p.mean(p.row(7)*2+1) != -got {
+	if p.mean(int(p.find(7).row-1)*2+1) != -got {
 		t.Error("the other class is not its opposite")
 	}
 }

@@ -11,56 +11,57 @@ import (
 // perceptron is an averaged perceptron that is still learning. Features get weights when a mistake first needs them.
 type perceptron struct {
 	classes int
-	sure    uint8   // how many changes a feature needs before it counts (Goldberg and Elhadad 2011)
-	slots   []int32 // row+1 of a feature, 0: free
-	hashes  []uint64
+	sure    uint8     // how many changes a feature needs before it counts (Goldberg and Elhadad 2011)
+	slots   []slot    // an open table by hash, a power of two
+	hashes  []uint64  // of the features, by row
 	w, u    []float32 // a row of weights a feature, and the same weighted by when they changed
-	changes []uint8   // how often the weights of a feature changed, up to 255
 	step    float32
 }
 
-func newPerceptron(classes, sure int) *perceptron {
-	return &perceptron{classes: classes, sure: uint8(sure), slots: make([]int32, 1<<16), step: 1}
+// slot is where a feature is found: all that tells whether its weights count lies side by side.
+type slot struct {
+	hash    uint64
+	row     int32 // +1, 0: free
+	changes uint8 // how often its weights changed, up to 255
 }
 
-// row finds the weights of a feature, -1 if it has none.
-func (p *perceptron) row(f uint64) int {
+func newPerceptron(classes, sure int) *perceptron {
+	return &perceptron{classes: classes, sure: uint8(sure), slots: make([]slot, 1<<16), step: 1}
+}
+
+// find gives the slot of a feature, or the free one where it belongs.
+func (p *perceptron) find(f uint64) *slot {
 	mask := uint64(len(p.slots) - 1)
 	for i := f & mask; ; i = (i + 1) & mask {
-		r := int(p.slots[i]) - 1
-		if r < 0 || p.hashes[r] == f {
-			return r
+		if s := &p.slots[i]; s.row == 0 || s.hash == f {
+			return s
 		}
 	}
 }
 
-func (p *perceptron) add(f uint64) int {
-	if r := p.row(f); r >= 0 {
-		return r
+// add gives the slot of a feature, which has weights from now on.
+func (p *perceptron) add(f uint64) *slot {
+	s := p.find(f)
+	if s.row > 0 {
+		return s
 	}
 	if len(p.hashes)*2 >= len(p.slots) {
-		p.slots = make([]int32, 2*len(p.slots))
-		for r := range p.hashes {
-			p.place(r)
+		old := p.slots
+		p.slots = make([]slot, 2*len(old))
+		for _, o := range old {
+			if o.row > 0 {
+				*p.find(o.hash) = o
+			}
 		}
+		s = p.find(f)
 	}
 	p.hashes = append(p.hashes, f)
-	p.changes = append(p.changes, 0)
 	for range p.classes {
 		p.w = append(p.w, 0)
 		p.u = append(p.u, 0)
 	}
-	p.place(len(p.hashes) - 1)
-	return len(p.hashes) - 1
-}
-
-func (p *perceptron) place(r int) {
-	mask := uint64(len(p.slots) - 1)
-	i := p.hashes[r] & mask
-	for p.slots[i] != 0 {
-		i = (i + 1) & mask
-	}
-	p.slots[i] = int32(r + 1)
+	*s = slot{hash: f, row: int32(len(p.hashes))}
+	return s
 }
 
 // score sums the weights of the features.
@@ -68,8 +69,8 @@ func (p *perceptron) score(features []uint64, scores []float32) {
 	scores = scores[:p.classes]
 	clear(scores)
 	for _, f := range features {
-		if r := p.row(f); r >= 0 && p.changes[r] >= p.sure {
-			for c, w := range p.w[r*p.classes : (r+1)*p.classes] {
+		if s := p.find(f); s.row > 0 && s.changes >= p.sure {
+			for c, w := range p.w[int(s.row-1)*p.classes:][:p.classes] {
 				scores[c] += w
 			}
 		}
@@ -79,11 +80,11 @@ func (p *perceptron) score(features []uint64, scores []float32) {
 // update adds by to the weights of the features for a class.
 func (p *perceptron) update(features []uint64, class int, by float32) {
 	for _, f := range features {
-		r := p.add(f)
-		if by > 0 && p.changes[r] < 255 {
-			p.changes[r]++
+		s := p.add(f)
+		if by > 0 && s.changes < 255 {
+			s.changes++
 		}
-		i := r*p.classes + class
+		i := int(s.row-1)*p.classes + class
 		p.w[i] += by
 		p.u[i] += by * p.step
 	}
@@ -118,10 +119,10 @@ func newMixture(classes int) *mixture { return &mixture{newPerceptron(classes, 0
 // add takes in what a perceptron has learned so far: the mean of its weights over all steps.
 func (m *mixture) add(p *perceptron) {
 	for r, h := range p.hashes {
-		if p.changes[r] < p.sure {
+		if p.find(h).changes < p.sure {
 			continue
 		}
-		to := m.all.add(h) * p.classes
+		to := int(m.all.add(h).row-1) * p.classes
 		for c := range p.classes {
 			m.all.w[to+c] += p.mean(r*p.classes + c)
 		}
