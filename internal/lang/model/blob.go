@@ -16,7 +16,7 @@ import (
 
 // A model file is a line of text that names its version, the SHA-256 of all that follows, and then the parts of the model
 // one after the other, without a table of contents: numbers in little-endian order, each list after its length.
-const magic = "readout language model 2\n"
+const magic = "readout language model 3\n"
 
 const head = len(magic) + sha256.Size
 
@@ -163,13 +163,10 @@ func (w *writer) table(t *linear.Table) {
 }
 
 func (w *writer) packed(p *linear.Packed) {
-	checks, weights := p.Parts()
-	w.count(len(checks))
-	for _, c := range checks {
-		w.b = binary.LittleEndian.AppendUint16(w.b, c)
-	}
-	for _, x := range weights {
-		w.b = append(w.b, byte(x))
+	slots := p.Slots()
+	w.count(len(slots))
+	for _, s := range slots {
+		w.b = binary.LittleEndian.AppendUint32(w.b, s)
 	}
 }
 
@@ -271,20 +268,16 @@ func (r *reader) table(classes int) linear.Table {
 }
 
 func (r *reader) packed() linear.Packed {
-	n := r.places()
-	c := r.take(2 * n)
-	w := r.take(linear.Actions * n)
-	if r.failed {
+	slots := make([]uint32, r.count(maxSlots))
+	b := r.take(4 * len(slots))
+	if r.failed || len(slots) == 0 {
+		r.failed = true
 		return linear.Packed{}
 	}
-	checks, weights := make([]uint16, n), make([]int8, len(w))
-	for i := range checks {
-		checks[i] = binary.LittleEndian.Uint16(c[2*i:])
+	for i := range slots {
+		slots[i] = binary.LittleEndian.Uint32(b[4*i:])
 	}
-	for i, x := range w {
-		weights[i] = int8(x)
-	}
-	return linear.NewPacked(checks, weights)
+	return linear.NewPacked(slots)
 }
 
 func (r *reader) numbers(limit int) linear.Numbers {

@@ -169,15 +169,12 @@ func FuzzEveryParseIsATree(f *testing.F) {
 	f.Add(uint64(9), uint8(30))
 	f.Fuzz(func(t *testing.T, seed uint64, n uint8) {
 		// A feature has one chance in some to be taken for one that the table knows: the checks are few.
-		checks, weights := make([]uint16, 1<<16), make([]int8, linear.Actions<<16)
-		for i := range weights {
-			weights[i] = int8(linear.Join(seed, uint64(i)))
-		}
-		for i := range checks {
-			checks[i] = uint16(linear.Join(seed, uint64(i)))
+		slots := make([]uint32, 1<<16)
+		for i := range slots {
+			slots[i] = uint32(linear.Join(seed, uint64(i)))
 		}
 		p := New(&Model{Labels: []string{"a", "b"}, Commas: make([]bool, 8), Verbs: make([]bool, 8), Plain: make([]uint8, 128),
-			Moves: linear.NewPacked(checks, weights), Names: linear.BuildTable(nil, 2)}, noLexicon)
+			Moves: linear.NewPacked(slots), Names: linear.BuildTable(nil, 2)}, noLexicon)
 		w := words(make([]string, n)...)
 		tags := make([]uint8, n)
 		for i := range tags {

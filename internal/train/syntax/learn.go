@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -15,18 +16,21 @@ import (
 
 // Config says where the treebanks lie and how long to learn.
 type Config struct {
-	Treebanks   string // folder with en_ewt and en_gum
-	WordNet     string // folder of WordNet's database files
-	Vectors     string // JSON file of wink-embeddings
-	TagEpochs   int
-	TagFolds    int // taggers that have not seen a sentence tag it for the parser to learn from
-	ParseEpochs int
-	Seeds       int // parsers that are learned, and averaged into one
-	Sure        int // changes that a feature needs before it counts
-	Net         neural.Plan
-	Again       neural.Plan // of the network that is grown from Net's; none without epochs
-	Moves       int         // places for the features of moves, as a power of two
-	Log         io.Writer   // what is done, and the figures
+	Treebanks    string   // folder with en_ewt and en_gum
+	WordNet      string   // folder of WordNet's database files
+	Vectors      string   // JSON file of wink-embeddings
+	Silver       []string // plain text files and folders of them, from which the fine way teaches the fast one; may be none
+	Teacher      string   // model file that was learned from these treebanks: only its fast way is learned anew; "" to learn all
+	TagEpochs    int
+	TagFolds     int // taggers that have not seen a sentence tag it for the parser to learn from
+	ParseEpochs  int
+	SilverEpochs int // of both, where texts without annotation come in
+	Seeds        int // parsers that are learned, and averaged into one
+	Sure         int // changes that a feature needs before it counts
+	Net          neural.Plan
+	Again        neural.Plan // of the network that is grown from Net's; none without epochs
+	Moves        int         // places for the features of moves
+	Log          io.Writer   // what is done, and the figures
 }
 
 // note stands in the model file.
@@ -74,25 +78,54 @@ func Learn(c Config) ([]byte, error) {
 		fmt.Fprintf(c.Log, "%s: %d sentences, %d words\n", names[i], len(b), words)
 		sentences = append(sentences, b...)
 	}
-	words, err := WordNet(c.WordNet)
+	m, tags, err := teacher(sentences, c)
 	if err != nil {
 		return nil, err
 	}
-	vectors, err := readVectors(c.Vectors)
-	if err != nil {
-		return nil, err
+	fmt.Fprintf(c.Log, "teacher: %s\n", time.Since(start).Round(time.Second))
+	if len(c.Silver) > 0 {
+		if err := distil(m, sentences, tags, c); err != nil {
+			return nil, err
+		}
 	}
-	const seldom = 2
-	classes := tagClasses(sentences, seldom)
-	tagger, tags := learnTagger(words, sentences, classes, c)
-	fmt.Fprintf(c.Log, "tagger: %d classes, %s\n", len(classes), time.Since(start).Round(time.Second))
-	m := &model.Model{Note: note, Words: *words, Tags: *tagger, Lemmas: *learnLemmas(sentences, goldTags(classes, sentences))}
-	m.Trees = *learnParser(words, sentences, tags, classes, c)
-	m.Net = *learnNet(words, vectors, sentences, tags, classes, c)
-	fmt.Fprintf(c.Log, "parser and network: %s\n", time.Since(start).Round(time.Second))
 	file := model.Append(nil, m)
 	fmt.Fprintf(c.Log, "model: %d bytes\n", len(file))
 	return file, Report(c, file)
+}
+
+// teacher learns a model from treebanks alone, or reads it from a file if there is one already. It also gives the tags of their
+// sentences by taggers that have not seen them.
+func teacher(sentences []conllu.Sentence, c Config) (*model.Model, [][]uint8, error) {
+	const seldom = 2
+	classes := tagClasses(sentences, seldom)
+	if c.Teacher != "" {
+		file, err := os.ReadFile(c.Teacher)
+		if err != nil {
+			return nil, nil, err
+		}
+		m, err := model.Read(file)
+		if err != nil {
+			return nil, nil, fmt.Errorf("%s: %w", c.Teacher, err)
+		}
+		if !slices.Equal(m.Tags.Classes, classes) {
+			return nil, nil, fmt.Errorf("%s was learned from other treebanks: its classes of words differ", c.Teacher)
+		}
+		_, tags := learnTagger(&m.Words, sentences, classes, c)
+		return m, tags, nil
+	}
+	words, err := WordNet(c.WordNet)
+	if err != nil {
+		return nil, nil, err
+	}
+	vectors, err := readVectors(c.Vectors)
+	if err != nil {
+		return nil, nil, err
+	}
+	tagger, tags := learnTagger(words, sentences, classes, c)
+	m := &model.Model{Note: note, Words: *words, Tags: *tagger, Lemmas: *learnLemmas(sentences, goldTags(classes, sentences))}
+	m.Trees = *learnParser(words, sentences, tags, classes, c)
+	m.Net = *learnNet(words, vectors, sentences, tags, classes, c)
+	return m, tags, nil
 }
 
 // Report prints how well a model does on the dev files, whose tokens and sentences it is given.

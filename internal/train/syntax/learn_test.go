@@ -2,7 +2,9 @@ package syntax
 
 import (
 	"bytes"
+	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -27,23 +29,34 @@ func small() Config {
 		Treebanks: filepath.Join("testdata", "bank"), WordNet: filepath.Join("testdata", "wordnet"),
 		Vectors: filepath.Join("testdata", "vectors.json"),
 		Net:     net, Again: further,
-		TagEpochs: 8, TagFolds: 2, ParseEpochs: 8, Seeds: 2, Moves: 12, Sure: 1, Log: io.Discard,
+		TagEpochs: 8, TagFolds: 2, ParseEpochs: 8, SilverEpochs: 8, Seeds: 2, Moves: 1 << 12, Sure: 1, Log: io.Discard,
 	}
 }
 
-// A treebank of five sentences is learned by heart, both ways, and learning it again gives the same file.
+// A treebank of five sentences is learned by heart, both ways, and learning it again gives the same file. So it is where the fast
+// way then learns from texts, too.
 func TestLearn(t *testing.T) {
-	file, err := Learn(small())
-	if err != nil {
-		t.Fatal(err)
+	for _, silver := range [][]string{nil, {filepath.Join("testdata", "silver")}} {
+		c := small()
+		c.Silver = silver
+		file, err := Learn(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, err := Learn(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(file, again) {
+			t.Errorf("silver %v: learning twice gives two models", silver)
+		}
+		byHeart(t, file)
 	}
-	again, err := Learn(small())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(file, again) {
-		t.Error("learning twice gives two models")
-	}
+}
+
+// byHeart checks that a model gives the dev sentences as they are in the treebank.
+func byHeart(t *testing.T, file []byte) {
+	t.Helper()
 	m, err := model.Read(file)
 	if err != nil {
 		t.Fatal(err)
@@ -68,16 +81,46 @@ func TestLearn(t *testing.T) {
 	}
 }
 
+// A teacher that is there already is not learned again: its network stays as it is.
+func TestTeacher(t *testing.T) {
+	c := small()
+	file, err := Learn(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.Teacher, c.Vectors = filepath.Join(t.TempDir(), "teacher.model"), ""
+	if err := os.WriteFile(c.Teacher, file, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c.Silver = []string{filepath.Join("testdata", "silver", "h*.txt")}
+	pupil, err := Learn(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	byHeart(t, pupil)
+	was, _ := model.Read(file)
+	is, _ := model.Read(pupil)
+	if d := cmp.Diff(was.Net.Emb, is.Net.Emb); d != "" {
+		t.Errorf("another network: %s", d)
+	}
+	if was.Hash == is.Hash {
+		t.Error("nothing learned from the text")
+	}
+}
+
 func TestTreebanksMissing(t *testing.T) {
 	c := small()
 	c.Treebanks = t.TempDir()
 	if _, err := Learn(c); err == nil || !strings.Contains(err.Error(), "no treebanks") {
 		t.Errorf("error %v", err)
 	}
-	for _, spoil := range []func(){func() { c.WordNet = t.TempDir() }, func() { c.Vectors = filepath.Join(t.TempDir(), "none.json") }} {
+	none := filepath.Join(t.TempDir(), "none")
+	for _, spoil := range []func(){
+		func() { c.WordNet = t.TempDir() }, func() { c.Vectors = none }, func() { c.Teacher = none }, func() { c.Silver = []string{none} },
+	} {
 		c = small()
 		spoil()
-		if _, err := Learn(c); !os.IsNotExist(err) {
+		if _, err := Learn(c); !errors.Is(err, fs.ErrNotExist) {
 			t.Errorf("error %v", err)
 		}
 	}
@@ -116,7 +159,6 @@ func TestAverages(t *testing.T) {
 	for step := range 10 {
 		if step%3 == 0 {
 			p.update([]uint64{7}, 0, 1)
-			p.update([]uint64{7}, 1, -1)
 			weights[0]++
 		}
 		p.step++
@@ -137,7 +179,7 @@ func TestSure(t *testing.T) {
 	p := newPerceptron(2, 2)
 	scores := make([]float32, 2)
 	for n, want := range []float32{0, 2, 3} {
-		p.update([]uint64{7}, 1, 1)
+		p.update([]uint64{7}, 1, 0)
 		if p.score([]uint64{7}, scores); scores[1] != want {
 			t.Errorf("after %d changes %v, want %v", n+1, scores[1], want)
 		}

@@ -110,8 +110,7 @@ func (p *pupil) practise(s *conllu.Sentence, tags []uint8, gold tree, wander fun
 			}
 		}
 		if rival >= 0 && p.third[want]-p.third[rival] < parseMargin {
-			p.moves.update(p.move, want, 1)
-			p.moves.update(p.move, rival, -1)
+			p.moves.update(p.move, want, rival)
 		}
 		p.moves.step++
 		act := want
@@ -137,24 +136,26 @@ func (p *pupil) label(st *parse.State, act parse.Action, gold tree) uint8 {
 	return uint8(got)
 }
 
-func learnPupil(words *lexicon.Lexicon, sentences []conllu.Sentence, tags [][]uint8, classes []tag.Class, c Config, seed uint64) *pupil {
-	labels := labelsOf(sentences)
-	trees := goldTrees(labels, sentences)
-	p := newPupil(words, classes, labels, c.Sure)
+// learnPupil learns from the treebanks, which are the first of the sentences, and from what share leaves of the others.
+func learnPupil(words *lexicon.Lexicon, l lessons, c Config, seed uint64, share func(i int) bool) *pupil {
+	p := newPupil(words, l.classes, l.labels, c.Sure)
 	rng := rand.New(rand.NewPCG(seed, 3))
 	for e := range c.ParseEpochs {
 		wander := func() bool { return e > 0 && rng.IntN(10) > 0 }
-		for _, i := range rng.Perm(len(sentences)) {
-			if len(sentences[i].Words) > 0 {
-				p.practise(&sentences[i], tags[i], trees[i], wander)
+		for _, i := range rng.Perm(len(l.sentences)) {
+			if len(l.sentences[i].Words) > 0 && (i < l.treebanks || share(i)) {
+				p.practise(&l.sentences[i], l.tags[i], l.trees[i], wander)
 			}
 		}
 	}
 	return p
 }
 
-// keepNames is how many features of names are kept.
-const keepNames = 190_000
+// How many features of names are kept, and from what weight on.
+const (
+	keepNames = 280_000
+	leastName = 6
+)
 
 // A pair of tags whose arcs are met so often, and but for so small a share with one label, has this label everywhere.
 const (
@@ -194,17 +195,35 @@ func plainArcs(labels []string, classes int, sentences []conllu.Sentence, tags [
 // learnParser learns the moves and the names of the arcs.
 func learnParser(words *lexicon.Lexicon, sentences []conllu.Sentence, tags [][]uint8, classes []tag.Class, c Config) *parse.Model {
 	labels := labelsOf(sentences)
+	commas, verbs := commasAndVerbs(classes)
+	m := &parse.Model{
+		Labels: labels, Commas: commas, Verbs: verbs, Plain: plainArcs(labels, len(classes), sentences, goldTags(classes, sentences)),
+	}
+	m.Moves, m.Names = learnArcs(words, lessons{sentences, len(sentences), tags, goldTrees(labels, sentences), classes, labels}, c)
+	return m
+}
+
+// lessons are what the moves and the names are learned from: trees, and tags by taggers that have not seen the sentence.
+type lessons struct {
+	sentences []conllu.Sentence
+	treebanks int // how many of them, the first, are of treebanks
+	tags      [][]uint8
+	trees     []tree
+	classes   []tag.Class
+	labels    []string
+}
+
+// learnArcs has each pupil learn from all sentences of treebanks, and from its part of the others.
+func learnArcs(words *lexicon.Lexicon, l lessons, c Config) (linear.Packed, linear.Table) {
 	pupils := make([]*pupil, c.Seeds)
-	spread.Each(c.Seeds, func(k int) { pupils[k] = learnPupil(words, sentences, tags, classes, c, uint64(21+k)) })
-	moves, names := newMixture(linear.Actions), newMixture(len(labels))
+	spread.Each(c.Seeds, func(k int) {
+		pupils[k] = learnPupil(words, l, c, uint64(21+k), func(i int) bool { return i%c.Seeds == k })
+	})
+	moves, names := newMixture(linear.Actions), newMixture(len(l.labels))
 	for _, p := range pupils {
 		moves.add(p.moves)
 		names.add(p.names)
 	}
-	commas, verbs := commasAndVerbs(classes)
-	return &parse.Model{
-		Labels: labels, Commas: commas, Verbs: verbs, Plain: plainArcs(labels, len(classes), sentences, goldTags(classes, sentences)),
-		Moves: linear.BuildPacked(moves.features(linear.MaxWeight, 1<<30), c.Moves),
-		Names: linear.BuildTable(names.features(linear.MaxWeight, keepNames), len(labels)),
-	}
+	return linear.BuildPacked(moves.features(linear.MaxWeight, 1, 1<<30), c.Moves),
+		linear.BuildTable(names.features(linear.MaxWeight, leastName, keepNames), len(l.labels))
 }

@@ -77,16 +77,19 @@ func (p *perceptron) score(features []uint64, scores []float32) {
 	}
 }
 
-// update adds by to the weights of the features for a class.
-func (p *perceptron) update(features []uint64, class int, by float32) {
+// update adds 1 to the weights of the features for a class, and takes 1 from those for its rival.
+func (p *perceptron) update(features []uint64, want, rival int) {
 	for _, f := range features {
 		s := p.add(f)
-		if by > 0 && s.changes < 255 {
+		if s.changes < 255 {
 			s.changes++
 		}
-		i := int(s.row-1)*p.classes + class
-		p.w[i] += by
-		p.u[i] += by * p.step
+		i := int(s.row-1) * p.classes
+		w, u := p.w[i:i+p.classes], p.u[i:i+p.classes]
+		w[want]++
+		w[rival]--
+		u[want] += p.step
+		u[rival] -= p.step
 	}
 }
 
@@ -106,8 +109,7 @@ func (p *perceptron) learn(features []uint64, scores []float32, want int, margin
 		}
 	}
 	if rival >= 0 && scores[want]-scores[rival] < margin {
-		p.update(features, want, 1)
-		p.update(features, rival, -1)
+		p.update(features, want, rival)
 	}
 }
 
@@ -130,8 +132,8 @@ func (m *mixture) add(p *perceptron) {
 }
 
 // features gives the weights, scaled so that all but one in 100,000 stay within limit, and rounded. Only the keep features
-// that weigh most are given: most features were seen seldom and say little.
-func (m *mixture) features(limit int32, keep int) []linear.Feature {
+// that weigh most are given: most features were seen seldom and say little. Of these, weights below least, either way, are left out.
+func (m *mixture) features(limit, least int32, keep int) []linear.Feature {
 	all, classes := m.all, m.all.classes
 	scale := all.scale(limit)
 	features := make([]linear.Feature, 0, len(all.hashes))
@@ -141,8 +143,10 @@ func (m *mixture) features(limit int32, keep int) []linear.Feature {
 		f := linear.Feature{Hash: h, Weights: make([]int32, classes)}
 		for c := range f.Weights {
 			v := int32(math.Round(float64(all.w[r*classes+c]) * scale))
-			f.Weights[c] = v
 			low, high = min(low, v), max(high, v)
+			if v >= least || v <= -least {
+				f.Weights[c] = v
+			}
 		}
 		if high > low {
 			features = append(features, f)
@@ -154,10 +158,10 @@ func (m *mixture) features(limit int32, keep int) []linear.Feature {
 	}
 	sorted := slices.Clone(weight)
 	slices.Sort(sorted)
-	least := sorted[len(sorted)-keep]
+	lightest := sorted[len(sorted)-keep]
 	kept := features[:0]
 	for i, f := range features {
-		if weight[i] >= least && len(kept) < keep {
+		if weight[i] >= lightest && len(kept) < keep {
 			kept = append(kept, f)
 		}
 	}

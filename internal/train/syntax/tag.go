@@ -57,8 +57,11 @@ func goldTags(classes []tag.Class, sentences []conllu.Sentence) [][]uint8 {
 	return gold
 }
 
-// keepTags is how many features each reading of the tagger keeps.
-const keepTags = 190_000
+// How many features each reading of the tagger keeps, and from what weight on.
+const (
+	keepTags = 190_000
+	leastTag = 3
+)
 
 // learnTags learns one reading of the tagger. drafts is nil for the first.
 func learnTagWeights(words *lexicon.Lexicon, sentences []conllu.Sentence, gold, drafts [][]uint8, classes int, c Config, seed uint64) *perceptron {
@@ -94,7 +97,7 @@ func tagTable(learned []*perceptron) linear.Table {
 	for _, p := range learned {
 		m.add(p)
 	}
-	return linear.BuildTable(m.features(linear.MaxWeight, keepTags), learned[0].classes)
+	return linear.BuildTable(m.features(linear.MaxWeight, leastTag, keepTags), learned[0].classes)
 }
 
 func learnTags(words *lexicon.Lexicon, sentences []conllu.Sentence, gold, drafts [][]uint8, classes int, c Config, seed uint64) linear.Table {

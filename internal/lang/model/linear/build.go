@@ -120,48 +120,30 @@ func BuildTable(features []Feature, classes int) Table {
 	return t
 }
 
-// NewPacked makes a table of checks and weights: three weights a check, a power of two of them.
-func NewPacked(checks []uint16, weights []int8) Packed {
-	slots := make([]uint64, len(checks))
-	for i, c := range checks {
-		w := weights[Actions*i:][:Actions]
-		slots[i] = uint64(int64(w[0])+int64(w[1])<<packedBits+int64(w[2])<<(2*packedBits))&packedMask | uint64(c)<<48
-	}
-	return Packed{slots, shiftOf(len(slots))}
-}
+// NewPacked makes a table of what Slots has given, any number but none.
+func NewPacked(slots []uint32) Packed { return Packed{slots} }
 
-// Parts gives the table as NewPacked takes it.
-func (p *Packed) Parts() (checks []uint16, weights []int8) {
-	for _, s := range p.slots {
-		checks = append(checks, uint16(s>>48))
-		b := int64(s<<16) >> 16
-		for range Actions {
-			w := int64(int16(b))
-			b = (b - w) >> packedBits
-			weights = append(weights, int8(w))
-		}
-	}
-	return checks, weights
-}
+// Slots is the table as it is kept in a file.
+func (p *Packed) Slots() []uint32 { return p.slots }
 
-// BuildPacked makes a table of 1<<size places for features with three weights. A free place says nothing to whatever feature
-// is taken for its own.
-func BuildPacked(features []Feature, size int) Packed {
+// BuildPacked makes a table of so many places for features with three weights, which are taken to add up to nothing. A free place
+// says nothing to whatever feature is taken for its own.
+func BuildPacked(features []Feature, places int) Packed {
+	slots, heaviest := make([]uint32, places), make([]int32, places)
+	for i := range slots {
+		slots[i] = packedZero<<packedBits | packedZero
+	}
 	slices.SortFunc(features, func(a, b Feature) int { return cmp.Compare(a.Hash, b.Hash) })
-	checks, weights := make([]uint16, 1<<size), make([]int8, Actions<<size)
-	heaviest := make([]int32, 1<<size)
-	shift := shiftOf(1 << size)
 	for _, f := range features {
 		weight := slices.Max(f.Weights) - slices.Min(f.Weights)
-		i := f.Hash >> shift
+		i := place(f.Hash, places)
 		if weight <= heaviest[i] {
 			continue
 		}
 		heaviest[i] = weight
-		checks[i] = uint16(f.Hash)
-		for class, w := range f.Weights {
-			weights[Actions*int(i)+class] = int8(max(-MaxWeight, min(MaxWeight, w)))
-		}
+		slots[i] = uint32(f.Hash&0xffff)<<(2*packedBits) | packedWeight(f.Weights[1])<<packedBits | packedWeight(f.Weights[0])
 	}
-	return NewPacked(checks, weights)
+	return Packed{slots}
 }
+
+func packedWeight(w int32) uint32 { return uint32(max(-MaxWeight, min(MaxWeight, w)) + packedZero) }

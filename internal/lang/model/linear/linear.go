@@ -106,10 +106,9 @@ func (t *Table) Best(features []uint64, classes int) (class int, lead int) {
 
 // Packed gives features a weight for each of three actions, all in the one word of memory where the feature is looked for.
 // A feature has one place only: of those that share a place, the one that weighs most has it. So asking is one read without
-// a branch.
+// a branch. The three weights of a feature add up to nothing, as only their differences tell, so that two are kept.
 type Packed struct {
-	slots []uint64 // check (16 bits), weights w0 + w1<<16 + w2<<32 (48 bits); a power of two of them
-	shift uint
+	slots []uint32 // check (16 bits), weights of the second and the first action plus packedZero (8 each)
 }
 
 const (
@@ -118,21 +117,31 @@ const (
 	// MaxFeatures is how many features may be summed at once: with weights of at most MaxWeight the sums fit 16 bits.
 	MaxFeatures = 128
 
-	packedBits = 16
-	packedMask = 1<<(Actions*packedBits) - 1
-	packedHalf = 1 << (packedBits - 1)
+	packedBits = 8
+	packedMask = 1<<packedBits - 1
+	packedZero = 128
+	sumBits    = 16
 )
+
+// place is where a feature is looked for.
+func place(feature uint64, places int) int {
+	i, _ := bits.Mul64(feature, uint64(places))
+	return int(i)
+}
 
 // Sum is the score of each action: the sum of the weights of the features, at most MaxFeatures of them.
 func (p *Packed) Sum(features []uint64) [Actions]int32 {
-	slots, shift := p.slots, p.shift&63
-	sum := uint64(packedHalf | packedHalf<<packedBits | packedHalf<<(2*packedBits))
+	// Side by side: the sums of the two weights, and how many features have weights.
+	sum, places := uint64(0), uint64(len(p.slots))
 	for _, f := range features {
-		s := slots[f>>shift]
-		differs := (s>>(Actions*packedBits) ^ f) & 0xffff
-		sum += s & packedMask & -((differs - 1) >> 63)
+		i, _ := bits.Mul64(f, places)
+		s := uint64(p.slots[i])
+		differs := (s>>(2*packedBits) ^ f) & 0xffff
+		sum += (s&packedMask | s>>packedBits&packedMask<<sumBits | 1<<(2*sumBits)) & -((differs - 1) >> 63)
 	}
-	return [Actions]int32{int32(sum&0xffff) - packedHalf, int32(sum>>16&0xffff) - packedHalf, int32(sum>>32&0xffff) - packedHalf}
+	zero := int32(sum>>(2*sumBits)) * packedZero
+	first, second := int32(sum&0xffff)-zero, int32(sum>>sumBits&0xffff)-zero
+	return [Actions]int32{first, second, -first - second}
 }
 
 // HashLower is HashString of the lower-case form of s, with all digits as one.

@@ -64,24 +64,41 @@ func TestTableIsPlainSums(t *testing.T) {
 	}
 }
 
+// balanced makes the weights of a feature add up to nothing, as those of a Packed do.
+func balanced(features []Feature) []Feature {
+	for _, f := range features {
+		f.Weights[2] = -f.Weights[0] - f.Weights[1]
+	}
+	return features
+}
+
 func TestPackedIsPlainSums(t *testing.T) {
-	features := made(100, Actions, MaxWeight)
-	p := BuildPacked(features, 20)
-	for round := range 200 {
-		var asked []uint64
-		for k := range 1 + round%MaxFeatures {
-			asked = append(asked, Hash(Join(uint64(round), uint64(k))%200))
-		}
-		slices.Sort(asked)
-		asked = slices.Compact(asked)
-		want := sums(features, asked, Actions)
-		if got := p.Sum(asked); !slices.Equal(got[:], want) {
-			t.Fatalf("sums %v, want %v", got, want)
+	features := balanced(made(100, Actions, MaxWeight))
+	for _, places := range []int{1 << 20, 999_999} {
+		p := BuildPacked(features, places)
+		for round := range 200 {
+			var asked []uint64
+			for k := range 1 + round%MaxFeatures {
+				asked = append(asked, Hash(Join(uint64(round), uint64(k))%200))
+			}
+			slices.Sort(asked)
+			asked = slices.Compact(asked)
+			want := sums(features, asked, Actions)
+			if got := p.Sum(asked); !slices.Equal(got[:], want) {
+				t.Fatalf("%d places: sums %v, want %v", places, got, want)
+			}
 		}
 	}
-	again := NewPacked(p.Parts())
-	if d := cmp.Diff(p.slots, again.slots); d != "" {
-		t.Error("not the same after taking it apart", d)
+}
+
+// The heaviest and the lightest weights, as often as may be, fill no sum over.
+func TestPackedDoesNotRunOver(t *testing.T) {
+	for _, w := range []int32{-MaxWeight, MaxWeight} {
+		p := BuildPacked([]Feature{{Hash: 7, Weights: []int32{w, w, -2 * w}}}, 1)
+		asked := slices.Repeat([]uint64{7}, MaxFeatures)
+		if got, want := p.Sum(asked), [Actions]int32{w * MaxFeatures, w * MaxFeatures, -2 * w * MaxFeatures}; got != want {
+			t.Errorf("sums %v, want %v", got, want)
+		}
 	}
 }
 
