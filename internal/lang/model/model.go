@@ -46,6 +46,7 @@ type Annotator struct {
 	parser *parse.Parser
 	net    *neural.Parser // nil for the fast way
 	lemmas *lemma.Lemmatizer
+	told   *told
 }
 
 // How wide the annotator looks: from move to move, or at the whole sentence at once.
@@ -57,7 +58,7 @@ const (
 // NewAnnotator makes an annotator of a width: with FastWidth linear models tag and parse; with more a network then does both
 // again and heeds what they said, but for sentences of more than neural.MaxWords.
 func NewAnnotator(m *Model, width int) *Annotator {
-	a := &Annotator{model: m, tagger: tag.New(&m.Tags, &m.Words), parser: parse.New(&m.Trees, &m.Words), lemmas: lemma.New(&m.Lemmas, &m.Words, parts(m.Tags.Classes))}
+	a := &Annotator{model: m, tagger: tag.New(&m.Tags, &m.Words), parser: parse.New(&m.Trees, &m.Words), lemmas: lemma.New(&m.Lemmas, &m.Words, parts(m.Tags.Classes)), told: newTold(m)}
 	if width > FastWidth {
 		a.net = neural.New(&m.Net, &m.Words)
 	}
@@ -89,6 +90,7 @@ func (a *Annotator) trees(words []conllu.Word) (tags []uint8, heads []int16, lab
 	if a.net != nil && len(words) <= neural.MaxWords {
 		heads, labels, tags = a.net.Parse(words, neural.Draft{Tags: tags, Heads: heads, Labels: labels})
 	}
+	a.told.mend(words, tags, heads, labels)
 	return tags, heads, labels
 }
 
