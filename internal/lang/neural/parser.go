@@ -50,7 +50,7 @@ type Draft struct {
 
 // trust is how much an arc, a label or a tag scores more because the draft has it. The draft is right less often, but errs
 // elsewhere.
-const trust = 0.5
+const trust = 0.75
 
 // Parse gives for each word of a sentence what a Draft has of it, but better. All are the parser's own until the next call. The
 // sentence has 1 to MaxWords words.
