@@ -34,7 +34,9 @@ func (f *Finder) contentBefore(r *Relation, i int, s *lang.Sentence) {
 		f.beforeLastFeatures(r, p, i, core, s)
 	}
 	if s.First > 0 && core.First-s.First < 8 && (f.t.Tokens[s.First-1].Kind == lang.Close || f.atoms[s.First-1].inQuote) {
-		f.beforeLastFeatures(r, f.back(s.First, 0), i, core, s)
+		if p := f.back(s.First, 0); p > 0 { // more than marks stand before
+			f.beforeLastFeatures(r, p, i, core, s)
+		}
 	}
 	if len(q.options) == n {
 		return
