@@ -66,7 +66,7 @@ func TestLeftOut(t *testing.T) {
 		{"no answer", "I will not answer a question that nobody has asked, however well it is put.", nil},
 		{"no official said", "No officials said that the port was shut.", nil},
 		{"three with two known", "Norway and Kenya are neighbours. The three countries hold regular consultations on whales.", nil},
-		{"two of three", "Norway and Kenya are neighbours. On Monday Oman met both sides.", nil},
+		{"two and a third", "Norway and Kenya are neighbours. On Monday Oman met both sides.", []string{"CONSULT actual OMN > NOR+KEN"}},
 		{"two of two", "Norway and Kenya are neighbours. The two countries held talks.", []string{"CONSULT actual NOR+KEN > "}},
 		{"posted is not owned", "Norway recalled the ambassador to Kenya.", []string{"SANCTION actual NOR > KEN"}},
 		{"another state's minister of the same office", "“We are ready,” Foreign Secretary Ida Larkin said. The Kenyan foreign secretary said that nobody was.", nil},

@@ -11,7 +11,7 @@ func TestPage(t *testing.T) {
 	cases := []struct{ text, alone, page string }{
 		{"Norway accused Kenya of spying.", "ACCUSE actual NOR > KEN", "ACCUSE actual NOR > KEN"},
 		{"Norway's government condemned the raid.", "ACCUSE actual NOR.GOV >", "ACCUSE actual NOR.GOV >"},
-		{"Norway's government issued a note, condemning the raid.", "ACCUSE actual NOR.GOV >", ""},
+		{"Norway's government acted quickly, condemning the raid.", "ACCUSE actual NOR.GOV >", ""},
 		{"Norway could reject the plan.", "REJECT hypothetical NOR >", "REJECT hypothetical NOR >"},
 		{"Norway, which could reject the plan, said nothing.", "", ""},
 		{"The Kenyan candidate rejected the plan.", "REJECT actual KEN.PTY >", ""},

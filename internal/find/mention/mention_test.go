@@ -101,7 +101,7 @@ func TestWhoSpeaks(t *testing.T) {
 			"The Harbour Observer printed the study. The Observer said it was late.",
 			[]string{"The Observer = Harbour Observer, -, -, organisation"}},
 		{"no dateline and one state alone", "",
-			"Kenya has no illusions about the strait. A study for its defence ministry is out. The ministry said it was late. An opposition lawmaker, Ruth Odera, said it was early.",
+			"Kenya has no illusions about the strait. Its defence ministry has a study. The ministry said it was late. An opposition lawmaker, Ruth Odera, said it was early.",
 			[]string{"The ministry = -, defence ministry, KEN.GOV, office", "An opposition lawmaker, Ruth Odera = Ruth Odera, opposition lawmaker, KEN.OPP, person"}},
 		{"the one state may be the other party", "",
 			"President Vik threatened Kenya on television. A spokesman said that Kenya had been warned.",

@@ -122,15 +122,15 @@ func TestChannels(t *testing.T) {
 		return *s
 	}
 	for text, want := range map[string]string{
-		"Norway will train 200 Ghanaian police officers.":                                                   "capacity-building GHA NOR - - planned",
-		"Norwegian officers have been training the Ghanaian coast guard since May.":                         "capacity-building GHA NOR - - ongoing",
-		"Chile offered to train Peruvian soldiers.":                                                         "capacity-building CHL PER - - proposed",
-		"Kenya said the European Commission ought to speak up. Norway met the European Commission.":         "",
-		"Kenya trains its own police.":                                                                      "",
-		"Brazil may train Peruvian pilots.":                                                                 "",
-		"Norway is facilitating talks between Kenya and Somalia.":                                           "dialogue KEN NOR SOM - - ongoing",
-		"The visit of Prime Minister Ana Duarte of Portugal to Ghana is planned for June.":                  "visit GHA PRT - leader planned",
-		"The Standing Commission on Fisheries, set up by Peru and Bolivia in May 2011, meets each quarter.": "dialogue BOL PER quarterly - ongoing",
+		"Norway will train 200 Ghanaian police officers.":                                                    "capacity-building GHA NOR - - planned",
+		"Norwegian officers have been training the Ghanaian coast guard since May.":                          "capacity-building GHA NOR - - ongoing",
+		"Chile offered to train Peruvian soldiers.":                                                          "capacity-building CHL PER - - proposed",
+		"Kenya said the European Commission ought to speak up. Norway met the European Commission.":          "",
+		"Kenya trains its own police.":                                                                       "",
+		"Brazil may train Peruvian pilots.":                                                                  "",
+		"Norway is facilitating talks between Kenya and Somalia.":                                            "dialogue KEN NOR SOM - - ongoing",
+		"The visit of Prime Minister Ana Duarte of Portugal to Ghana is planned for June.":                   "visit GHA PRT - leader planned",
+		"The Standing Commission on Fisheries, created by Peru and Bolivia in May 2011, meets each quarter.": "dialogue BOL PER quarterly - ongoing",
 	} {
 		d, err := r.Read(readout.Input{Corpus: true, Text: text})
 		if err != nil {
