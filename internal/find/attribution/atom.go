@@ -194,14 +194,6 @@ func (f *Finder) at(i int, s *lang.Sentence) *atom {
 
 var beyond = atom{glance: never, form: outside, lemma: outside, tag: outside, rel: outside, coarse: outside, fine: outside, who: outside, mention: -1, subject: -1, clause: -1, mark: -1, doer: -1}
 
-// lemmaOf is the lemma of token i, which may be -1.
-func (f *Finder) lemmaOf(i int32) uint64 {
-	if i < 0 {
-		return nothing
-	}
-	return f.atoms[i].lemma
-}
-
 // doerOf is who does what token i says: its subject, or that of the verb that it is joined to or depends on.
 func (f *Finder) doerOf(i int) int32 {
 	t := f.t
