@@ -227,6 +227,26 @@ func (f *Finder) alike(a *act) bool {
 	return true
 }
 
+// withoutOwn leaves out of the recipients the actor's own state where a hyphen joins it to the other: "we support US-Kenyan exercises".
+func (f *Finder) withoutOwn(a *act) {
+	own := f.oneState(a.actors)
+	if own == "" || a.recipients[1]-a.recipients[0] < 2 {
+		return
+	}
+	t, n := f.t, a.recipients[0]
+	for k := n; k < a.recipients[1]; k++ {
+		s := f.sides[k]
+		hyphened := s.last < len(t.Tokens) && t.Tokens[s.last].Form == "-" && t.Joined(s.last) || s.first > 0 && t.Tokens[s.first-1].Form == "-" && t.Joined(s.first)
+		if s.code != own || !hyphened {
+			f.sides[n] = s
+			n++
+		}
+	}
+	if n > a.recipients[0] {
+		a.recipients[1] = n
+	}
+}
+
 // partnersBefore are the recipients of the act before in the sentence, where the same actors go on with them: "we are in touch with
 // Oslo and will continue to discuss security".
 func (f *Finder) partnersBefore(a *act) [2]int {

@@ -63,6 +63,9 @@ func (f *Finder) settle(a *act) bool {
 	if e.Mutual {
 		f.balance(a, named)
 	}
+	if !e.Mutual {
+		f.withoutOwn(a)
+	}
 	actors, recipients := f.codes(a.actors), f.codes(a.recipients)
 	if actors > 0 && recipients > 0 && !e.Mutual && f.alike(a) {
 		a.recipients[1] = a.recipients[0] // "was endorsed by Japan"

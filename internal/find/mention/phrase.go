@@ -195,6 +195,9 @@ func (f *Finder) scan(i, last int, opening bool) (n phrase) {
 			if j < last && t.Tokens[j].Lower == "the" {
 				j++
 			}
+			if r, _ := f.actors.RoleAt(t.From(min(j, last-1))); w == "to" && r.Kind == "organ" {
+				break // "Kenyan military to military talks"
+			}
 			code, sector := n.code, n.sector
 			size := f.complement(j, last, &n)
 			if size == 0 {
