@@ -47,15 +47,16 @@ func (h *titles) headline(tokens []Token) bool {
 	return words >= least && verb && 8*capitals >= 7*words
 }
 
-// plain is how token i of a headline is read: with a small letter if the text writes the word so elsewhere more often than as a name, or
+// plain is how token i of a headline is read: with a small letter if the text around writes the word so more often than as a name, or
 // if it does neither and the lexicon knows the word and no name like it; else as it stands.
 func (h *titles) plain(t *Text, i int) string {
+	const far = 1000 // tokens, so that a text without end costs no more a word than a short one
 	k := &t.Tokens[i]
 	if !k.Capital() {
 		return k.Form
 	}
 	small := 0
-	for j := 1; j < len(t.Tokens); j++ {
+	for j := max(1, i-far); j < min(len(t.Tokens), i+far); j++ {
 		x := &t.Tokens[j]
 		switch before := &t.Tokens[j-1]; {
 		case x.Lower != k.Lower || j == i:
