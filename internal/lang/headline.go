@@ -1,8 +1,6 @@
 package lang
 
 import (
-	"strings"
-
 	"readout/internal/lang/model/lexicon"
 	"readout/internal/lang/model/linear"
 )
@@ -15,13 +13,7 @@ type titles struct {
 }
 
 func newTitles(words *lexicon.Lexicon) titles {
-	h := titles{words: words, bases: words.Bases(), verbs: make([]bool, len(words.Fine))}
-	for i, fine := range words.Fine {
-		for kind := range strings.FieldsSeq(fine) {
-			h.verbs[i] = h.verbs[i] || strings.HasPrefix(kind, "v") && strings.HasSuffix(kind, "z")
-		}
-	}
-	return h
+	return titles{words: words, bases: words.Bases(), verbs: words.ThirdPersons()}
 }
 
 // headline says whether tokens are written as titles are, nearly every longer word with a capital, and one is a verb: "Former Mayor Says

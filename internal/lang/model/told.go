@@ -2,7 +2,6 @@ package model
 
 import (
 	"slices"
-	"strings"
 
 	"readout/internal/lang/conllu"
 	"readout/internal/lang/model/lexicon"
@@ -24,16 +23,11 @@ type told struct {
 func newTold(m *Model) *told {
 	label := func(name string) int { return slices.Index(m.Trees.Labels, name) }
 	t := &told{
-		lexicon: &m.Words, verb: slices.Index(m.Tags.Classes, tag.Class{UPOS: "VERB", XPOS: "VBZ"}),
+		lexicon: &m.Words, verbs: m.Words.ThirdPersons(), verb: slices.Index(m.Tags.Classes, tag.Class{UPOS: "VERB", XPOS: "VBZ"}),
 		subject: label("nsubj"), object: label("ccomp"), compound: label("compound"), of: label("nmod"), to: label("obl"),
 	}
 	if min(t.subject, t.object, t.compound, t.of, t.to) < 0 {
 		t.verb = -1
-	}
-	for _, fine := range m.Words.Fine {
-		t.verbs = append(t.verbs, slices.ContainsFunc(strings.Fields(fine), func(kind string) bool {
-			return strings.HasPrefix(kind, "v") && strings.HasSuffix(kind, "z")
-		}))
 	}
 	for _, c := range m.Tags.Classes {
 		t.plural = append(t.plural, c.XPOS == "NNS")

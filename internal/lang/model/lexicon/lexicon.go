@@ -58,3 +58,14 @@ func (l *Lexicon) Bases() []Base {
 	}
 	return bases
 }
+
+// ThirdPersons says of each class whether its words can be verbs in the third person: "says".
+func (l *Lexicon) ThirdPersons() []bool {
+	verbs := make([]bool, len(l.Fine))
+	for i, fine := range l.Fine {
+		for kind := range strings.FieldsSeq(fine) {
+			verbs[i] = verbs[i] || strings.HasPrefix(kind, "v") && strings.HasSuffix(kind, "z")
+		}
+	}
+	return verbs
+}
