@@ -69,11 +69,12 @@ func (f *Finder) placeLike(e, head int) bool {
 	if c < 0 {
 		return false
 	}
-	switch f.t.Tokens[c].Lower {
-	case "in", "at", "near", "outside", "inside", "across", "around", "into", "through", "via", "toward", "towards":
+	switch w := f.t.Tokens[c].Lower; w {
+	case "into", "through", "via", "toward", "towards":
 		return true
+	default:
+		return locative(w)
 	}
-	return false
 }
 
 // subject says whether token k is the subject of a main clause.

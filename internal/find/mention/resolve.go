@@ -220,29 +220,24 @@ func (f *Finder) alongside(n *phrase) {
 		return
 	}
 	name := f.t.Cut(n.ofFirst, n.ofLast)
-	if !organisationLike(name) {
+	if !organisationLike(name) || f.entered(name) {
 		return
-	}
-	for i := len(f.t.Entities) - 1; i >= oldest(f.t.Entities); i-- {
-		if f.t.Entities[i].Name == name {
-			return
-		}
 	}
 	f.enter(lang.Entity{Kind: lang.Organisation, Name: name})
 }
 
 // issuer enters the body whose name stands before its document, so that "the council" finds it behind "a Security Council resolution".
 func (f *Finder) issuer(n *phrase) {
-	if n.role.Kind != "document" || n.display == "" || n.sort != know.Organisation && n.sort != know.Office || n.codeLast > n.roleFirst {
+	if n.role.Kind != "document" || n.display == "" || n.sort != know.Organisation && n.sort != know.Office || n.codeLast > n.roleFirst || f.entered(n.display) {
 		return
-	}
-	for i := len(f.t.Entities) - 1; i >= oldest(f.t.Entities); i-- {
-		if f.t.Entities[i].Name == n.display {
-			return
-		}
 	}
 	e := f.enter(lang.Entity{Kind: lang.Organisation, Name: n.display, Code: n.code})
 	f.about[e].weight = 4 * f.si
+}
+
+// entered says whether the text has told of an entity of that name.
+func (f *Finder) entered(name string) bool {
+	return slices.ContainsFunc(f.t.Entities[oldest(f.t.Entities):], func(e lang.Entity) bool { return e.Name == name })
 }
 
 // remark keeps what a mention tells of an entity beside what the entity holds.

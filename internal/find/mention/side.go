@@ -203,11 +203,21 @@ func (f *Finder) placed(i, first int) bool {
 			return true
 		}
 	}
-	switch f.t.Tokens[i-1].Lower {
-	case "in", "near", "at", "across", "outside", "inside", "around", "throughout":
+	switch w := f.t.Tokens[i-1].Lower; w {
+	case "throughout":
 		return true
 	case ",":
 		return i-1 > first && f.t.Tokens[i-2].Capital()
+	default:
+		return locative(w)
+	}
+}
+
+// locative says whether a preposition tells where something is: "in", "near".
+func locative(w string) bool {
+	switch w {
+	case "in", "near", "at", "across", "outside", "inside", "around":
+		return true
 	}
 	return false
 }
