@@ -15,14 +15,18 @@ import (
 )
 
 func TestStream(t *testing.T) {
-	streamtest.Run(t, func(t *testing.T, o stream.Options) stream.Stream {
-		server, err := Serve(t.TempDir(), "", 0, false)
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(server.Close)
-		return open(t, Config{Options: o, Server: server})
-	})
+	streamtest.Run(t, func(t *testing.T, o stream.Options) stream.Stream { return alone(t, o) })
+}
+
+// alone is a stream with a server of its own in this process.
+func alone(t testing.TB, o stream.Options) *Stream {
+	t.Helper()
+	server, err := Serve(t.TempDir(), "", 0, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(server.Close)
+	return open(t, Config{Options: o, Server: server})
 }
 
 func open(t testing.TB, c Config) *Stream {
@@ -94,12 +98,7 @@ func TestTellsWhatIsWaitedFor(t *testing.T) {
 
 // Whoever deletes the list of what was given out costs nothing: what is not done is given out again.
 func TestConsumerIsDeleted(t *testing.T) {
-	server, err := Serve(t.TempDir(), "", 0, false)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(server.Close)
-	s := open(t, Config{Server: server})
+	s := alone(t, stream.Options{})
 	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
 	defer cancel()
 	if _, err := s.Send(ctx, stream.Message{ID: "1", Data: []byte("x")}); err != nil {
@@ -122,12 +121,7 @@ func TestConsumerIsDeleted(t *testing.T) {
 
 // Saying twice that a message is done is answered twice, so that a worker whose server's word was lost does not wait in vain.
 func TestDoneTwice(t *testing.T) {
-	server, err := Serve(t.TempDir(), "", 0, false)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(server.Close)
-	s := open(t, Config{Server: server})
+	s := alone(t, stream.Options{})
 	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
 	defer cancel()
 	if _, err := s.Send(ctx, stream.Message{ID: "1", Data: []byte("x")}); err != nil {

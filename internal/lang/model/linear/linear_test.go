@@ -35,18 +35,23 @@ func sums(features []Feature, asked []uint64, classes int) []int32 {
 	return sum
 }
 
+// asking is up to n features of so many that may be, in order, once each.
+func asking(round, n int, of uint64) []uint64 {
+	var asked []uint64
+	for k := range n {
+		asked = append(asked, Hash(Join(uint64(round), uint64(k))%of))
+	}
+	slices.Sort(asked)
+	return slices.Compact(asked)
+}
+
 // A table gives the class that plain sums give, of any features, known or not.
 func TestTableIsPlainSums(t *testing.T) {
 	for _, classes := range []int{1, 3, 4, 54, 128} {
 		features := made(300, classes, MaxWeight)
 		table := BuildTable(features, classes)
 		for round := range 200 {
-			var asked []uint64
-			for k := range 1 + round%MaxTableFeatures {
-				asked = append(asked, Hash(Join(uint64(round), uint64(k))%600))
-			}
-			slices.Sort(asked)
-			asked = slices.Compact(asked)
+			asked := asking(round, 1+round%MaxTableFeatures, 600)
 			want := sums(features, asked, classes)
 			got, lead := table.Best(asked, classes)
 			if want[got] != slices.Max(want) {
@@ -77,12 +82,7 @@ func TestPackedIsPlainSums(t *testing.T) {
 	for _, places := range []int{1 << 20, 999_999} {
 		p := BuildPacked(features, places)
 		for round := range 200 {
-			var asked []uint64
-			for k := range 1 + round%MaxFeatures {
-				asked = append(asked, Hash(Join(uint64(round), uint64(k))%200))
-			}
-			slices.Sort(asked)
-			asked = slices.Compact(asked)
+			asked := asking(round, 1+round%MaxFeatures, 200)
 			want := sums(features, asked, Actions)
 			if got := p.Sum(asked); !slices.Equal(got[:], want) {
 				t.Fatalf("%d places: sums %v, want %v", places, got, want)
