@@ -170,7 +170,7 @@ func (s *slot) fresh(ctx context.Context) error {
 	}
 	for {
 		s.alone.RLock()
-		took, err := s.next(ctx, s.Stream.Take, wait, nil)
+		took, err := s.next(ctx, s.Stream.Take, wait)
 		s.alone.RUnlock()
 		if err != nil || ctx.Err() != nil {
 			return err
@@ -184,13 +184,15 @@ func (s *slot) fresh(ctx context.Context) error {
 }
 
 // suspects works on what came back, one message after another. It lets the others finish what they have in hand first, so that a
-// document that kills its reader takes nothing with it, and so that it is told by its victims: nobody else's are counted for it.
+// document that kills its reader takes nothing with it, and so that it is told by its victims. While it waits for them it has nothing
+// in hand: if one of them dies, no suspect is counted as what may have killed it.
 func (s *slot) suspects(ctx context.Context) error {
 	for {
-		took, err := s.next(ctx, s.Stream.Suspects, takeWait, s.alone.Lock)
-		if took {
-			for took && err == nil && ctx.Err() == nil {
-				took, err = s.next(ctx, s.Stream.Suspects, 0, nil)
+		came, err := s.came(ctx)
+		if came {
+			s.alone.Lock()
+			for took := true; took && err == nil && ctx.Err() == nil; {
+				took, err = s.next(ctx, s.Stream.Suspects, 0)
 			}
 			s.alone.Unlock()
 		}
@@ -200,11 +202,26 @@ func (s *slot) suspects(ctx context.Context) error {
 	}
 }
 
+// came waits for a suspect, gives it back, and says whether there was one.
+func (s *slot) came(ctx context.Context) (bool, error) {
+	if err := s.ready(ctx); err != nil {
+		return false, err
+	}
+	got, err := s.Stream.Suspects(ctx, 1, takeWait)
+	if err != nil && ctx.Err() == nil {
+		return false, fmt.Errorf("the work stream: %w", err)
+	}
+	for _, d := range got {
+		(&batch{slot: s, d: d}).again(ctx)
+	}
+	return len(got) > 0, nil
+}
+
 // take gives out messages, as [stream.Stream] does.
 type take func(ctx context.Context, n int, wait time.Duration) ([]stream.Delivery, error)
 
-// next takes one message and works on it; first, if that is not nil, comes between the two. It says whether there was a message.
-func (s *slot) next(ctx context.Context, take take, wait time.Duration, first func()) (took bool, err error) {
+// next takes one message and works on it. It says whether there was one.
+func (s *slot) next(ctx context.Context, take take, wait time.Duration) (took bool, err error) {
 	if err := s.ready(ctx); err != nil {
 		return false, err
 	}
@@ -214,9 +231,6 @@ func (s *slot) next(ctx context.Context, take take, wait time.Duration, first fu
 	}
 	for _, d := range got {
 		b := &batch{slot: s, d: d, beat: time.Now()}
-		if first != nil {
-			_ = b.while(context.WithoutCancel(ctx), func(context.Context) error { first(); return nil })
-		}
 		if ctx.Err() != nil { // what came at the last moment
 			b.again(ctx)
 			return true, nil

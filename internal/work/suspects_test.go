@@ -57,7 +57,6 @@ func TestKillerEndsAlone(t *testing.T) {
 				o.MaxBytes = 2000
 			}
 			s, l := local.New(o), newLedger(t)
-			defer s.Close()
 			const n = 40
 			var ids, want []string
 			for i := range n {
@@ -73,17 +72,24 @@ func TestKillerEndsAlone(t *testing.T) {
 					put(t, s, part...)
 				}
 			})
-			defer sending.Wait()
+			defer func() {
+				s.Close() // a sender that waits for room ends, too
+				sending.Wait()
+			}()
+			most := len(c.killers)*(c.tries+1) + 1
 			// Each round is a process: it dies with what it has in hand, or is done.
 			rounds := 0
 			for alive := false; !alive; rounds++ {
+				if rounds > 3*most {
+					t.Fatalf("%d processes: %d documents of %d, dead %q", rounds, documents(t, l), n, dead(t, s))
+				}
 				if alive = !dies(t, s, Options{Stream: s, Ledger: l, Reader: deadly(l), Workers: c.workers, Tries: c.tries}); alive {
 					if k := documents(t, l); k < n-len(c.killers) { // the sender was not done
 						alive = false
 					}
 				}
 			}
-			if most := len(c.killers)*(c.tries+1) + 1; rounds > most {
+			if rounds > most {
 				t.Errorf("%d processes, want %d at most", rounds, most)
 			}
 			if k := documents(t, l); k != n-len(c.killers) {
@@ -141,6 +147,47 @@ func TestSuspectsAreReadAlone(t *testing.T) {
 	}
 }
 
+// A process that waits until its hands are empty has not taken the suspect: others can have it, and if the process dies meanwhile the
+// suspect is not counted as what killed it.
+func TestSuspectIsNotHeldWhileOthersAreRead(t *testing.T) {
+	s, l := local.New(stream.Options{}), newLedger(t)
+	defer s.Close()
+	put(t, s, "suspect")
+	got, err := s.Take(t.Context(), 1, time.Second)
+	if err != nil || len(got) != 1 {
+		t.Fatal(len(got), err)
+	}
+	put(t, s, "slow")
+	ctx, stop := context.WithCancel(t.Context())
+	reading, read := make(chan struct{}), make(chan struct{})
+	reader := plainReader(l)
+	var running sync.WaitGroup
+	running.Go(func() {
+		Run(ctx, Options{Stream: s, Ledger: l, Reader: func() Reader {
+			plain := reader()
+			return func(ctx context.Context, it *source.Item, input string) Result {
+				if it.ID == "slow" {
+					close(reading)
+					<-read
+				}
+				return plain(ctx, it, input)
+			}
+		}})
+	})
+	defer running.Wait()
+	defer close(read)
+	defer stop()
+	<-reading
+	if err := got[0].Again(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(100 * time.Millisecond) // for the process to see it
+	got, err = s.Suspects(t.Context(), 1, 5*time.Second)
+	if err != nil || len(got) != 1 || got[0].Tries() != 2 {
+		t.Errorf("%d suspects, %v; want one, given out for the second time", len(got), err)
+	}
+}
+
 // inHand counts the messages that a process has taken and not ended.
 type inHand struct {
 	stream.Stream
@@ -173,6 +220,11 @@ type counted struct {
 func (c *counted) Done(ctx context.Context) error {
 	c.h.n.Add(-1)
 	return c.Delivery.Done(ctx)
+}
+
+func (c *counted) Again(ctx context.Context) error {
+	c.h.n.Add(-1)
+	return c.Delivery.Again(ctx)
 }
 
 // dies runs a worker until it is done or its reader panics, and then forgets it as if the process had died. It says whether it did.
@@ -217,13 +269,29 @@ type mortal struct {
 }
 
 func (m *mortal) Take(ctx context.Context, n int, wait time.Duration) ([]stream.Delivery, error) {
-	alive(m.died)
+	ctx, cancel := m.untilDeath(ctx)
+	defer cancel()
 	return m.hand(m.Stream.Take(ctx, n, wait))
 }
 
 func (m *mortal) Suspects(ctx context.Context, n int, wait time.Duration) ([]stream.Delivery, error) {
-	alive(m.died)
+	ctx, cancel := m.untilDeath(ctx)
+	defer cancel()
 	return m.hand(m.Stream.Suspects(ctx, n, wait))
+}
+
+// untilDeath ends with the process: who waits for a message when it dies is given none any more.
+func (m *mortal) untilDeath(ctx context.Context) (context.Context, context.CancelFunc) {
+	alive(m.died)
+	ctx, cancel := context.WithCancel(ctx)
+	go func() {
+		select {
+		case <-m.died:
+			cancel()
+		case <-ctx.Done():
+		}
+	}()
+	return ctx, cancel
 }
 
 func (m *mortal) hand(ds []stream.Delivery, err error) ([]stream.Delivery, error) {
