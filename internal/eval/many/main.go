@@ -35,6 +35,7 @@ var (
 	words     = flag.Int("words", 530, "how many words a document has, at least")
 	rounds    = flag.Int("rounds", 1, "how often all ways are measured; the medians are told")
 	program   = flag.String("readout", "", "the program to measure, a `file`; it is built unless given")
+	analysis  = flag.String("analysis", "fast", "the `way` to read: fast, or fine, where reading outweighs all else")
 	pages     = flag.String("pages", "examples", "the `folder` of pages whose paragraphs are mixed")
 	speedup   = flag.Float64("speedup", 1.8, "how much faster two workers must be than one")
 	overhead  = flag.Float64("overhead", 0.10, "what the stream may cost, as a share of reading")
@@ -149,7 +150,7 @@ func timed(commands ...*exec.Cmd) (c cost, err error) {
 func (b *bench) read(ctx context.Context, corpora ...string) (cost, error) {
 	var all []*exec.Cmd
 	for _, c := range corpora {
-		cmd := b.on(ctx, "read", "--workers", "1", "--format", "jsonl", c)
+		cmd := b.on(ctx, "read", "--analysis", *analysis, "--workers", "1", "--format", "jsonl", c)
 		cmd.Stdout = io.Discard
 		all = append(all, cmd)
 	}
@@ -181,7 +182,7 @@ func (b *bench) withLedger(ctx context.Context, take func(address string) (cost,
 
 func (b *bench) add(ctx context.Context) (cost, error) {
 	return b.withLedger(ctx, func(address string) (cost, error) {
-		return timed(b.on(ctx, "add", "--workers", "1", "--ledger", address, b.corpus))
+		return timed(b.on(ctx, "add", "--analysis", *analysis, "--workers", "1", "--ledger", address, b.corpus))
 	})
 }
 
@@ -205,7 +206,7 @@ func (b *bench) work(ctx context.Context, n int) (cost, error) {
 		}
 		var workers []*exec.Cmd
 		for range n {
-			workers = append(workers, b.on(ctx, "work", "--once", "--workers", "1", stream, "--ledger", address))
+			workers = append(workers, b.on(ctx, "work", "--analysis", *analysis, "--once", "--workers", "1", stream, "--ledger", address))
 		}
 		c, err := timed(workers...)
 		c.stream = sent.readout + processorTime() - before
