@@ -46,7 +46,7 @@ func (f *Finder) trade(a *act) bool {
 }
 
 // campaign says whether an act is only of those after votes, among themselves or before their voters: attacks and battles of words,
-// threats to nobody, calls on the audience, party offices given up.
+// promises and calls to the audience, party offices given up.
 func (f *Finder) campaign(a *act, actors, recipients int) bool {
 	all := func(at [2]int, sectors string) bool {
 		for k := at[0]; k < at[1]; k++ {
@@ -64,37 +64,14 @@ func (f *Finder) campaign(a *act, actors, recipients int) bool {
 		return actors > 0 && all(a.actors, parties) || actors == 0 && recipients > 0 && all(a.recipients, parties) && (a.entry.Noun || a.kind.CAMEO == "190" && a.kind.Mode == "")
 	case "PROTEST":
 		return actors > 0 && f.sectorOf(a.actors) != "" && all(a.actors, "PTY ELI LEG GOV MIL COP") && a.entry.Words[0] != "boycott"
-	case "THREATEN":
-		if actors > 0 && recipients > 0 && all(a.actors, parties) && all(a.recipients, "CVL") {
-			return true // who warns followers threatens nobody
-		}
-		return actors > 0 && recipients == 0 && all(a.actors, parties)
 	case "AID":
 		return recipients == 0 && a.status != "negated"
-	case "AGREE", "SUPPORT", "CONSULT":
-		if a.kind.Type == "CONSULT" && actors > 0 && all(a.actors, "CVL EDU") && f.sectorOf(a.recipients) == "" {
-			return true // the people of a country take part in conversations
-		}
-		if a.kind.Type == "AGREE" && recipients == 0 && a.status == "hypothetical" || a.kind.Type == "SUPPORT" && actors > 0 && all(a.actors, "CVL") {
-			return true
-		}
+	case "AGREE", "SUPPORT", "CONSULT", "REQUEST", "THREATEN":
 		own := f.oneState(a.actors)
-		if a.kind.Type == "AGREE" && own != "" && all(a.actors, parties+" GOV") && recipients > 0 && f.oneState(a.recipients) == own && all(a.recipients, "GOV MIL") && a.recipients[1]-a.recipients[0] == 1 && f.sides[a.recipients[0]].mention < 0 {
-			return true // agrees to keep apart from official business
+		if own == "" || recipients == 0 || f.oneState(a.recipients) != own || !all(a.recipients, "CVL EDU JRN BUS") {
+			return false
 		}
-		if a.kind.Type == "AGREE" && own != "" && all(a.actors, parties) && f.oneState(a.recipients) == own && f.sectorOf(a.recipients) == "" {
-			return true // a candidate who agrees to something before a state's vote
-		}
-		return own != "" && recipients > 0 && f.oneState(a.recipients) == own && all(a.actors, "PTY ELI LEG GOV") && all(a.recipients, "CVL EDU JRN BUS")
-	case "REQUEST":
-		if recipients == 0 && actors > 0 && all(a.actors, parties) {
-			return true
-		}
-		return a.status == "negated" && a.entry.Words[0] == "want" || actors > 0 && recipients > 0 && all(a.actors, parties) && all(a.recipients, "CVL")
-	case "ACCUSE":
-		return a.kind.CAMEO == "090" && actors > 0 && all(a.actors, "PTY ELI BUS EDU")
-	case "CONCEDE":
-		return actors > 0 && all(a.actors, "GOV") && recipients > 0 && all(a.recipients, "GOV MIL COP") && f.oneState(a.recipients) == f.oneState(a.actors)
+		return all(a.actors, parties+" CVL") || all(a.actors, parties+" GOV") && a.kind.Type != "REQUEST" && a.kind.Type != "THREATEN"
 	case "RETREAT":
 		return a.kind.Mode == "resign" && actors > 0 && all(a.actors, "PTY JRN BUS CVL")
 	}

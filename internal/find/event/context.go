@@ -28,10 +28,7 @@ func (f *Finder) context(a *act) {
 			home = f.countryAt(p) // "captured half of Goma airport"
 		}
 	}
-	dateline := ""
-	if f.d.Dateline != nil {
-		dateline = f.d.Dateline.Country
-	}
+	dateline := f.reportedFrom()
 	for k := a.actors[0]; k < a.actors[1]; k++ {
 		s := &f.sides[k]
 		switch {
@@ -45,6 +42,8 @@ func (f *Finder) context(a *act) {
 			}
 		case home != "" && s.sector != "MIL":
 			s.code = home
+		case s.sector == "MIL" && a.kind.Type == "ASSAULT" && f.in(f.is.agent, s.last-1):
+			s.code = cmp.Or(f.oneState(a.actors), f.fielded(a))
 		case s.domestic && f.ruled(s.sector) && (a.kind.Type == "PROTEST" || a.kind.Type == "REQUEST") && f.oneState(a.recipients) != "":
 			s.code = f.oneState(a.recipients)
 		case home != "" && f.in(f.is.agent, s.last-1): // helicopters come from anywhere
@@ -77,6 +76,7 @@ func (f *Finder) context(a *act) {
 			s.code = f.domesticActor(a)
 		case s.sector == "MIL" && f.athomeActor(a):
 			s.code = f.oneState(a.actors)
+		case f.sectorOf(a.actors) == "MIL" && f.in(f.is.captured, s.last-1): // soldiers hold those of another side
 		case s.domestic && f.codes(a.actors) > 0 && f.onlyState() != "":
 			s.code = f.onlyState()
 		case s.domestic:
@@ -84,6 +84,30 @@ func (f *Finder) context(a *act) {
 			f.sides[k].code = code
 		}
 	}
+}
+
+// fielded is the state whose forces the text spoke of last, which are those that strike again: helicopters belong to whoever has sent
+// some, not to those they strike, nor to those who report it; "" where it spoke of none.
+func (f *Finder) fielded(a *act) string {
+	const far = 4 // sentences
+	t := f.t
+	si := t.SentenceOf(f.s.First)
+	for k := len(t.Mentions) - 1; k >= 0; k-- {
+		m := &t.Mentions[k]
+		if m.First >= a.head || !f.state(m.Code) {
+			continue
+		}
+		if t.SentenceOf(m.First) < si-far {
+			break
+		}
+		if m.Sector == "MIL" {
+			return m.Code
+		}
+		if h := int(t.Tokens[m.Last-1].Head); h >= 0 && (t.Is(m.Last-1, "amod") || t.Is(m.Last-1, "nmod:poss")) && f.bits[singular(t.Tokens[h].Lemma)]&uint32(f.is.agent|f.is.troops|f.is.craft) != 0 {
+			return m.Code
+		}
+	}
+	return ""
 }
 
 // source is the state of the one who reports an act, "" where none does: police and soldiers mostly tell of their own country.

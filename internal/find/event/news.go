@@ -107,6 +107,9 @@ func (f *Finder) bygone(a *act) bool {
 			if f.t.Is(c, "advcl") && nominal(&f.t.Tokens[c]) && (f.marked(c, "when") || f.marked(c, "while")) && f.pastBe(c) {
 				return true // "when she was a prosecutor"
 			}
+			if f.t.Is(c, "advcl") && f.marked(c, "when") && f.longAgo(c) {
+				return true // "when the rebels took the town in 1998"
+			}
 		}
 	}
 	for i := range f.t.Mentions {
@@ -119,6 +122,16 @@ func (f *Finder) bygone(a *act) bool {
 	}
 	for i := f.s.First; i < f.s.Last; i++ {
 		if f.timeWord(i).old && f.dating(i) && !f.inAside(a, i) && !f.anothers(a, i) && (!speech(a.kind.Type) || f.own(a, i)) {
+			return true
+		}
+	}
+	return false
+}
+
+// longAgo says whether a clause tells of a time long past.
+func (f *Finder) longAgo(v int) bool {
+	for c := range f.t.Children(v) {
+		if f.timeWord(c).old && f.dating(c) {
 			return true
 		}
 	}

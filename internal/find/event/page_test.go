@@ -3,6 +3,8 @@ package event_test
 import (
 	"slices"
 	"testing"
+
+	"readout/doc"
 )
 
 // TestPage reads sentences alone and among others: on a page, which mostly talks about things, less is taken for an event.
@@ -44,13 +46,16 @@ func TestPage(t *testing.T) {
 
 // TestRace reads what candidates do on a page about an election campaign: their moves against each other are none of a state's.
 func TestRace(t *testing.T) {
-	const hustings = " The primary is in May. Voters of both parties like the candidates. The nominee needs delegates. It was a quiet day."
+	const hustings = " The primary is in May. Kenya's voters like the candidates. The nominee needs delegates. Ballots are ready. A pollster says that the polls look good for the candidates."
 	r := newReader(t)
 	for text, want := range map[string]int{
 		"Kenyan candidate Tendai Moyo endorsed Kenyan candidate Aisha Otieno.":      0,
 		"Kenyan President William Ruto endorsed Kenyan candidate Aisha Otieno.":     0,
-		"Kenyan candidate Tendai Moyo blamed the Kenyan government for the floods.": 1,
-		"Norway condemned Kenya.": 1,
+		"Kenyan candidate Tendai Moyo blamed the Kenyan government for the floods.": 0,
+		"Kenya's government blamed the opposition for the floods.":                  1,
+		"Norway's prime minister condemned the riots in Kenya.":                     1,
+		"Kenyan police arrested three demonstrators.":                               1,
+		"Norway condemned Kenya.":                                                   1,
 	} {
 		if got := len(r.read(text + hustings).Events); got != want {
 			t.Errorf("%s: %d events, want %d", text, got, want)
@@ -86,6 +91,37 @@ func TestPassage(t *testing.T) {
 	} {
 		if got := len(r.read(text).Events); got != want {
 			t.Errorf("%s: %d events, want %d", text, got, want)
+		}
+	}
+}
+
+// TestSidesOfText reads sentences whose sides only the text around them tells: whose helicopters strike, whose prisoners are taken, and
+// where a report plays that is written in another country.
+func TestSidesOfText(t *testing.T) {
+	cairo := &doc.Dateline{Place: "CAIRO", Country: "EGY"}
+	r := newReader(t)
+	for _, c := range []struct {
+		text string
+		from *doc.Dateline
+		want []string
+	}{
+		{"Kenyan troops crossed into Somalia on Monday. Somali officials said that they were near the town of Luuq. Somalia's government " +
+			"met. Helicopters also opened fire on Luuq, Somali officials said.", nil,
+			[]string{"ASSAULT actual KEN.MIL > SOM"}},
+		{"Tunisia's president spoke to the nation. Tunisian hotels were empty in every town of Tunisia. Gunmen opened fire on tourists on Wednesday.", cairo,
+			[]string{"ASSAULT actual TUN.UAF > TUN.CVL"}},
+		{"The president spoke to the nation. Gunmen opened fire on tourists on Wednesday.", cairo,
+			[]string{"ASSAULT actual EGY.UAF > EGY.CVL"}},
+	} {
+		d := r.prepare(c.text)
+		d.Dateline = c.from
+		r.event.Find(d, &r.text)
+		var got []string
+		for i := range d.Events {
+			got = append(got, line(&d.Events[i]))
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s\n got %q\nwant %q", c.text, got, c.want)
 		}
 	}
 }

@@ -6,7 +6,7 @@ import "readout/internal/lang"
 // day, and none of it binds a state. Here a page about a campaign is told by its words, and who runs.
 
 const (
-	raceWords = 4 // words of an election campaign in a page about one, at the least
+	raceWords = 8 // words of an election campaign in a page about one, at the least
 	raceShare = 8 // and one in so many sentences
 )
 
@@ -55,29 +55,35 @@ func (f *Finder) campaigns(i int) bool {
 	return false
 }
 
-// contest says whether an act is only a move in an election campaign: those who run among themselves or before their voters and the
-// press, what they have not done yet, and endorsements.
+// contest says whether an act is only a move in an election campaign: words that somebody of the state that the page is mostly about has for
+// others there, or for nobody, where no organ of that state speaks; and whatever those who run have yet to do.
 func (f *Finder) contest(a *act) bool {
 	if !f.race {
 		return false
 	}
-	rivals := f.eachIs(a.actors, f.rival)
-	if rivals && a.status != "actual" {
+	if a.status != "actual" && f.eachIs(a.actors, f.rival) {
 		return true
 	}
-	own := f.oneState(a.actors)
-	if own == "" || f.codes(a.recipients) > 0 && f.oneState(a.recipients) != own {
+	if !speech(a.kind.Type) && a.kind.Type != "CONSULT" {
 		return false
 	}
-	switch a.kind.Type {
-	case "SUPPORT", "AGREE", "REJECT", "THREATEN", "CONSULT":
-		return rivals || f.codes(a.recipients) > 0 && f.eachIs(a.recipients, f.rival)
-	case "REQUEST":
-		return rivals && f.eachIs(a.recipients, f.follower) || f.codes(a.recipients) > 0 && f.eachIs(a.recipients, f.rival)
-	case "ACCUSE":
-		return f.codes(a.recipients) > 0 && f.eachIs(a.actors, f.follower) && f.eachIs(a.recipients, f.rival) || rivals && f.eachIs(a.recipients, f.follower)
+	for _, at := range [...][2]int{a.actors, a.recipients} {
+		if f.codes(at) > 0 && f.oneState(at) != f.top {
+			return false // of another state
+		}
 	}
-	return false
+	return f.codes(a.actors) == 0 || !f.eachIs(a.actors, f.institution) || !f.main(a)
+}
+
+// institution says whether side k is an organ of a state that rules, judges or is armed, and no person.
+func (f *Finder) institution(k int) bool {
+	s := &f.sides[k]
+	switch s.sector {
+	case "GOV", "MIL", "COP", "JUD", "SPY":
+	default:
+		return false
+	}
+	return s.mention < 0 || f.t.Mentions[s.mention].Entity < 0 || f.t.Entities[f.t.Mentions[s.mention].Entity].Kind != lang.Person
 }
 
 // eachIs says whether all of some sides are of a sort.
@@ -98,13 +104,4 @@ func (f *Finder) rival(k int) bool {
 	}
 	m := f.sides[k].mention
 	return m >= 0 && f.t.Mentions[m].Entity >= 0 && f.runs[f.t.Mentions[m].Entity]
-}
-
-// follower says whether side k is one whom those who run address: a rival, members of parliament, voters.
-func (f *Finder) follower(k int) bool {
-	switch f.standingOf(k) {
-	case "LEG", "CVL", "EDU", "REL":
-		return true
-	}
-	return f.rival(k)
 }

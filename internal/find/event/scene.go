@@ -31,6 +31,7 @@ func (f *Finder) survey() {
 			arms++
 		}
 	}
+	f.count()
 	f.readRace(hustings)
 	f.mishap = mishaps > 1 && mishaps > arms || mishaps == 1 && arms == 0 && len(t.Sentences) < page
 	f.scene = f.playsIn()
@@ -44,35 +45,50 @@ const (
 
 // playsIn is the state in which most of the text plays: the one that nearly all of its names are of; "" where there is no such.
 func (f *Finder) playsIn() string {
-	t := f.t
-	best, all, first := 0, 0, ""
-	for i := range t.Mentions {
-		code := t.Mentions[i].Code
-		if t.Mentions[i].Pronoun || !f.state(code) {
-			continue
-		}
-		all++
-		if first == "" {
-			first = code
-		}
-		if code == first {
-			best++
-		}
-	}
+	best := f.named[f.top]
 	switch home := f.d.Dateline; {
-	case best >= sceneMentions && best*100 >= sceneShare*all:
-		return first
-	case home != nil && home.Country == first && best*2 >= all:
-		return first // the report is from there, and half of its names are
+	case best >= sceneMentions && best*100 >= sceneShare*f.total:
+		return f.top
+	case home != nil && home.Country == f.top && best*2 >= f.total:
+		return f.top // the report is from there, and half of its names are
 	}
 	return ""
+}
+
+// count counts the names of each state in the text, and finds the one most named, of several the first.
+func (f *Finder) count() {
+	clear(f.named)
+	f.top, f.total = "", 0
+	for i := range f.t.Mentions {
+		if x := &f.t.Mentions[i]; !x.Pronoun && f.state(x.Code) {
+			f.named[x.Code]++
+			f.total++
+		}
+	}
+	for i := range f.t.Mentions {
+		if c := f.t.Mentions[i].Code; f.named[c] > f.named[f.top] {
+			f.top = c
+		}
+	}
+}
+
+// reportedFrom is the state of the dateline, "" where the text is clearly about another: the correspondent's town is no scene then.
+func (f *Finder) reportedFrom() string {
+	if f.d.Dateline == nil {
+		return ""
+	}
+	home := f.d.Dateline.Country
+	if most := f.named[f.top]; most >= sceneMentions && f.named[home]*sceneMentions <= most {
+		return ""
+	}
+	return home
 }
 
 // local says whether mention x with its head at token i is an official or party of the state that the text plays in: nothing nearer tells
 // whose it is.
 func (f *Finder) local(i int, x *lang.Mention) bool {
-	if f.scene == "" || f.race || x.Entity < 0 {
-		return false
+	if f.scene == "" || f.race || x.Entity < 0 || f.in(f.is.agent, i) {
+		return false // helicopters come from anywhere
 	}
 	switch x.Sector {
 	case "GOV", "MIL", "COP", "OPP", "PTY", "JUD":

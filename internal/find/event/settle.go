@@ -96,8 +96,8 @@ func (f *Finder) settle(a *act) bool {
 	if actors == 0 && named {
 		return false // somebody acts, but nobody that the record knows
 	}
-	if actors == 0 && a.kind.Type == "ASSAULT" && f.mishap {
-		return false // homes destroyed by a fire, people killed in a crash
+	if actors == 0 && f.mishap && (a.kind.Type == "ASSAULT" || a.kind.Mode == "restrict") {
+		return false // homes destroyed by a fire, people killed in a crash, roads closed
 	}
 	if actors == 0 && !f.mayLackActor(a) || f.trade(a) {
 		return false
