@@ -41,7 +41,7 @@ func (f *Finder) fill(a *act, slots []string, acting bool) [2]int {
 			at = f.adjectives(a.head)
 		case "with", "between", "to", "from", "on", "against", "of", "for", "in", "by", "at", "over", "into", "towards", "toward", "near", "upon", "alongside":
 			i := f.slot(s, a.head, &a.frame)
-			if i < 0 && a.verb >= 0 && a.verb != a.head {
+			if i < 0 && a.verb >= 0 && a.verb != a.head && !f.sequel(a.head) {
 				i = f.slot(s, a.verb, &a.frame)
 			}
 			if i < 0 {

@@ -280,6 +280,9 @@ func (f *Finder) slot(name string, i int, fr *frame) int {
 	case "inner", "adj":
 		return -1 // sides look for these themselves
 	}
+	if f.sequel(i) {
+		return f.prep(i, name, deep)
+	}
 	if at := f.prep(i, name, 0); at >= 0 {
 		return at
 	}
@@ -300,6 +303,20 @@ func (f *Finder) slot(name string, i int, fr *frame) int {
 		}
 	}
 	return f.prepBehind(i, name)
+}
+
+// sequel says whether the noun at token i is only said to follow something else, whose sides are not its own: "the bombing follows a
+// wave of raids on Oslo".
+func (f *Finder) sequel(i int) bool {
+	h := int(f.t.Tokens[i].Head)
+	if h < 0 || !f.t.Is(i, "nsubj") || f.t.Child(h, "obj") < 0 {
+		return false
+	}
+	switch f.t.Tokens[h].Lemma {
+	case "follow", "precede":
+		return true
+	}
+	return false
 }
 
 // subjunctive says whether clause i says what should be: "that Oslo withdraw", "that Oslo must withdraw".

@@ -65,6 +65,11 @@ func (f *Finder) habit(a *act) bool {
 			return true
 		}
 	}
+	for c := range f.t.Children(v) {
+		if f.t.Is(c, "obl") && f.caseIs(c, "throughout") {
+			return true // "throughout his presidency"
+		}
+	}
 	if a.entry.Noun || !speech(a.kind.Type) || !f.general(v) {
 		return false
 	}

@@ -25,6 +25,20 @@ func (f *Finder) onlyWhere(a *act) bool {
 	return own != "" || a.recipients[1] == a.recipients[0]
 }
 
+// backing says whether the recipients of a protest are those whom it is meant to help: "in a show of support for the strikers".
+func (f *Finder) backing(a *act) bool {
+	if a.recipients[0] == a.recipients[1] {
+		return false
+	}
+	for i := a.head + 1; i < f.sides[a.recipients[0]].first; i++ {
+		switch f.t.Tokens[i].Lower {
+		case "support", "solidarity", "sympathy", "favour", "favor":
+			return true
+		}
+	}
+	return false
+}
+
 // opposed gathers those whom a protest names as its cause: "in defiance of the police", "in protest at the raid by Kenya".
 func (f *Finder) opposed(a *act) [2]int {
 	if a.verb < 0 {
@@ -32,6 +46,11 @@ func (f *Finder) opposed(a *act) [2]int {
 	}
 	t := f.t
 	for i := a.verb + 1; i+1 < f.s.Last; i++ {
+		if t.Tokens[i].Lower == "protesting" || t.Tokens[i].Lower == "demonstrating" {
+			if against := f.prep(i, "against", 0); against >= 0 {
+				return f.collect(against, false) // "took to the streets, protesting against the government's plan"
+			}
+		}
 		if t.Tokens[i].Lower != "in" {
 			continue
 		}

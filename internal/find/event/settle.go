@@ -54,6 +54,8 @@ func (f *Finder) settle(a *act) bool {
 		a.kind = know.Future{Type: "ACCUSE", CAMEO: "113", Mode: "disapprove"}
 	}
 	switch {
+	case a.kind.Type == "PROTEST" && f.backing(a):
+		a.recipients = [2]int{}
 	case a.kind.Type == "PROTEST" && f.onlyWhere(a):
 		a.recipients = f.opposed(a)
 		f.context(a)
