@@ -100,7 +100,7 @@ func (f *Finder) fielded(a *act) string {
 		if t.SentenceOf(m.First) < si-far {
 			break
 		}
-		if m.Sector == "MIL" {
+		if h := int(t.Tokens[m.Last-1].Head); m.Sector == "MIL" && !(h >= 0 && f.speaks(h)) {
 			return m.Code
 		}
 		if h := int(t.Tokens[m.Last-1].Head); h >= 0 && (t.Is(m.Last-1, "amod") || t.Is(m.Last-1, "nmod:poss")) && f.bits[singular(t.Tokens[h].Lemma)]&uint32(f.is.agent|f.is.troops|f.is.craft) != 0 {

@@ -87,6 +87,25 @@ func (f *Finder) dealers(a *act) [2]int {
 	return [2]int{}
 }
 
+// ordering gathers those on whose orders a passive verb's deed was done: "was killed on the orders of Oslo".
+func (f *Finder) ordering(v int) [2]int {
+	for c := range f.t.Children(v) {
+		if !f.t.Is(c, "obl") {
+			continue
+		}
+		switch f.t.Tokens[c].Lemma {
+		case "order", "orders", "behest", "instruction", "command":
+			if of := f.prep(c, "of", 0); of >= 0 {
+				return f.collect(of, true)
+			}
+			if p := f.t.Child(c, "nmod:poss"); p >= 0 {
+				return f.collect(p, true)
+			}
+		}
+	}
+	return [2]int{}
+}
+
 // partner adds to the one side found behind "between" the one that follows with "and", where the tree hangs it elsewhere.
 func (f *Finder) partner(at [2]int) [2]int {
 	k := f.sides[at[0]].last

@@ -72,6 +72,19 @@ func (f *Finder) count() {
 	}
 }
 
+// foreign says whether the text names another state again and again, and the one with a code only through a party's name.
+func (f *Finder) foreign(code string) bool {
+	if code == f.top || !f.state(code) || f.named[f.top] < sceneMentions {
+		return false
+	}
+	for i := range f.t.Mentions {
+		if m := &f.t.Mentions[i]; m.Code == code && m.Sector != "PTY" {
+			return false
+		}
+	}
+	return true
+}
+
 // reportedFrom is the state of the dateline, "" where the text is clearly about another: the correspondent's town is no scene then.
 func (f *Finder) reportedFrom() string {
 	if f.d.Dateline == nil {

@@ -39,6 +39,9 @@ func (f *Finder) settle(a *act) bool {
 	if a.actors[0] == a.actors[1] && e.Type == "ASSAULT" && !e.Noun {
 		a.actors = f.dealers(a)
 	}
+	if a.actors[0] == a.actors[1] && !e.Noun && a.frame.passive {
+		a.actors = f.ordering(a.verb)
+	}
 	a.recipients = f.fill(a, e.Recipients, false)
 	if suffers && a.recipients[0] == a.recipients[1] && a.frame.subj >= 0 {
 		a.recipients = f.collect(a.frame.subj, false) // "won Oslo's praise"

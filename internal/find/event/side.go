@@ -245,6 +245,9 @@ func (f *Finder) mention(i, m int, acting bool) {
 		return
 	}
 	s := side{code: x.Code, sector: x.Sector, mention: int32(m), first: x.First, last: x.Last}
+	if s.sector == "PTY" && f.foreign(s.code) {
+		s.code = f.top // parties of many lands are called the same
+	}
 	s.domestic = f.domesticSector(s.sector)
 	private := x.Entity >= 0 && t.Entities[x.Entity].Kind == lang.Person && s.sector == "" && t.Entities[x.Entity].Role == ""
 	for k := x.First; k < i; k++ {
