@@ -12,7 +12,29 @@ import (
 
 // idle says whether an act is none of the day: an old one, a habit, a thought.
 func (f *Finder) idle(a *act) bool {
-	return f.pondered(a) || f.foretold(a) || f.compared(a) || f.others(a) || f.habit(a) || (a.status == "actual" || a.status == "negated") && !f.recent(a) && (f.retold(a) || f.bygone(a) || f.recounted(a))
+	return f.provided(a) || f.pondered(a) || f.foretold(a) || f.compared(a) || f.others(a) || f.habit(a) || (a.status == "actual" || a.status == "negated") && !f.recent(a) && (f.retold(a) || f.bygone(a) || f.recounted(a))
+}
+
+// provided says whether an act is only what a law or treaty lets somebody do: "the law allows police to detain migrants".
+func (f *Finder) provided(a *act) bool {
+	if a.verb < 0 || !f.t.Is(a.verb, "xcomp") {
+		return false
+	}
+	h := int(f.t.Tokens[a.verb].Head)
+	switch f.t.Tokens[h].Lemma {
+	case "allow", "permit", "let", "enable", "authorise", "authorize", "empower", "entitle":
+	default:
+		return false
+	}
+	s := f.t.Child(h, "nsubj")
+	if s < 0 {
+		return false
+	}
+	switch f.t.Tokens[s].Lemma {
+	case "law", "bill", "act", "rule", "legislation", "statute", "regulation", "constitution", "measure", "provision", "treaty", "agreement", "clause", "code":
+		return true
+	}
+	return false
 }
 
 // pondered says whether an act is only a thought of somebody who decides nothing: "whether she opposes the deal".
@@ -66,8 +88,8 @@ func (f *Finder) habit(a *act) bool {
 		}
 	}
 	for c := range f.t.Children(v) {
-		if f.t.Is(c, "obl") && f.caseIs(c, "throughout") {
-			return true // "throughout his presidency"
+		if f.t.Is(c, "obl") && f.caseIs(c, "throughout") || f.t.Is(c, "advmod") && c > v && f.t.Tokens[c].Lower == "before" && f.t.Child(v, "aux") >= 0 {
+			return true // "throughout his presidency", "has been arrested before"
 		}
 	}
 	if a.entry.Noun || !speech(a.kind.Type) || !f.general(v) {

@@ -110,6 +110,8 @@ func TestSidesOfText(t *testing.T) {
 			[]string{"ASSAULT actual KEN.MIL > SOM"}},
 		{"Tunisia's president spoke to the nation. Tunisian hotels were empty in every town of Tunisia. Gunmen opened fire on tourists on Wednesday.", cairo,
 			[]string{"ASSAULT actual TUN.UAF > TUN.CVL"}},
+		{"Kenya has new farms. Kenya exports tea. Kenyan harvests were good. NFU president Aisha Otieno criticised Kenya's government.", nil,
+			[]string{"ACCUSE actual KEN > KEN.GOV"}},
 		{"South Korea's president spoke. Seoul was quiet. South Koreans stayed at home. Leaders of the Democratic Party accused South Korea's " +
 			"government of fraud.", nil,
 			[]string{"ACCUSE actual KOR.PTY > KOR.GOV"}},

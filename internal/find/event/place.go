@@ -144,8 +144,8 @@ func (f *Finder) whereabouts(a *act) int {
 func (f *Finder) locative(i, depth int) int {
 	t := f.t
 	for c := range t.Children(i) {
-		if (t.Is(c, "obl") || t.Is(c, "nmod")) && f.located(c) && f.placeLike(c) {
-			return c
+		if (t.Is(c, "obl") || t.Is(c, "nmod")) && f.located(c) && f.placeLike(c) && !(f.caseIs(c, "at") && f.isState(c)) {
+			return c // "lashed out at Turkey" is no place
 		}
 	}
 	if depth >= 3 {
@@ -159,6 +159,12 @@ func (f *Finder) locative(i, depth int) int {
 		}
 	}
 	return -1
+}
+
+// isState says whether token i heads the name of a state.
+func (f *Finder) isState(i int) bool {
+	m := f.at[i]
+	return m >= 0 && f.t.Mentions[m].Name && f.t.Mentions[m].Entity >= 0 && f.t.Entities[f.t.Mentions[m].Entity].Kind == lang.State && f.t.Entities[f.t.Mentions[m].Entity].Name == f.names.Display(f.t.Mentions[m].Code)
 }
 
 // placeName is the name of the place at token i, as the text has it.

@@ -1,6 +1,8 @@
 package event
 
 import (
+	"strings"
+
 	"readout/doc"
 	"readout/internal/know"
 	"readout/internal/lang"
@@ -245,6 +247,9 @@ func (f *Finder) mention(i, m int, acting bool) {
 		return
 	}
 	s := side{code: x.Code, sector: x.Sector, mention: int32(m), first: x.First, last: x.Last}
+	if s.sector == "GOV" && f.heads(x) {
+		s.sector = "" // "NFU president"
+	}
 	if s.sector == "PTY" && f.foreign(s.code) {
 		s.code = f.top // parties of many lands are called the same
 	}
@@ -322,6 +327,24 @@ func (f *Finder) mention(i, m int, acting bool) {
 			}
 		}
 	}
+}
+
+// heads says whether a mention is of the head of a body known by letters that nobody knows: "NFU president Aisha Otieno".
+func (f *Finder) heads(x *lang.Mention) bool {
+	for k := x.First + 1; k < x.Last; k++ {
+		switch f.t.Tokens[k].Lemma {
+		case "president", "chairman", "chairwoman", "chief", "head", "leader", "director":
+		default:
+			continue
+		}
+		w := &f.t.Tokens[k-1]
+		if w.UPOS != "PROPN" || len(w.Form) < 3 || strings.ToUpper(w.Form) != w.Form {
+			return false
+		}
+		_, size := f.names.At(f.t.Raw[w.Start:])
+		return size == 0
+	}
+	return false
 }
 
 // within adds the second of two peoples that one mention holds: "Kenyan and Omani warships".
