@@ -72,15 +72,19 @@ func (f *Finder) contest(a *act) bool {
 			return false // of another state
 		}
 	}
-	return f.codes(a.actors) == 0 || !f.eachIs(a.actors, f.institution) || !f.main(a)
+	return f.codes(a.actors) == 0 || !f.eachIs(a.actors, f.institution)
 }
 
-// institution says whether side k is an organ of a state that rules, judges or is armed, and no person.
+// institution says whether side k is an organ of a state that rules, judges or is armed, and no person, nor a candidate's people.
 func (f *Finder) institution(k int) bool {
 	s := &f.sides[k]
 	switch s.sector {
 	case "GOV", "MIL", "COP", "JUD", "SPY":
 	default:
+		return false
+	}
+	switch f.t.Tokens[s.last-1].Lemma {
+	case "aide", "delegate", "delegation", "ally", "leader":
 		return false
 	}
 	return s.mention < 0 || f.t.Mentions[s.mention].Entity < 0 || f.t.Entities[f.t.Mentions[s.mention].Entity].Kind != lang.Person
