@@ -1,6 +1,10 @@
 package event
 
-import "strings"
+import (
+	"strings"
+
+	"readout/internal/lang"
+)
 
 // frame is who does what to whom in the clause of a verb, in tokens; -1 for nobody.
 type frame struct {
@@ -61,7 +65,32 @@ func (f *Finder) hung(i int) bool {
 		return false
 	}
 	o, h := t.Child(i, "obj"), int(t.Tokens[i].Head)
-	return o > i && !f.timeWord(o).told && (t.Is(h, "nsubj") || t.Tokens[h].Head < 0) && t.Child(i, "obl:agent") < 0 && h < i
+	return o > i && !f.timeWord(o).told && (t.Is(h, "nsubj") || t.Tokens[h].Head < 0 || f.conjoined(h)) && t.Child(i, "obl:agent") < 0 && h < i
+}
+
+// conjoined says whether what passes for the preposition of noun i joins two clauses: "as railway workers downed tools".
+func (f *Finder) conjoined(i int) bool {
+	return f.t.Is(i, "obl") && (f.caseIs(i, "as") || f.caseIs(i, "after") || f.caseIs(i, "while"))
+}
+
+// afterPlace is the subject that the parser takes for another name of the place before it: "In Geneva the United Nations appealed to";
+// -1 for none.
+func (f *Finder) afterPlace(i int) int {
+	t := f.t
+	if !finite(&t.Tokens[i]) {
+		return -1
+	}
+	for c := range t.Children(i) {
+		if c > i || !t.Is(c, "obl") || !f.located(c) {
+			continue
+		}
+		for s := range t.Children(c) {
+			if t.Is(s, "appos") && int(t.Tokens[s].Right) == i && f.at[s] >= 0 && t.Mentions[f.at[s]].Code != "" && t.Tokens[t.Tokens[s].Left-1].Kind == lang.Word {
+				return s
+			}
+		}
+	}
+	return -1
 }
 
 // frame reads the sides of verb i off the tree, with those it shares with the verbs above it.
@@ -108,6 +137,11 @@ func (f *Finder) frame(i, depth int) frame {
 			fr.obj = o // "brought home its soldiers"
 		}
 	}
+	if o := fr.obj; o > i && fr.iobj < 0 && f.in(f.is.giving, i) && t.Tokens[o].UPOS != "VERB" {
+		if s := t.Child(o, "nsubj"); s == i+1 || s > i && int(t.Tokens[s].Left) == i+1 {
+			fr.iobj = s // "grants Oslo NOK 6 million", where the parser makes a clause of the two
+		}
+	}
 	if subject >= 0 && f.relative(subject) && t.Is(i, "acl:relcl") {
 		subject = int(t.Tokens[i].Head)
 	}
@@ -121,6 +155,9 @@ func (f *Finder) frame(i, depth int) frame {
 	}
 	if subject < 0 {
 		subject = f.participleLike(i)
+	}
+	if subject < 0 {
+		subject = f.afterPlace(i)
 	}
 	if subject < 0 && depth < deep {
 		subject = f.shared(i, &fr, depth)

@@ -210,6 +210,9 @@ func (f *Finder) dating(i int) bool {
 	}
 	for c := range f.t.Children(i) {
 		if f.t.Is(c, "case") {
+			if f.t.Tokens[c].Lower == "since" && f.t.Is(i, "nmod") {
+				continue // "the first visit since 1998"
+			}
 			switch f.t.Tokens[c].Lower {
 			case "in", "since", "during", "between", "from", "until", "on", "by", "after":
 				return true
@@ -223,10 +226,10 @@ func (f *Finder) dating(i int) bool {
 const stretch = 3
 
 // follow finds out whether the sentence at si goes on with a passage about a time long past: one shortly before it gives such a time,
-// and none since a recent one.
+// and none since a recent one. A time that is first given within a paragraph is thought of to its end alone.
 func (f *Finder) follow(si int) {
 	t := f.t
-	if si == 0 || f.far > stretch {
+	if si == 0 || f.far > stretch || f.byTheWay && t.Sentences[si].Paragraph != t.Sentences[si-1].Paragraph {
 		f.begun, f.passage = false, false
 	}
 	f.far++
@@ -241,6 +244,7 @@ func (f *Finder) follow(si int) {
 	}
 	f.passage = f.begun
 	if x.old {
+		f.byTheWay = (!f.begun || f.byTheWay) && si > 0 && t.Sentences[si].Paragraph == t.Sentences[si-1].Paragraph
 		f.begun, f.far = true, 0
 	}
 }
@@ -342,6 +346,10 @@ func (f *Finder) homely(a *act, recipients int) bool {
 		switch f.sides[k].sector {
 		case "MIL", "COP", "JUD", "REB", "UAF", "CRM", "SPY":
 			return false
+		case "":
+			if !f.race && recipients == 0 && f.main(a) && !a.entry.Noun && a.status == "actual" && f.t.Tokens[f.sides[k].first].UPOS != "PRON" {
+				return false // a state by its name: "Norway is sending tents"
+			}
 		}
 	}
 	return true
@@ -410,6 +418,9 @@ func (f *Finder) half(a *act) bool {
 			continue
 		}
 		if f.t.Tokens[i].UPOS == "PRON" && f.somebody(i) || s == "obj" && f.somebody(i) {
+			if a.kind.Type == "ASSAULT" && f.armed(a.actors) && !f.race {
+				continue // "used a water cannon on them": whoever they are
+			}
 			return true
 		}
 		if p := f.t.Child(i, "nmod:poss"); p >= 0 && f.lower(p+1) != "own" && speech(a.kind.Type) && a.kind.CAMEO != "090" && (f.somebody(p) && (f.t.Tokens[p].Lower != "their" || a.kind.Type == "REQUEST") || f.t.Tokens[p].Lower == "its" && a.kind.Type == "SUPPORT") {
@@ -417,6 +428,17 @@ func (f *Finder) half(a *act) bool {
 		}
 	}
 	return false
+}
+
+// armed says whether all of some sides bear arms.
+func (f *Finder) armed(at [2]int) bool {
+	return at[1] > at[0] && f.eachIs(at, func(k int) bool {
+		switch f.sides[k].sector {
+		case "MIL", "COP", "REB", "UAF":
+			return true
+		}
+		return false
+	})
 }
 
 // joined says whether somebody by name acts together with those who are known, but is not known himself.

@@ -81,13 +81,17 @@ func TestScene(t *testing.T) {
 	}
 }
 
-// TestPassage reads a deed behind a sentence about a time long past, and behind one that comes back to the day.
+// TestPassage reads a deed behind a sentence about a time long past, and behind one that comes back to the day or ends a paragraph that
+// only touched on such a time.
 func TestPassage(t *testing.T) {
 	r := newReader(t)
 	for text, want := range map[string]int{
 		"In 1994 the war began. The army shelled Goma.":                                0,
 		"In 1994 the war began. The town lay empty on Thursday. Norway shelled Kenya.": 1,
 		"The war began. Norway shelled Kenya.":                                         1,
+		"The war began in 1994.\n\nNorway shelled Kenya.":                              0,
+		"Nobody came. The last war began in 1994. Norway shelled Kenya.":               0,
+		"Nobody came. The last war began in 1994.\n\nNorway shelled Kenya.":            1,
 	} {
 		if got := len(r.read(text).Events); got != want {
 			t.Errorf("%s: %d events, want %d", text, got, want)
