@@ -181,6 +181,9 @@ func (f *Finder) gatherOne(i int, acting bool, depth int) {
 		}
 	}
 	for c := range t.Children(i) {
+		if t.Is(c, "acl") && !t.Is(c, "acl:relcl") && t.Child(c, "mark") >= 0 && (t.Child(c, "nsubj:pass") >= 0 || t.Child(c, "nsubj") >= 0) {
+			continue // "the request, despite it being welcomed by Oslo"
+		}
 		if t.Is(c, "acl") && (f.deeds || !t.Is(c, "acl:relcl")) || t.Is(c, "appos") {
 			at := len(f.sides)
 			for cc := range t.Children(c) {
