@@ -151,6 +151,7 @@ func (f *Finder) Find(d *doc.Document, t *lang.Text) {
 	f.signed()
 	f.judge()
 	f.pick()
+	f.shareSources()
 	slices.SortStableFunc(f.relations, func(a, b Relation) int {
 		return cmp.Or(cmp.Compare(a.start(), b.start()), cmp.Compare(a.Head, b.Head)) // two may share their source
 	})
