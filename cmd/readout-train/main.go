@@ -1,6 +1,6 @@
 // Readout-train learns the language models of readout from treebanks, and its model of attributions from a corpus of news.
 //
-//	readout-train -ud ../shared/data/ud -wordnet DICT -vectors FILE -silver TEXTS -out internal/lang/model/english.model
+//	readout-train -ud ../shared/data/ud -wordnet DICT -vectors FILE -silver TEXTS -plain FILE -out internal/lang/model/english.model
 //	readout-train -ud ../shared/data/ud -score internal/lang/model/english.model
 //	readout-train -ud ../shared/data/ud -token internal/lang/token/model.bin
 //	readout-train -polnear ../shared/data/polnear -trees FILE -attributions internal/find/attribution/attribution.model
@@ -27,6 +27,7 @@ func main() {
 		c.Silver = append(c.Silver, path)
 		return nil
 	})
+	flag.StringVar(&c.Plain, "plain", "", "file to write the model to as well before it learns from -silver; for -trees")
 	flag.StringVar(&c.Teacher, "teacher", "", "model file to learn only the fast way of anew, from -silver")
 	flag.IntVar(&c.TagEpochs, "tag-epochs", 8, "times the tagger goes through the treebanks")
 	flag.IntVar(&c.TagFolds, "tag-folds", 5, "parts that taggers learn without, to tag them for the parser")
@@ -36,7 +37,7 @@ func main() {
 	flag.IntVar(&c.Again.Epochs, "net-further", c.Again.Epochs, "times the network that is grown from it does")
 	flag.IntVar(&c.Seeds, "seeds", 2, "parsers to learn, and average into one")
 	flag.IntVar(&c.Sure, "sure", 3, "changes that a feature needs before it counts")
-	flag.IntVar(&c.Moves, "moves", 1_950_000, "places for the features of the parser's moves")
+	flag.IntVar(&c.Moves, "moves", 1_900_000, "places for the features of the parser's moves")
 	score := flag.String("score", "", "model file to print the figures of, instead of learning")
 	tokens := flag.String("token", "", "file to write the model of tokens and sentences to")
 	a := attribution.Config{Log: os.Stdout}

@@ -20,6 +20,7 @@ type Config struct {
 	WordNet      string   // folder of WordNet's database files
 	Vectors      string   // JSON file of wink-embeddings
 	Silver       []string // plain text files and folders of them, from which the fine way teaches the fast one; may be none
+	Plain        string   // file to write the model to as it is before it learns from Silver; "" for none
 	Teacher      string   // model file that was learned from these treebanks: only its fast way is learned anew; "" to learn all
 	TagEpochs    int
 	TagFolds     int // taggers that have not seen a sentence tag it for the parser to learn from
@@ -83,6 +84,11 @@ func Learn(c Config) ([]byte, error) {
 		return nil, err
 	}
 	fmt.Fprintf(c.Log, "teacher: %s\n", time.Since(start).Round(time.Second))
+	if c.Plain != "" {
+		if err := os.WriteFile(c.Plain, model.Append(nil, m), 0o644); err != nil {
+			return nil, err
+		}
+	}
 	if len(c.Silver) > 0 {
 		if err := distil(m, sentences, tags, c); err != nil {
 			return nil, err

@@ -34,11 +34,12 @@ func small() Config {
 }
 
 // A treebank of five sentences is learned by heart, both ways, and learning it again gives the same file. So it is where the fast
-// way then learns from texts, too.
+// way then learns from texts, too; as it was before that it is written to a file of its own.
 func TestLearn(t *testing.T) {
+	var plain []byte
 	for _, silver := range [][]string{nil, {filepath.Join("testdata", "silver")}} {
 		c := small()
-		c.Silver = silver
+		c.Silver, c.Plain = silver, filepath.Join(t.TempDir(), "plain.model")
 		file, err := Learn(c)
 		if err != nil {
 			t.Fatal(err)
@@ -51,6 +52,12 @@ func TestLearn(t *testing.T) {
 			t.Errorf("silver %v: learning twice gives two models", silver)
 		}
 		byHeart(t, file)
+		if plain == nil {
+			plain = file
+		}
+		if before, err := os.ReadFile(c.Plain); err != nil || !bytes.Equal(before, plain) {
+			t.Errorf("silver %v: the model of before is another one, %v", silver, err)
+		}
 	}
 }
 
