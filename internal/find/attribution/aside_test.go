@@ -4,24 +4,12 @@ import (
 	"testing"
 
 	"readout/doc"
-	"readout/internal/find/mention"
-	"readout/internal/lang"
-	"readout/internal/lang/model"
 )
 
 // Two cues of one doer have one source, that of the surer relation, where theirs overlap.
 func TestShareSources(t *testing.T) {
 	const text = "The harbour spokesperson Ida Brun confirmed the plan and added that the ferry could wait, although the mayor says it must not."
-	english, err := lang.NewEnglish(model.FastWidth)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var x lang.Text
-	english.Annotate(text, &x)
-	d := &doc.Document{Text: text}
-	mention.New().Find(d, &x)
-	f := New()
-	f.Find(d, &x)
+	f, _, x := attributed(t, &doc.Document{Text: text})
 	token := func(word string) int {
 		for i := range x.Tokens {
 			if x.Tokens[i].Form == word {

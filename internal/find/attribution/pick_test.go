@@ -4,9 +4,6 @@ import (
 	"testing"
 
 	"readout/doc"
-	"readout/internal/find/mention"
-	"readout/internal/lang"
-	"readout/internal/lang/model"
 )
 
 // A candidate gives way to two that are together likelier, if they get in its way and not in each other's.
@@ -40,15 +37,7 @@ func TestOutdone(t *testing.T) {
 // The place that a text is filed from says nothing, whatever stands behind it.
 func TestDatelineIsNoSource(t *testing.T) {
 	const text = "NARVIK: The mayor believes the quay should be closed by the council rather than by the port, his press secretary said yesterday."
-	english, err := lang.NewEnglish(model.FastWidth)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var x lang.Text
-	english.Annotate(text, &x)
-	d := &doc.Document{Text: text, Dateline: &doc.Dateline{Place: "NARVIK"}}
-	mention.New().Find(d, &x)
-	New().Find(d, &x)
+	_, d, _ := attributed(t, &doc.Document{Text: text, Dateline: &doc.Dateline{Place: "NARVIK"}})
 	for _, a := range d.Attributions {
 		if a.Source != nil && a.Source.Spans[0].Start == 0 {
 			t.Errorf("the dateline says %q", text[a.Content.Spans[0].Start:a.Content.Spans[0].End])

@@ -4,9 +4,6 @@ import (
 	"testing"
 
 	"readout/doc"
-	"readout/internal/find/mention"
-	"readout/internal/lang"
-	"readout/internal/lang/model"
 )
 
 // Where it is hard to tell what is said by whom, a cue has several candidates; at most one of them is given.
@@ -15,16 +12,7 @@ func TestOneOfTwins(t *testing.T) {
 		"Workers at the dock, the union warned in March when the strike began, would not return. " +
 		"“We wait,” Ida Brun, who runs the ferry, said on “Morning Tide.” “Nobody has told us when the quay opens, and we do not think that it will.”\n\n" +
 		"According to the mayor the fares were seen as too high by those who believe that the company had promised to lower them before winter."
-	english, err := lang.NewEnglish(model.FastWidth)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var x lang.Text
-	english.Annotate(text, &x)
-	d := &doc.Document{Text: text}
-	mention.New().Find(d, &x)
-	f := New()
-	f.Find(d, &x)
+	f, d, _ := attributed(t, &doc.Document{Text: text})
 	twins := 0
 	for k := range f.found {
 		if f.found[k].twin != firstChoice {
