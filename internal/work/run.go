@@ -204,30 +204,33 @@ func (s *slot) suspects(ctx context.Context) error {
 
 // came waits for a suspect, gives it back, and says whether there was one.
 func (s *slot) came(ctx context.Context) (bool, error) {
-	if err := s.ready(ctx); err != nil {
-		return false, err
-	}
-	got, err := s.Stream.Suspects(ctx, 1, takeWait)
-	if err != nil && ctx.Err() == nil {
-		return false, fmt.Errorf("the work stream: %w", err)
-	}
+	got, err := s.one(ctx, s.Stream.Suspects, takeWait)
 	for _, d := range got {
 		(&batch{slot: s, d: d}).again(ctx)
 	}
-	return len(got) > 0, nil
+	return len(got) > 0, err
 }
 
 // take gives out messages, as [stream.Stream] does.
 type take func(ctx context.Context, n int, wait time.Duration) ([]stream.Delivery, error)
 
-// next takes one message and works on it. It says whether there was one.
-func (s *slot) next(ctx context.Context, take take, wait time.Duration) (took bool, err error) {
+// one takes one message, if there is one before wait is over.
+func (s *slot) one(ctx context.Context, take take, wait time.Duration) ([]stream.Delivery, error) {
 	if err := s.ready(ctx); err != nil {
-		return false, err
+		return nil, err
 	}
 	got, err := take(ctx, 1, wait)
 	if err != nil && ctx.Err() == nil {
-		return false, fmt.Errorf("the work stream: %w", err)
+		return nil, fmt.Errorf("the work stream: %w", err)
+	}
+	return got, nil
+}
+
+// next takes one message and works on it. It says whether there was one.
+func (s *slot) next(ctx context.Context, take take, wait time.Duration) (took bool, err error) {
+	got, err := s.one(ctx, take, wait)
+	if err != nil {
+		return false, err
 	}
 	for _, d := range got {
 		b := &batch{slot: s, d: d, beat: time.Now()}
