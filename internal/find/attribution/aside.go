@@ -118,18 +118,19 @@ func (f *Finder) released() {
 	}
 }
 
-// shareSources gives relations whose cues have one doer, "the envoy Ida Brun said, adding that", one source where their sources overlap: the
-// one of the relation that is the surest.
-func (f *Finder) shareSources() {
-	for i := range f.relations {
-		for k := range f.relations[:i] {
-			r, x := &f.relations[i], &f.relations[k] // the surer one first: so they were picked
-			if r.rule != byModel || x.rule != byModel || r.Source == x.Source || !r.Source.meets(x.Source) {
-				continue
-			}
-			if doer := f.doerOf(r.Head); doer >= 0 && doer == f.doerOf(x.Head) {
-				r.Source, r.sourceHead, r.mention, r.entity = x.Source, x.sourceHead, x.mention, x.entity
-			}
-		}
+// shareSource gives relation r the source of the surest kept one whose cue has the same doer, where their sources overlap: "the envoy Ida
+// Brun said, adding that".
+func (f *Finder) shareSource(r *Relation) {
+	doer := f.doerOf(r.Head)
+	if r.rule != byModel || doer < 0 {
+		return
+	}
+	k, ok := f.voices[doer]
+	if !ok {
+		f.voices[doer] = len(f.relations) // where r will be
+		return
+	}
+	if x := &f.relations[k]; r.Source.meets(x.Source) {
+		r.Source, r.sourceHead, r.mention, r.entity = x.Source, x.sourceHead, x.mention, x.entity
 	}
 }

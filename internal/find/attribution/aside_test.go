@@ -7,7 +7,7 @@ import (
 )
 
 // Two cues of one doer have one source, that of the surer relation, where theirs overlap.
-func TestShareSources(t *testing.T) {
+func TestShareSource(t *testing.T) {
 	const text = "The harbour spokesperson Ida Brun confirmed the plan and added that the ferry could wait, although the mayor says it must not."
 	f, _, x := attributed(t, &doc.Document{Text: text})
 	token := func(word string) int {
@@ -31,8 +31,12 @@ func TestShareSources(t *testing.T) {
 		{"another doer", Relation{Head: confirmed, Source: whole}, Relation{Head: says, Source: part}, part},
 		{"found by rule", Relation{Head: confirmed, Source: whole}, Relation{Head: added, Source: part, rule: byLabel}, part},
 	} {
-		f.relations = []Relation{c.first, c.second}
-		f.shareSources()
+		f.relations = f.relations[:0]
+		clear(f.voices)
+		for _, r := range []Relation{c.first, c.second} {
+			f.shareSource(&r)
+			f.relations = append(f.relations, r)
+		}
 		if got := f.relations[1].Source; got != c.want || f.relations[0].Source != whole {
 			t.Errorf("%s: %v, want %v", c.name, got, c.want)
 		}

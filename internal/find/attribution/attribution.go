@@ -39,10 +39,11 @@ type Finder struct {
 	cues      []likely
 	found     []Relation
 	relations []Relation
-	outdoing  []int   // candidates that are kept instead of another
-	heads     []bool  // of each token whether it is the head of the cue of a relation that is kept
-	cover     []int32 // of each token the relation whose content holds it, -1 where there is none
-	beginsAt  []int32 // the mention that begins at token i, or -1
+	outdoing  []int         // candidates that are kept instead of another
+	heads     []bool        // of each token whether it is the head of the cue of a relation that is kept
+	voices    map[int32]int // of each doer of a cue the surest relation that is kept, where a model found it
+	cover     []int32       // of each token the relation whose content holds it, -1 where there is none
+	beginsAt  []int32       // the mention that begins at token i, or -1
 }
 
 // New makes a Finder with the model that is built in.
@@ -60,7 +61,7 @@ func NewWith(m *Model) *Finder {
 	if err != nil {
 		panic(err)
 	}
-	return &Finder{model: m, words: &english.Words, known: know.LoadCues()}
+	return &Finder{model: m, words: &english.Words, known: know.LoadCues(), voices: map[int32]int{}}
 }
 
 // Stretch is a run of tokens [First, Last); empty where both are the same.
@@ -151,7 +152,6 @@ func (f *Finder) Find(d *doc.Document, t *lang.Text) {
 	f.signed()
 	f.judge()
 	f.pick()
-	f.shareSources()
 	slices.SortStableFunc(f.relations, func(a, b Relation) int {
 		return cmp.Or(cmp.Compare(a.start(), b.start()), cmp.Compare(a.Head, b.Head)) // two may share their source
 	})

@@ -170,6 +170,7 @@ func (f *Finder) pick() {
 	}
 	f.heads = slices.Grow(f.heads[:0], n)[:n]
 	clear(f.heads)
+	clear(f.voices)
 	slices.SortStableFunc(f.found, func(a, b Relation) int { return cmp.Compare(b.p, a.p) })
 	rules := len(f.relations)
 	for k := range f.relations {
@@ -188,6 +189,7 @@ func (f *Finder) pick() {
 		r.confidence = f.model.Levels.At(r.p)
 		f.settleSource(r)
 		f.findMention(r)
+		f.shareSource(r)
 		f.relations = append(f.relations, *r)
 		f.keep(len(f.relations) - 1)
 	}
