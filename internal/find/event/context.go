@@ -1,6 +1,11 @@
 package event
 
-import "cmp"
+import (
+	"cmp"
+	"slices"
+
+	"readout/internal/lang"
+)
 
 // context gives those without a state the one that stands around them: where the act happens, the other side's among people of one
 // country, the dateline's.
@@ -92,18 +97,20 @@ func (f *Finder) fielded(a *act) string {
 	const far = 4 // sentences
 	t := f.t
 	si := t.SentenceOf(f.s.First)
-	for k := len(t.Mentions) - 1; k >= 0; k-- {
+	behind, _ := slices.BinarySearchFunc(t.Mentions, a.head, func(m lang.Mention, i int) int { return cmp.Compare(m.First, i) })
+	for k := behind - 1; k >= 0; k-- {
 		m := &t.Mentions[k]
-		if m.First >= a.head || !f.state(m.Code) {
+		if !f.state(m.Code) {
 			continue
 		}
 		if t.SentenceOf(m.First) < si-far {
 			break
 		}
-		if h := int(t.Tokens[m.Last-1].Head); m.Sector == "MIL" && !(h >= 0 && f.speaks(h)) {
+		h := int(t.Tokens[m.Last-1].Head)
+		if m.Sector == "MIL" && !(h >= 0 && f.speaks(h)) {
 			return m.Code
 		}
-		if h := int(t.Tokens[m.Last-1].Head); h >= 0 && (t.Is(m.Last-1, "amod") || t.Is(m.Last-1, "nmod:poss")) && f.bits[singular(t.Tokens[h].Lemma)]&uint32(f.is.agent|f.is.troops|f.is.craft) != 0 {
+		if h >= 0 && (t.Is(m.Last-1, "amod") || t.Is(m.Last-1, "nmod:poss")) && f.bits[singular(t.Tokens[h].Lemma)]&uint32(f.is.agent|f.is.troops|f.is.craft) != 0 {
 			return m.Code
 		}
 	}

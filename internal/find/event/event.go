@@ -31,27 +31,28 @@ type Finder struct {
 	d      *doc.Document
 	s      lang.Sentence
 
-	at       []int32        // of each token the mention that covers it, or -1
-	used     []bool         // of each token whether it is part of an entry that matched, and so no event of its own
-	acts     []act          // of the sentence
-	of       []int32        // of each token the act that it carries, index into acts, or -1
-	sides    []side         // of the sentence's acts, in stretches
-	deeds    bool           // the act whose sides are gathered bears on those to whom things and places belong
-	ahead    bool           // the times now read are of what is to come
-	mended   int            // a verb that the tree hides, or -1
-	nest     int            // how deep rules that call each other have gone, so that no text makes them run away
-	recalls  bool           // the sentence looks back on a day long past
-	begun    bool           // the text has come to speak of a time long past
-	far      int            // how many sentences ago
-	byTheWay bool           // it did so in the midst of a paragraph
-	race     bool           // the text is a page about an election campaign
-	runs     []bool         // of each entity whether it runs there
-	mishap   bool           // the text is about a fire, a storm or the like
-	named    map[string]int // how often the text names each state
-	total    int            // and all of them
-	top      string         // the state that it names most
-	scene    string         // the state that the text plays in, "" where it tells none
-	passage  bool           // the sentence goes on with a passage about a time long past
+	at       []int32         // of each token the mention that covers it, or -1
+	used     []bool          // of each token whether it is part of an entry that matched, and so no event of its own
+	acts     []act           // of the sentence
+	of       []int32         // of each token the act that it carries, index into acts, or -1
+	sides    []side          // of the sentence's acts, in stretches
+	deeds    bool            // the act whose sides are gathered bears on those to whom things and places belong
+	ahead    bool            // the times now read are of what is to come
+	mended   int             // a verb that the tree hides, or -1
+	nest     int             // how deep rules that call each other have gone, so that no text makes them run away
+	recalls  bool            // the sentence looks back on a day long past
+	begun    bool            // the text has come to speak of a time long past
+	far      int             // how many sentences ago
+	byTheWay bool            // it did so in the midst of a paragraph
+	race     bool            // the text is a page about an election campaign
+	runs     []bool          // of each entity whether it runs there
+	mishap   bool            // the text is about a fire, a storm or the like
+	named    map[string]int  // how often the text names each state
+	known    map[string]bool // and which codes it knows by more than a party's name
+	total    int             // and all of them
+	top      string          // the state that it names most
+	scene    string          // the state that the text plays in, "" where it tells none
+	passage  bool            // the sentence goes on with a passage about a time long past
 }
 
 // act is an event found in a sentence, in tokens.
@@ -71,7 +72,7 @@ type act struct {
 // New makes a Finder.
 func New() *Finder {
 	e := know.LoadEvents()
-	f := &Finder{is: ruleClasses, bits: classBits(e), events: e, cues: know.LoadCues(), places: know.LoadPlaces(), names: know.LoadActors(), named: map[string]int{}}
+	f := &Finder{is: ruleClasses, bits: classBits(e), events: e, cues: know.LoadCues(), places: know.LoadPlaces(), names: know.LoadActors(), named: map[string]int{}, known: map[string]bool{}}
 	return f
 }
 

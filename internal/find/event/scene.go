@@ -58,11 +58,16 @@ func (f *Finder) playsIn() string {
 // count counts the names of each state in the text, and finds the one most named, of several the first.
 func (f *Finder) count() {
 	clear(f.named)
+	clear(f.known)
 	f.top, f.total = "", 0
 	for i := range f.t.Mentions {
-		if x := &f.t.Mentions[i]; !x.Pronoun && f.state(x.Code) {
+		x := &f.t.Mentions[i]
+		if !x.Pronoun && f.state(x.Code) {
 			f.named[x.Code]++
 			f.total++
+		}
+		if x.Sector != "PTY" {
+			f.known[x.Code] = true
 		}
 	}
 	for i := range f.t.Mentions {
@@ -74,15 +79,7 @@ func (f *Finder) count() {
 
 // foreign says whether the text names another state again and again, and the one with a code only through a party's name.
 func (f *Finder) foreign(code string) bool {
-	if code == f.top || !f.state(code) || f.named[f.top] < sceneMentions {
-		return false
-	}
-	for i := range f.t.Mentions {
-		if m := &f.t.Mentions[i]; m.Code == code && m.Sector != "PTY" {
-			return false
-		}
-	}
-	return true
+	return code != f.top && f.state(code) && f.named[f.top] >= sceneMentions && !f.known[code]
 }
 
 // reportedFrom is the state of the dateline, "" where the text is clearly about another: the correspondent's town is no scene then.
