@@ -45,7 +45,11 @@ func (d *dialect) Copy(ctx context.Context, c *sql.Conn, table string, columns [
 // Stage copies rows into a temporary table, which the end of the transaction empties.
 func (d *dialect) Stage(ctx context.Context, c *sql.Conn, table string, columns []string, rows [][]any) (string, error) {
 	staged := "staged_" + table
-	_, err := c.ExecContext(ctx, "CREATE TEMPORARY TABLE IF NOT EXISTS "+staged+" (LIKE "+table+") ON COMMIT DELETE ROWS; DELETE FROM "+staged)
+	// Not by c itself: where the server is gone it would close, and wait for its own transaction without end.
+	err := c.Raw(func(driver any) error {
+		_, err := driver.(*stdlib.Conn).Conn().Exec(ctx, "CREATE TEMPORARY TABLE IF NOT EXISTS "+staged+" (LIKE "+table+") ON COMMIT DELETE ROWS; DELETE FROM "+staged)
+		return err
+	})
 	if err != nil {
 		return "", err
 	}
