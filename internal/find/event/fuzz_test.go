@@ -16,6 +16,7 @@ func FuzzFind(f *testing.F) {
 	} {
 		f.Add(s)
 	}
+	f.Add("Kenya is in dispute with Norway, and its-Executive Council agreed to enter talks with Oman.") // who owns the subject is not the subject
 	for _, s := range []string{"threatened to vow to ", "Kenya's aide's ", "said that it agreed that Kenya demanded that ", "the side of the group of "} {
 		f.Add("Norway attacked " + strings.Repeat(s, 30) + "attack Kenya.") // rules that call each other must not run away
 	}

@@ -8,6 +8,11 @@ import (
 
 // pronoun adds who a pronoun stands for: in what somebody says of themselves, the one who says it.
 func (f *Finder) pronoun(i int) {
+	if f.nest >= 2*maxNest {
+		return
+	}
+	f.nest++
+	defer func() { f.nest-- }()
 	t := f.t
 	m := f.at[i]
 	switch t.Tokens[i].Lower {
@@ -84,6 +89,9 @@ func (f *Finder) antecedent(i int) {
 	t := f.t
 	owner := t.Is(i, "nmod:poss")
 	subject := f.subjectOver(i)
+	if owner && subject == int(t.Tokens[i].Head) {
+		subject = -1 // "his helicopters attacked" are not their own
+	}
 	own, perhaps := -1, false
 	if subject >= 0 && f.at[subject] >= 0 {
 		own = t.Mentions[f.at[subject]].Entity
