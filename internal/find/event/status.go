@@ -481,13 +481,18 @@ func (r *reality) status() string {
 	return "actual"
 }
 
-// verbForm says whether the verb tells what is so in general and not what was done: "police arrest drivers who ...".
+// general says whether the verb tells what is so in general and not what was done: "police arrest drivers who ...".
 func (f *Finder) general(v int) bool {
 	k := &f.t.Tokens[v]
 	if c := f.t.Child(v, "aux:pass"); c >= 0 && k.XPOS == "VBN" {
 		switch f.t.Tokens[c].Lower {
 		case "is", "are", "'s", "’s", "'re", "’re":
-			return f.t.Child(v, "aux") < 0
+			for x := range f.t.Children(v) {
+				if f.t.Is(x, "aux") && x != c {
+					return false // "is being moved"
+				}
+			}
+			return true
 		}
 	}
 	if k.XPOS != "VBZ" && k.XPOS != "VBP" || f.in(f.is.unchanging, v) && !strings.HasSuffix(k.Lower, "s") {
