@@ -1,0 +1,174 @@
+package event
+
+import (
+	"strings"
+
+	"readout/internal/lang"
+)
+
+// Reports are full of history. Here an act is known to be part of it: by a time in its sentence or shortly before it in the text, by a
+// count over a long time, by the words of somebody who looks back.
+
+// retold says whether a deed stands in a passage about a time long past.
+func (f *Finder) retold(a *act) bool {
+	v := a.verb
+	if v < 0 || f.t.Tokens[v].XPOS == "VBZ" || f.t.Tokens[v].XPOS == "VBP" || a.real.said >= 0 {
+		return false
+	}
+	return f.passage
+}
+
+// For so many years those who come from a land that is no more are still named after it.
+const generation = 15
+
+// bygone says whether the sentence puts an act into a time that is long past. Of words it asks that the time be theirs: what they are
+// about may be old, "condemned the raid in 1998".
+func (f *Finder) bygone(a *act) bool {
+	if v := a.verb; v >= 0 {
+		if f.t.Is(v, "advcl") && f.marked(v, "when") && f.t.Tokens[v].XPOS == "VBD" && v < int(f.t.Tokens[v].Head) {
+			return true // "when Iraq invaded Kuwait, ..." reminds of what is known
+		}
+		for c := range f.t.Children(v) {
+			if f.t.Is(c, "advcl") && nominal(&f.t.Tokens[c]) && (f.marked(c, "when") || f.marked(c, "while")) && f.pastBe(c) {
+				return true // "when she was a prosecutor"
+			}
+			if f.t.Is(c, "advcl") && f.marked(c, "when") && f.longAgo(c) {
+				return true // "when the rebels took the town in 1998"
+			}
+		}
+	}
+	for i := range f.t.Mentions {
+		x := &f.t.Mentions[i]
+		if s, ok := f.names.State(x.Code); ok && s.Successor != "" && f.dated && f.s.First <= x.First && x.First < f.s.Last {
+			if f.day0.Year()-int(s.To)/10000 > generation {
+				return true // a land that is no more
+			}
+		}
+	}
+	for i := f.s.First; i < f.s.Last; i++ {
+		if f.timeWord(i).old && f.dating(i) && !f.inAside(a, i) && !f.anothers(a, i) && (!speech(a.kind.Type) || f.own(a, i)) {
+			return true
+		}
+	}
+	return false
+}
+
+// longAgo says whether a clause tells of a time long past.
+func (f *Finder) longAgo(v int) bool {
+	for c := range f.t.Children(v) {
+		if f.timeWord(c).old && f.dating(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// anothers says whether the time at token i is that of a participle or relative clause below the act's verb: "freed soldiers captured in
+// 2019".
+func (f *Finder) anothers(a *act, i int) bool {
+	below := false
+	for depth := 0; i >= 0 && depth < deep; depth++ {
+		if i == a.verb {
+			return below
+		}
+		below = below || f.t.Is(i, "acl") || f.t.Is(i, "acl:relcl")
+		i = int(f.t.Tokens[i].Head)
+	}
+	return false
+}
+
+// pastBe says whether a noun is what somebody was.
+func (f *Finder) pastBe(i int) bool {
+	c := f.t.Child(i, "cop")
+	return c >= 0 && (f.t.Tokens[c].Lower == "was" || f.t.Tokens[c].Lower == "were")
+}
+
+// own says whether token i hangs on the verb of an act by nothing but infinitives.
+func (f *Finder) own(a *act, i int) bool {
+	top := a.verb
+	for top >= 0 && f.t.Is(top, "xcomp") {
+		top = int(f.t.Tokens[top].Head) // "in 2013 they began investigating"
+	}
+	for depth := 0; i >= 0 && depth < deep; depth++ {
+		if i == a.verb || i == top {
+			return true
+		}
+		if depth > 0 && !f.t.Is(i, "xcomp") && !(f.t.Is(i, "obj") && a.kind.Type == "REQUEST" && int(f.t.Tokens[i].Head) != a.verb) && !f.t.Is(i, "obl") && !f.t.Is(i, "nmod") {
+			return false
+		}
+		i = int(f.t.Tokens[i].Head)
+	}
+	return false
+}
+
+// dating says whether a time is given as when something was: "in 1998", "last year", and not "the 1998 treaty".
+func (f *Finder) dating(i int) bool {
+	if f.lower(i-1) == "last" && f.t.Child(i, "case") < 0 && f.t.Tokens[i].XPOS == "NN" && f.lower(i+1) != "'s" && f.lower(i+1) != "’s" && f.t.Tokens[i].Head >= 0 && !f.t.Is(i, "compound") {
+		return true
+	}
+	for c := range f.t.Children(i) {
+		if f.t.Is(c, "case") {
+			if f.t.Tokens[c].Lower == "since" && f.t.Is(i, "nmod") {
+				continue // "the first visit since 1998"
+			}
+			switch f.t.Tokens[c].Lower {
+			case "in", "since", "during", "between", "from", "until", "on", "by", "after":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// stretch is for how many sentences a time long past is thought of, unless a recent one comes in between.
+const stretch = 3
+
+// follow finds out whether the sentence at si goes on with a passage about a time long past: one shortly before it gives such a time,
+// and none since a recent one. A time that is first given within a paragraph is thought of to its end alone.
+func (f *Finder) follow(si int) {
+	t := f.t
+	if si == 0 || f.far > stretch || f.byTheWay && t.Sentences[si].Paragraph != t.Sentences[si-1].Paragraph {
+		f.begun, f.passage = false, false
+	}
+	f.far++
+	if f.s.First == f.s.Last {
+		return
+	}
+	f.ahead = false
+	x := f.clauseAge(f.s.Root)
+	if x.near || t.Tokens[f.s.Root].XPOS == "VBZ" || t.Tokens[f.s.Root].XPOS == "VBP" {
+		f.begun, f.passage = false, false
+		return
+	}
+	f.passage = f.begun
+	if x.old {
+		f.byTheWay = (!f.begun || f.byTheWay) && si > 0 && t.Sentences[si].Paragraph == t.Sentences[si-1].Paragraph
+		f.begun, f.far = true, 0
+	}
+}
+
+// recounted says whether an act is what somebody tells of themselves and others in their own words, about a day that they do not
+// name: who speaks for no government in any past, who does in the first person.
+func (f *Finder) recounted(a *act) bool {
+	t := f.t
+	v := a.verb
+	if v < 0 || a.frame.subj < 0 || t.Tokens[v].XPOS != "VBD" && t.Tokens[v].XPOS != "VBN" || t.QuoteOf(v) < 0 || t.QuoteOf(a.frame.subj) != t.QuoteOf(v) || a.real.will || a.real.would {
+		return false
+	}
+	k := lang.Said(f.d, int(t.Tokens[v].Start))
+	if k < 0 || f.d.Attributions[k].Source == nil || f.d.Attributions[k].Source.Kind != lang.Person {
+		return false
+	}
+	sector := ""
+	if s := f.d.Attributions[k].Source.Actor; s != nil {
+		_, sector, _ = strings.Cut(*s, ".")
+	}
+	if sector == "MIL" || sector == "COP" || sector == "REB" {
+		return false
+	}
+	switch t.Tokens[a.frame.subj].Lower {
+	case "i", "we":
+		return !speech(a.kind.Type)
+	}
+	return sector != "GOV" && a.kind.Type != "REQUEST"
+}
