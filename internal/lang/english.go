@@ -45,6 +45,7 @@ func (e *English) Annotate(raw string, t *Text) {
 			Start: w.Start, End: w.End, Form: raw[w.Start:w.End], Lower: t.Lower[w.Start:w.End], Kind: kind(raw, int(w.Start), int(w.End)), Inside: w.Inside,
 		})
 	}
+	t.namesMay = t.surnamed()
 	paragraph := -1
 	for i := range e.cut.Sentences {
 		s := &e.cut.Sentences[i]
@@ -74,6 +75,9 @@ func (e *English) parse(t *Text, first, last int) {
 		}
 		e.words = append(e.words, conllu.Word{Form: form})
 	}
+	if !titled {
+		rename(t, e.words, first)
+	}
 	e.annotator.Annotate(e.words)
 	for i := range tokens {
 		k, w := &tokens[i], &e.words[i]
@@ -82,6 +86,7 @@ func (e *English) parse(t *Text, first, last int) {
 		if w.Head == 0 {
 			k.Head = -1
 		}
+		restore(k, w)
 	}
 }
 

@@ -74,6 +74,7 @@ type Text struct {
 	Mentions []Mention // in order of the text; filled by mention.Find
 	Entities []Entity  // what the mentions stand for
 
+	namesMay    bool // whether somebody in it is called May
 	sentenceOf  []int32
 	inQuote     []int32 // index of the quotation a token stands in, or -1
 	firstChild  []int32 // of each token the first that hangs on it, or -1

@@ -237,7 +237,7 @@ func (f *Finder) scan(i, last int, opening bool) (n phrase) {
 		if i > n.first && k.Form == "-" {
 			break
 		}
-		if k.Capital() && !f.capitals && !(opening && i == n.first && !f.nameLike(i, last)) && (!f.actors.Closed(k.Lower) || n.nameFirst >= 0 && n.nameLast == i && surname(k)) && !f.grammar(i, last) {
+		if k.Capital() && !f.capitals && !(opening && i == n.first && !f.nameLike(i, last)) && (!f.actors.Closed(k.Lower) || k.Feats == lang.Surname || n.nameFirst >= 0 && n.nameLast == i && surname(k)) && !f.grammar(i, last) {
 			if n.nameFirst < 0 || n.nameLast != i {
 				if n.nameFirst >= 0 {
 					break
@@ -763,9 +763,9 @@ func (f *Finder) partAt(i, last int) bool {
 func (f *Finder) nameLike(i, last int) bool {
 	k := f.t.Tokens[i]
 	if f.actors.Closed(k.Lower) {
-		return false
+		return k.Feats == lang.Surname
 	}
-	if i+1 < last && (f.t.Tokens[i+1].Capital() && !f.actors.Closed(f.t.Tokens[i+1].Lower) || nameParticle(f.t.Tokens[i+1].Lower)) {
+	if i+1 < last && (f.t.Tokens[i+1].Capital() && (!f.actors.Closed(f.t.Tokens[i+1].Lower) || f.t.Tokens[i+1].Feats == lang.Surname) || nameParticle(f.t.Tokens[i+1].Lower)) {
 		return true
 	}
 	if strings.ToUpper(k.Form) == k.Form && len(k.Form) > 1 {
