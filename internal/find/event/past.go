@@ -147,6 +147,54 @@ func (f *Finder) follow(si int) {
 	}
 }
 
+// summed says whether an act is a count over a long time: "has tested five missiles in recent years", "have been killed since the war
+// began".
+func (f *Finder) summed(a *act) bool {
+	t := f.t
+	for v, depth := a.verb, 0; v >= 0 && depth < deep; depth++ {
+		for c := range t.Children(v) {
+			if f.lately(c) || f.perfect(v) && f.since(c) {
+				return true
+			}
+		}
+		if !t.Is(v, "conj") && !t.Is(v, "xcomp") && !(t.Is(v, "advcl") && t.Tokens[v].XPOS == "VBG") {
+			return false
+		}
+		v = int(t.Tokens[v].Head)
+	}
+	return false
+}
+
+// lately says whether token i heads a long stretch that ends with the day: "in the past year", "in the last three months", "in recent years".
+func (f *Finder) lately(i int) bool {
+	if !f.in(f.is.measure, i) || f.t.Child(i, "case") < 0 {
+		return false
+	}
+	for k := i - 1; k >= i-3; k-- {
+		switch f.lower(k) {
+		case "past", "recent":
+			return true
+		case "last":
+			return k < i-1
+		}
+		if f.lower(k) == "" || f.t.Tokens[k].UPOS != "NUM" && f.t.Tokens[k].UPOS != "ADJ" {
+			return false
+		}
+	}
+	return false
+}
+
+// since says whether token i tells for how long something has gone on, but for days: "since 2014", "since the war began", "for months".
+func (f *Finder) since(i int) bool {
+	switch {
+	case f.marked(i, "since"):
+		return !f.timeWord(i).near && !f.clauseAge(i).near
+	case f.caseIs(i, "for"):
+		return f.in(f.is.measure, i)
+	}
+	return f.t.Tokens[i].Lower == "repeatedly"
+}
+
 // recounted says whether an act is what somebody tells of themselves and others in their own words, about a day that they do not
 // name: who speaks for no government in any past, who does in the first person.
 func (f *Finder) recounted(a *act) bool {
