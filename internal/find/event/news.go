@@ -2,8 +2,10 @@ package event
 
 import (
 	"math"
+	"slices"
 	"strings"
 
+	"readout/doc"
 	"readout/internal/lang"
 )
 
@@ -12,7 +14,7 @@ import (
 
 // idle says whether an act is none of the day: an old one, a habit, a thought.
 func (f *Finder) idle(a *act) bool {
-	return f.provided(a) || f.pondered(a) || f.foretold(a) || f.compared(a) || f.others(a) || f.habit(a) || (a.status == "actual" || a.status == "negated") && !f.recent(a) && (f.retold(a) || f.bygone(a) || f.recounted(a) || f.summed(a))
+	return f.provided(a) || f.pondered(a) || f.surmised(a) || f.foretold(a) || f.compared(a) || f.others(a) || f.habit(a) || (a.status == "actual" || a.status == "negated") && !f.recent(a) && (f.retold(a) || f.bygone(a) || f.recounted(a) || f.summed(a))
 }
 
 // provided says whether an act is only what a law or treaty lets somebody do: "the law allows police to detain migrants".
@@ -46,6 +48,44 @@ func (f *Finder) pondered(a *act) bool {
 		return false // "told voters that, if elected, he would reopen the embassy"
 	}
 	return a.real.open && !f.undecided(a) || f.private(a.actors)
+}
+
+// surmised says whether, on a page, what may be is told by nobody who holds a power: the writer thinks so, an analyst, a candidate.
+func (f *Finder) surmised(a *act) bool {
+	if a.status != "hypothetical" || len(f.t.Sentences) < page || a.real.open || f.headline() || f.weighed(a) || a.kind.Type == "PROTEST" {
+		return false
+	}
+	k := lang.Said(f.d, int(f.t.Tokens[a.head].Start))
+	return k < 0 || !f.powerful(f.d.Attributions[k].Source)
+}
+
+// weighed says whether the one who is to act weighs, risks or threatens it: "is considering sending troops".
+func (f *Finder) weighed(a *act) bool {
+	if a.verb < 0 || !f.t.Is(a.verb, "xcomp") {
+		return false
+	}
+	h := int(f.t.Tokens[a.verb].Head)
+	return verbal(&f.t.Tokens[h]) && !f.passive(h)
+}
+
+// powerful says whether a source speaks for a state, a body of states or an armed group, or is one: "Norway's minister", "diplomats".
+func (f *Finder) powerful(s *doc.Source) bool {
+	if s == nil {
+		return false
+	}
+	if s.Actor == nil {
+		for i := f.s.First; i < f.s.Last; i++ {
+			if f.in(f.is.official, i) && slices.ContainsFunc(s.Spans, func(x doc.Span) bool { return x.Start <= int(f.t.Tokens[i].Start) && int(f.t.Tokens[i].End) <= x.End }) {
+				return true
+			}
+		}
+		return false
+	}
+	switch _, sector, _ := strings.Cut(*s.Actor, "."); sector {
+	case "", "GOV", "MIL", "COP", "JUD", "LEG", "SPY", "REB", "OPP":
+		return true
+	}
+	return false
 }
 
 // undecided says whether the one who is to act weighs it: "is considering whether to recognise the new government".

@@ -147,10 +147,13 @@ func (f *Finder) follow(si int) {
 	}
 }
 
-// summed says whether an act is a count over a long time: "has tested five missiles in recent years", "have been killed since the war
+// summed says whether an act on a page is a count over a long time: "has tested five missiles in recent years", "have been killed since the war
 // began".
 func (f *Finder) summed(a *act) bool {
 	t := f.t
+	if len(t.Sentences) < page {
+		return false // such a count is what a short report is about
+	}
 	for v, depth := a.verb, 0; v >= 0 && depth < deep; depth++ {
 		for c := range t.Children(v) {
 			if f.lately(c) || f.perfect(v) && f.since(c) {
@@ -190,7 +193,7 @@ func (f *Finder) since(i int) bool {
 	case f.marked(i, "since"):
 		return !f.timeWord(i).near && !f.clauseAge(i).near
 	case f.caseIs(i, "for"):
-		return f.in(f.is.measure, i)
+		return f.in(f.is.measure, i) && f.t.Tokens[i].XPOS == "NNS"
 	}
 	return f.t.Tokens[i].Lower == "repeatedly"
 }
