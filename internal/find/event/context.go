@@ -25,6 +25,8 @@ func (f *Finder) context(a *act) {
 		home = f.home(a)
 	} else if p := f.whereabouts(a); p >= 0 {
 		home = f.countryAt(p)
+	} else if p := f.struck(a); p >= 0 {
+		home = f.countryAt(p)
 	} else if o := a.frame.obj; o >= 0 && !speech(a.kind.Type) {
 		if of := f.counted(o); of >= 0 {
 			o = of
@@ -89,6 +91,14 @@ func (f *Finder) context(a *act) {
 			f.sides[k].code = code
 		}
 	}
+}
+
+// struck is the place of what struck: "an explosion in Oslo killed four people"; -1 where that tells none.
+func (f *Finder) struck(a *act) int {
+	if s := a.frame.subj; s >= 0 && f.in(f.is.ordnance, s) {
+		return f.placeOf(s)
+	}
+	return -1
 }
 
 // fielded is the state whose forces the text spoke of last, which are those that strike again: helicopters belong to whoever has sent

@@ -256,6 +256,13 @@ func same(a, b *doc.Event) bool {
 
 // merge keeps of an event told twice the words that tell more of it.
 func merge(a, b *doc.Event) {
+	if a.Sentence == b.Sentence && a.Type == "ASSAULT" && len(a.Recipients) == 1 && len(b.Recipients) == 1 && a.Recipients[0].Code == b.Recipients[0].Code {
+		if a.Recipients[0].Sector == nil { // "an explosion in Oslo killed four people"
+			a.Recipients = b.Recipients
+		} else if b.Recipients[0].Sector == nil {
+			b.Recipients = a.Recipients
+		}
+	}
 	if len(a.Actors) == 0 && len(b.Actors) > 0 || len(b.Recipients) > len(a.Recipients) && len(a.Recipients) == 0 || len(b.Recipients) == len(a.Recipients) && b.Confidence > a.Confidence {
 		id := a.ID
 		date, place := a.Date, a.Place

@@ -75,9 +75,11 @@ func (f *Finder) agreeing(i, g int) bool {
 	person := kind == lang.Person || kind == lang.Anonymous
 	switch f.t.Tokens[i].Lower {
 	case "he", "she", "his", "her":
-		return person || kind == lang.Office
+		return (person || kind == lang.Office) && f.t.Child(g, "conj") < 0
 	case "it", "its":
-		return !person
+		return !person && f.t.Child(g, "conj") < 0
+	case "they", "their":
+		return !person || f.t.Entities[f.t.Mentions[m].Entity].Kind == lang.Anonymous
 	}
 	return true
 }
@@ -199,7 +201,7 @@ func (f *Finder) aspirant(k int) bool {
 	return e >= 0 && f.t.Entities[e].Kind == lang.Person && f.t.Entities[e].Role == ""
 }
 
-// speakerOver is the subject of the verb of speech whose words hold token i; -1 for none.
+// speakerOver is the subject of the verb of speech whose words hold token i, or that of a clause in between; -1 for none.
 func (f *Finder) speakerOver(i int) int {
 	t := f.t
 	for depth := 0; i >= 0 && depth < deep; depth++ {
@@ -207,7 +209,7 @@ func (f *Finder) speakerOver(i int) int {
 		if h < 0 {
 			return -1
 		}
-		if t.Is(i, "ccomp") && verbal(&t.Tokens[h]) {
+		if (t.Is(i, "ccomp") || t.Is(i, "advcl") && i > h) && verbal(&t.Tokens[h]) {
 			if s := t.Child(h, "nsubj"); s >= 0 && t.Tokens[s].UPOS != "PRON" {
 				return s
 			}

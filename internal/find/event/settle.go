@@ -32,8 +32,8 @@ func (f *Finder) settle(a *act) bool {
 	if e.Noun && a.actors[0] == a.actors[1] && a.verb >= 0 && a.frame.subj >= 0 && !suffers {
 		a.actors = f.collect(a.frame.subj, true)
 		named = true
-		if f.in(f.is.telling, a.verb) && !e.Mutual && !f.organs(a.actors) {
-			return false // "a Hamas official confirmed the arrests"
+		if f.in(f.is.telling, a.verb) && !e.Mutual && (a.kind.Mode == "abduct" || !f.organs(a.actors)) {
+			return false // "a Hamas official confirmed the arrests", "the ministry announced the kidnapping"
 		}
 	}
 	if a.actors[0] == a.actors[1] && e.Type == "ASSAULT" && !e.Noun {
@@ -52,7 +52,16 @@ func (f *Finder) settle(a *act) bool {
 			return false
 		}
 	}
+	f.turn(a)
+	if a.kind.Type == "PROTEST" && !named {
+		f.crowds(a)
+	}
 	f.context(a)
+	if f.codes(a.actors) == 0 {
+		if at := f.custodian(a); at[1] > at[0] {
+			a.actors = at
+		}
+	}
 	if f.diplomatic(a) {
 		a.kind = know.Future{Type: "ACCUSE", CAMEO: "113", Mode: "disapprove"}
 	}
@@ -65,6 +74,7 @@ func (f *Finder) settle(a *act) bool {
 	case a.kind.Type == "MOBILIZE" && a.recipients[1] > a.recipients[0] && f.onlyWhere(a):
 		a.recipients = [2]int{} // troops moved within their own country
 	}
+	f.elsewhere(a)
 	if e.Mutual {
 		f.balance(a, named)
 	}
@@ -95,7 +105,7 @@ func (f *Finder) settle(a *act) bool {
 	} else if e.Needs && recipients == 0 {
 		return false
 	}
-	if f.idle(a) || f.joined(a) || f.codes(a.recipients) == 0 && f.half(a) {
+	if f.idle(a) || f.joined(a) || f.together(a) || f.unmanned(a) || f.codes(a.recipients) == 0 && f.half(a) {
 		return false
 	}
 	if actors == 0 && named {

@@ -161,6 +161,9 @@ func (f *Finder) gatherOne(i int, acting bool, depth int) {
 		if f.at[c] >= 0 && t.Tokens[c].UPOS == "ADJ" && t.Mentions[f.at[c]].Code == "" {
 			continue // "terrorist activities"
 		}
+		if f.dubbed(i, c) {
+			continue
+		}
 		if (t.Is(c, "amod") || t.Is(c, "compound")) && f.at[c] >= 0 && (t.Mentions[f.at[c]].Code != "" || t.Mentions[f.at[c]].Sector != "") {
 			f.mention(c, int(f.at[c]), false)
 			found = true
@@ -235,7 +238,16 @@ func (f *Finder) sharing(m int, s side) {
 func (f *Finder) mention(i, m int, acting bool) {
 	t := f.t
 	x := &t.Mentions[m]
+	if f.opposes(i, x) {
+		if n, size := f.names.At(t.Raw[t.Tokens[i].Start:]); size > 0 {
+			f.push(side{code: n.Code, mention: -1, first: i, last: i + 1})
+		}
+		return
+	}
 	if x.Entity >= 0 && t.Entities[x.Entity].Kind == lang.Document {
+		if f.law(i, x) {
+			return
+		}
 		if !acting && x.Code != "" {
 			f.push(side{code: x.Code, sector: x.Sector, mention: int32(m), first: x.First, last: x.Last}) // "a UN resolution"
 		} else if !acting {
@@ -252,6 +264,9 @@ func (f *Finder) mention(i, m int, acting bool) {
 	s := side{code: x.Code, sector: x.Sector, mention: int32(m), first: x.First, last: x.Last}
 	if s.sector == "GOV" && f.heads(x) {
 		s.sector = "" // "NFU president"
+	}
+	if of := f.serves(i, x, s.sector); of != "" {
+		s.sector = of
 	}
 	if s.sector == "PTY" && f.foreign(s.code) {
 		s.code = f.top // parties of many lands are called the same

@@ -25,6 +25,9 @@ func (f *Finder) unnamed(i int, acting bool, depth int) bool {
 		s.sector = "MIL" // who fired it is known only where it is told
 	case f.in(f.is.agent, i), f.in(f.is.troops, i):
 		s.sector, s.open = "MIL", true
+		if r, n := f.names.RoleAt(t.From(i)); n > 0 && r.Sector == "COP" {
+			s.sector, s.domestic = r.Sector, true // "police", "policemen"
+		}
 	case f.in(f.is.official, i):
 		s.sector = "GOV"
 	case f.in(f.is.faction, i) && acting && !f.race:
@@ -36,10 +39,16 @@ func (f *Finder) unnamed(i int, acting bool, depth int) bool {
 		return false
 	}
 	x := f.modifier(i, acting)
+	if x >= 0 && f.in(f.is.ordnance, i) && f.located(f.t.Mentions[x].Last-1) {
+		return false // "an explosion in Oslo" is nobody of Oslo
+	}
 	if x >= 0 {
 		s.code = t.Mentions[x].Code
 		s.first, s.last = min(i, t.Mentions[x].First), max(i+1, t.Mentions[x].Last)
 	} else if p := f.placeOf(i); p >= 0 {
+		if f.in(f.is.ordnance, i) {
+			return false
+		}
 		s.code = f.countryAt(p)
 	} else if p := t.Child(i, "nmod:poss"); p >= 0 && t.Tokens[p].UPOS == "PRON" && (!f.in(f.is.agent, i) || f.in(f.is.troops, i)) {
 		at := len(f.sides)

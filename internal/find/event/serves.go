@@ -1,0 +1,44 @@
+package event
+
+import "readout/internal/lang"
+
+// serves is the sector of the body that somebody with a general office speaks or works for, where that tells more than the office
+// does: "a spokesman for the union", "leaders of the strike", "head of the government delegation"; "" where it does not.
+func (f *Finder) serves(i int, x *lang.Mention, sector string) string {
+	if sector != "" && sector != "GOV" || x.Pronoun {
+		return ""
+	}
+	t := f.t
+	for k := x.First; k < x.Last; k++ {
+		if !general(t.Tokens[k].Lemma) {
+			continue
+		}
+		for c := k + 1; c < min(k+nearby, f.s.Last); c++ {
+			if w := t.Tokens[c].Lower; c == k+1 && w != "of" && w != "for" && w != "from" && w != "to" || t.Tokens[c].Kind != lang.Word && !t.Joined(c) {
+				break
+			}
+			r, n := f.names.RoleAt(t.From(c))
+			if n == 0 || t.Tokens[c].UPOS == "ADJ" || !t.Above(k, c) && c >= x.Last {
+				continue
+			}
+			if r.Sector == "" || r.Sector == "CVL" || r.Sector == "LEG" && t.Tokens[k].Lemma == "member" {
+				return ""
+			}
+			return r.Sector
+		}
+	}
+	return ""
+}
+
+// nearby is how many tokens behind an office the body stands at most that it is of.
+const nearby = 8
+
+// general says whether the word for an office tells nothing of whose it is.
+func general(lemma string) bool {
+	switch lemma {
+	case "spokesman", "spokeswoman", "spokesperson", "leader", "head", "chief", "representative", "aide", "official", "chairman",
+		"chairwoman", "director", "member":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,204 @@
+package event
+
+import "readout/internal/lang"
+
+// Not every place or topic that stands in a recipient's slot is acted on, and not everybody who acts is named by a subject.
+
+// elsewhere drops recipients that only tell where several act together or what about: "Norway and Kenya agreed to work together in
+// Chad", "a new round of talks on Chad".
+func (f *Finder) elsewhere(a *act) {
+	if a.recipients[0] == a.recipients[1] || !a.entry.Mutual || a.kind.Type != "AGREE" && a.kind.Type != "CONSULT" {
+		return
+	}
+	if n := f.codes(a.actors); n == 1 && !f.plural(a.frame.subj) || n == 0 && len(f.t.Sentences) < page {
+		return
+	}
+	for k := a.recipients[0]; k < a.recipients[1]; k++ {
+		if !f.topic(f.headOf(k), a.head) {
+			return
+		}
+	}
+	a.recipients[1] = a.recipients[0]
+}
+
+// topic says whether what hangs at token i below token top is where something is or what it is about.
+func (f *Finder) topic(i, top int) bool {
+	for depth := 0; i >= 0 && i != top && depth < deep; depth++ {
+		if f.located(i) || f.caseIs(i, "on") || f.caseIs(i, "over") {
+			return true
+		}
+		i = int(f.t.Tokens[i].Head)
+	}
+	return false
+}
+
+// plural says whether token i is a pronoun for several who act together.
+func (f *Finder) plural(i int) bool {
+	if i < 0 {
+		return false
+	}
+	switch f.t.Tokens[i].Lower {
+	case "we", "they", "both", "all":
+		return true
+	}
+	return false
+}
+
+// headOf is the token that heads side k.
+func (f *Finder) headOf(k int) int {
+	s := &f.sides[k]
+	for i := s.first; i < s.last; i++ {
+		if h := int(f.t.Tokens[i].Head); h < s.first || h >= s.last {
+			return i
+		}
+	}
+	return s.last - 1
+}
+
+// together says whether an agreement is told by "we" or "they" who made it with others, of whom the record knows only one: "we agreed
+// to meet again".
+func (f *Finder) together(a *act) bool {
+	return a.kind.Type == "AGREE" && a.entry.Mutual && f.plural(a.frame.subj) && f.codes(a.recipients) == 0 && !f.severalIn(a.actors)
+}
+
+// crowds lets the people of the place in which a protest is held act where no protesters are named: "protests were held in Oslo".
+func (f *Finder) crowds(a *act) {
+	if a.actors[0] < a.actors[1] || a.recipients[0] == a.recipients[1] {
+		return
+	}
+	for k := a.recipients[0]; k < a.recipients[1]; k++ {
+		if h := f.headOf(k); !f.located(h) || !f.placeLike(h) {
+			return
+		}
+	}
+	a.actors = [2]int{a.recipients[0], a.recipients[0] + 1}
+	f.sides[a.actors[0]].sector = "CVL"
+	a.recipients = f.opposed(a)
+}
+
+// custodian gathers the state in whose hands somebody is who is arrested, freed or sent away by nobody named: "was detained in Norway",
+// "will be freed from Norwegian custody", "a suspect held by Norway will be deported".
+func (f *Finder) custodian(a *act) [2]int {
+	from := len(f.sides)
+	none := [2]int{}
+	switch a.kind.Mode {
+	case "arrest", "deport", "release", "expel":
+	default:
+		if a.kind.Type != "SANCTION" || a.kind.Mode != "discontinue" {
+			return none
+		}
+	}
+	if a.verb < 0 || !f.passive(a.verb) || f.codes(a.recipients) == 0 {
+		return none
+	}
+	other := f.oneState(a.recipients)
+	if other == "" {
+		return none
+	}
+	if o := a.frame.obj; o >= 0 {
+		for c := range f.t.Children(o) {
+			if f.t.Is(c, "acl") && f.passive(c) {
+				if by := f.frame(c, 0).agent; by >= 0 {
+					if at := f.collect(by, true); f.oneState(at) != "" && f.oneState(at) != other {
+						return at
+					}
+					f.sides = f.sides[:from]
+				}
+			}
+		}
+	}
+	for c := range f.t.Children(a.verb) {
+		if !f.t.Is(c, "obl") || !f.located(c) && !f.caseIs(c, "from") {
+			continue
+		}
+		if code := f.countryAt(c); code != "" && code != other {
+			s := side{code: code, mention: f.at[c], first: c, last: c + 1}
+			if s.mention >= 0 {
+				s.first, s.last = f.t.Mentions[s.mention].First, f.t.Mentions[s.mention].Last
+			}
+			f.push(s)
+			return [2]int{from, len(f.sides)}
+		}
+		switch f.t.Tokens[c].Lemma {
+		case "custody", "detention", "prison", "jail", "captivity":
+			if at := f.adjectives(c); f.oneState(at) != "" && f.oneState(at) != other {
+				return at
+			}
+			f.sides = f.sides[:from]
+		}
+	}
+	return none
+}
+
+// namesake says whether token c is a city that something is only called after: "the Paris attacks", "the Geneva accord".
+func (f *Finder) namesake(c int) bool {
+	if f.at[c] < 0 || f.t.Tokens[c].UPOS != "PROPN" || !f.t.Is(c, "compound") && !f.t.Is(c, "amod") && !f.t.Is(c, "nmod:desc") {
+		return false
+	}
+	m := &f.t.Mentions[f.at[c]]
+	return m.Sector == "GOV" && m.Entity >= 0 && f.t.Entities[m.Entity].Kind == lang.State
+}
+
+// dubbed says whether token i is a treaty or an attack that is called after the city at token c.
+func (f *Finder) dubbed(i, c int) bool {
+	return f.namesake(c) && (f.among(f.events.Class("agreement"), i) || f.among(f.events.Class("attack"), i))
+}
+
+// law says whether mention x with its head at token i is a law by its name, or a paper of which only the place is known: "the European
+// Union Bill", "a statement in Oslo".
+func (f *Finder) law(i int, x *lang.Mention) bool {
+	switch f.t.Tokens[i].Form {
+	case "Bill", "Act":
+		return true
+	}
+	for k := i + 1; k < x.Last; k++ {
+		if f.in(f.is.locative, k) && f.t.Is(k, "case") {
+			return true
+		}
+	}
+	return false
+}
+
+// opposes says whether mention x, which holds token i, is what an opposition is to, and no opposition party: "opposition to the Kenya
+// deal".
+func (f *Finder) opposes(i int, x *lang.Mention) bool {
+	for k := x.First; k+1 < i && k+1 < x.Last; k++ {
+		if f.t.Tokens[k].Lower == "opposition" && (f.t.Tokens[k+1].Lower == "to" || f.t.Tokens[k+1].Lower == "against") {
+			return true
+		}
+	}
+	return false
+}
+
+// turn lets somebody whose arrest, release or murder is told be the one whom it is done to: "Otieno's arrest", but "the army's arrest of
+// Otieno".
+func (f *Finder) turn(a *act) {
+	if !a.entry.Noun || f.codes(a.actors) == 0 || f.prep(a.head, "of", deep) >= 0 {
+		return
+	}
+	switch a.kind.Mode {
+	case "arrest", "deport", "release", "abduct", "assassinate", "execute", "torture":
+	default:
+		return
+	}
+	p := f.t.Child(a.head, "nmod:poss")
+	if p < 0 || f.at[p] < 0 || f.sides[a.actors[0]].mention != f.at[p] {
+		return
+	}
+	if e := f.t.Mentions[f.at[p]].Entity; e >= 0 && (f.t.Entities[e].Kind == lang.Person || f.t.Entities[e].Kind == lang.Anonymous) {
+		a.recipients, a.actors = a.actors, [2]int{}
+	}
+}
+
+// unmanned says whether forces are told to be somewhere, but not whose: "an exercise will be held in Kenya".
+func (f *Finder) unmanned(a *act) bool {
+	if a.kind.Type != "MOBILIZE" || f.codes(a.actors) > 0 {
+		return false
+	}
+	for k := a.recipients[0]; k < a.recipients[1]; k++ {
+		if !f.located(f.headOf(k)) {
+			return false
+		}
+	}
+	return true
+}
