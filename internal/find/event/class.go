@@ -3,10 +3,10 @@ package event
 import "readout/internal/know"
 
 // class is a class of words that the rules themselves ask for, a bit of a token's flags.
-type class uint32
+type class uint64
 
 type classes struct {
-	support, happen, join, measure, agent, organ, official, troops, crowd, locative, serial, sport, undergo, craft, frontier, unchanging, courtroom, era, addressed, recall, often, setting, ordnance, giving, promised, hustings, contender, mishap, settlement, telling, faction, captured class
+	support, happen, join, measure, agent, organ, official, troops, crowd, locative, serial, sport, undergo, craft, frontier, unchanging, courtroom, era, addressed, recall, often, setting, ordnance, giving, promised, hustings, contender, mishap, settlement, telling, faction, captured, market, statecraft class
 }
 
 // ruleClasses numbers the classes in the order of ruleNames.
@@ -43,16 +43,18 @@ var ruleClasses = classes{
 	telling:    1 << 29,
 	faction:    1 << 30,
 	captured:   1 << 31,
+	market:     1 << 32,
+	statecraft: 1 << 33,
 }
 
 // ruleNames are the classes' names in classes.txt.
 var ruleNames = [...]string{
-	"support", "happen", "join", "measure", "agent", "organ", "official", "troops", "crowd", "locative", "serial", "sport", "undergo", "craft", "frontier", "unchanging", "courtroom", "era", "addressed", "recall", "often", "setting", "ordnance", "giving", "promised", "hustings", "contender", "mishap", "settlement", "telling", "faction", "captured",
+	"support", "happen", "join", "measure", "agent", "organ", "official", "troops", "crowd", "locative", "serial", "sport", "undergo", "craft", "frontier", "unchanging", "courtroom", "era", "addressed", "recall", "often", "setting", "ordnance", "giving", "promised", "hustings", "contender", "mishap", "settlement", "telling", "faction", "captured", "market", "statecraft",
 }
 
 // classBits gives of each lemma that heads a word or phrase of a rule's class the bits of those classes.
-func classBits(e *know.Events) map[string]uint32 {
-	bits := map[string]uint32{}
+func classBits(e *know.Events) map[string]uint64 {
+	bits := map[string]uint64{}
 	for i, name := range ruleNames {
 		for _, head := range e.Class(name).Heads() {
 			bits[head] |= 1 << i
@@ -72,7 +74,7 @@ func (f *Finder) classify() {
 		if k.Capital() {
 			maybe |= f.bits[k.Lower] | f.bits[singular(k.Lower)]
 		}
-		sure := uint32(0)
+		sure := uint64(0)
 		for n := 0; maybe != 0; n++ {
 			if maybe&1 != 0 && f.among(f.events.Class(ruleNames[n]), i) {
 				sure |= 1 << n
@@ -84,4 +86,4 @@ func (f *Finder) classify() {
 }
 
 // in says whether token i heads a word or phrase of a rule's class.
-func (f *Finder) in(c class, i int) bool { return f.flags[i]&uint32(c) != 0 }
+func (f *Finder) in(c class, i int) bool { return f.flags[i]&uint64(c) != 0 }

@@ -120,7 +120,7 @@ func (f *Finder) fielded(a *act) string {
 		if m.Sector == "MIL" && !(h >= 0 && f.speaks(h)) {
 			return m.Code
 		}
-		if h >= 0 && (t.Is(m.Last-1, "amod") || t.Is(m.Last-1, "nmod:poss")) && f.bits[singular(t.Tokens[h].Lemma)]&uint32(f.is.agent|f.is.troops|f.is.craft) != 0 {
+		if h >= 0 && (t.Is(m.Last-1, "amod") || t.Is(m.Last-1, "nmod:poss")) && f.bits[singular(t.Tokens[h].Lemma)]&uint64(f.is.agent|f.is.troops|f.is.craft) != 0 {
 			return m.Code
 		}
 	}

@@ -23,8 +23,8 @@ type Finder struct {
 	places *know.Places
 	names  *know.Actors
 	is     classes
-	bits   map[string]uint32 // of a lemma the rules' classes of which it heads a word or phrase
-	flags  []uint32          // of each token the rules' classes that it is in
+	bits   map[string]uint64 // of a lemma the rules' classes of which it heads a word or phrase
+	flags  []uint64          // of each token the rules' classes that it is in
 	day0   time.Time         // the day of the document
 	dated  bool              // whether it has one
 	t      *lang.Text
@@ -47,6 +47,7 @@ type Finder struct {
 	race     bool            // the text is a page about an election campaign
 	runs     []bool          // of each entity whether it runs there
 	mishap   bool            // the text is about a fire, a storm or the like
+	worldly  bool            // the text is a page about markets, sciences or pastimes
 	named    map[string]int  // how often the text names each state
 	known    map[string]bool // and which codes it knows by more than a party's name
 	total    int             // and all of them

@@ -240,13 +240,19 @@ func (f *Finder) main(a *act) bool {
 	return c >= 0 && (f.t.Tokens[c].Head < 0 || f.t.Is(c, "ccomp"))
 }
 
+// facing says whether an act has two sides, and whether it is at home: all of one state.
+func (f *Finder) facing(a *act, actors, recipients int) (two, home bool) {
+	two = actors > 0 && recipients > 0 || a.entry.Mutual && f.severalIn(a.actors)
+	own := f.oneState(a.actors)
+	return two, own != "" && (recipients == 0 || f.oneState(a.recipients) == own)
+}
+
 // confidence is how many of a hundred such events were right in audits of pages (docs/events.md): most where two states face each
 // other, fewer where both sides are of one state or only one is named, fewest there of what is not told as done.
 func (f *Finder) confidence(a *act, actors, recipients int) float64 {
 	c := 0.5
-	two := actors > 0 && recipients > 0 || a.entry.Mutual && f.severalIn(a.actors)
-	own := f.oneState(a.actors)
-	switch home := own != "" && (recipients == 0 || f.oneState(a.recipients) == own); {
+	two, home := f.facing(a, actors, recipients)
+	switch {
 	case two && !home && speech(a.kind.Type):
 		c = 0.7
 	case two && !home:

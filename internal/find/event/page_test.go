@@ -70,6 +70,22 @@ func TestRace(t *testing.T) {
 	}
 }
 
+// TestWorldly reads acts on a page about a firm, where only what states do to each other counts, and on one that has duties in it too.
+func TestWorldly(t *testing.T) {
+	const market = " The company sells cars. Its shares rose. Investors and customers like the brand. The retailer has new products. Profits grew."
+	const duties = " The minister spoke of duties. The commission has a dispute with parliament. A tariff bill is before the government."
+	r := newReader(t)
+	for text, want := range map[string]int{
+		"Kenya's government rejected the offer." + market:          0,
+		"Kenya's government rejected the offer." + market + duties: 1,
+		"Kenya imposed sanctions on Norway." + market:              1,
+	} {
+		if got := len(r.read(text).Events); got != want {
+			t.Errorf("%s: %d events, want %d", text, got, want)
+		}
+	}
+}
+
 // TestScene reads sides whose state only the rest of the text tells, and deaths in a text about a storm.
 func TestScene(t *testing.T) {
 	r := newReader(t)

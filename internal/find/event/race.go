@@ -32,7 +32,7 @@ func (f *Finder) readRace(n int) {
 // contends says whether one of the tokens [first, last) names somebody by what they run for: "the Republican nominee".
 func (f *Finder) contends(first, last int) bool {
 	for i := first; i < last; i++ {
-		if f.bits[f.t.Tokens[i].Lemma]&uint32(f.is.contender) != 0 {
+		if f.bits[f.t.Tokens[i].Lemma]&uint64(f.is.contender) != 0 {
 			return true
 		}
 	}

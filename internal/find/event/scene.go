@@ -4,10 +4,11 @@ import "readout/internal/lang"
 
 // What a text as a whole tells of each of its events: what it is about, and where it plays.
 
-// survey reads the text through once before its sentences are: whether it is about an election campaign or a mishap, and where it plays.
+// survey reads the text through once before its sentences are: whether it is about an election campaign, a mishap or a market, and where it
+// plays.
 func (f *Finder) survey() {
 	t := f.t
-	hustings, mishaps, arms := 0, 0, 0
+	hustings, mishaps, arms, markets, states := 0, 0, 0, 0, 0
 	for i := range t.Tokens {
 		k := &t.Tokens[i]
 		bits := f.bits[k.Lemma]
@@ -21,21 +22,35 @@ func (f *Finder) survey() {
 			mishaps++ // fires break out, sweep and destroy
 			continue
 		}
-		if bits&uint32(f.is.hustings) != 0 {
+		if bits&uint64(f.is.hustings) != 0 {
 			hustings++
 		}
-		if bits&uint32(f.is.mishap) != 0 {
+		if bits&uint64(f.is.mishap) != 0 {
 			mishaps++
 		}
-		if bits&uint32(f.is.troops|f.is.ordnance) != 0 {
+		if bits&uint64(f.is.troops|f.is.ordnance) != 0 {
 			arms++
+		}
+		if bits&uint64(f.is.market) != 0 {
+			markets++
+		}
+		if bits&uint64(f.is.statecraft|f.is.troops|f.is.ordnance) != 0 {
+			states++
 		}
 	}
 	f.count()
 	f.readRace(hustings)
 	f.mishap = mishaps > 1 && mishaps > arms || mishaps == 1 && arms == 0 && len(t.Sentences) < page
+	f.worldly = len(t.Sentences) >= page && markets >= worldlyWords && markets*100 >= worldlyShare*(markets+states)
 	f.scene = f.playsIn()
 }
+
+// A page is about markets, sciences or pastimes if it has so many words of theirs, and those are so many in a hundred of them and of the
+// words of state affairs.
+const (
+	worldlyWords = 6
+	worldlyShare = 60
+)
 
 // Of its mentions of states a text plays in the one that has so many in a hundred, at least.
 const (

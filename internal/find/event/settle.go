@@ -129,6 +129,9 @@ func (f *Finder) settle(a *act) bool {
 	if actors > 0 && f.miscast(a) || f.severed(a) || f.slight(a, actors, recipients) {
 		return false
 	}
+	if two, home := f.facing(a, actors, recipients); f.worldly && (!two || home) {
+		return false // firms and lawyers tell each other things all day
+	}
 	if f.alone(a, actors, recipients) || f.campaign(a, actors, recipients) || f.contest(a) {
 		return false
 	}
