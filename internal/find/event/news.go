@@ -122,10 +122,8 @@ func (f *Finder) habit(a *act) bool {
 	if v < 0 {
 		return false
 	}
-	for c := range f.t.Children(v) {
-		if f.t.Is(c, "advmod") && f.in(f.is.often, c) && lang.Said(f.d, int(f.t.Tokens[v].Start)) < 0 {
-			return true
-		}
+	if lang.Said(f.d, int(f.t.Tokens[v].Start)) < 0 && (f.ofHabit(v) || f.t.Is(v, "conj") && f.t.Child(v, "nsubj") < 0 && f.ofHabit(int(f.t.Tokens[v].Head))) {
+		return true
 	}
 	for c := range f.t.Children(v) {
 		if f.t.Is(c, "obl") && f.caseIs(c, "throughout") || f.t.Is(c, "advmod") && c > v && f.t.Tokens[c].Lower == "before" && f.t.Child(v, "aux") >= 0 {
@@ -149,6 +147,16 @@ func (f *Finder) habit(a *act) bool {
 		return f.t.Tokens[h].Lower == "given" || f.t.Is(h, "advcl") && !f.speaks(h)
 	}
 	return f.t.Is(v, "advcl") || f.t.Is(v, "acl:relcl") || f.t.Is(v, "acl")
+}
+
+// ofHabit says whether an adverb tells that what verb v tells comes again and again.
+func (f *Finder) ofHabit(v int) bool {
+	for c := range f.t.Children(v) {
+		if f.t.Is(c, "advmod") && f.in(f.is.often, c) {
+			return true
+		}
+	}
+	return false
 }
 
 // miscast says whether all who act are of sectors that hardly ever do such a thing: candidates who "invest" in a state, lobbies that

@@ -147,8 +147,8 @@ func (f *Finder) follow(si int) {
 	}
 }
 
-// summed says whether an act on a page is a count over a long time: "has tested five missiles in recent years", "have been killed since the war
-// began".
+// summed says whether an act on a page is a count over a long time, or of the month before: "has tested five missiles in recent years",
+// "have been killed since the war began".
 func (f *Finder) summed(a *act) bool {
 	t := f.t
 	if len(t.Sentences) < page {
@@ -168,12 +168,16 @@ func (f *Finder) summed(a *act) bool {
 	return false
 }
 
-// lately says whether token i heads a long stretch that ends with the day: "in the past year", "in the last three months", "in recent years".
+// lately says whether token i heads the month before or a longer stretch that ends with the day: "last month", "in the past year", "in
+// the last three months", "in recent years".
 func (f *Finder) lately(i int) bool {
-	if !f.in(f.is.measure, i) || f.t.Child(i, "case") < 0 {
+	if !f.in(f.is.measure, i) {
 		return false
 	}
-	for k := i - 1; k >= i-3; k-- {
+	if f.t.Tokens[i].Lower == "month" && f.lower(i-1) == "last" {
+		return true
+	}
+	for k := i - 1; k >= i-3 && f.t.Child(i, "case") >= 0; k-- {
 		switch f.lower(k) {
 		case "past", "recent":
 			return true
