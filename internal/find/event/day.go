@@ -20,6 +20,7 @@ const month = 31 // days; what is older is no news
 // day reads the time of an act from its clause.
 func (f *Finder) day(a *act) age {
 	f.ahead = !f.perfect(a.verb) && (a.status == "planned" || a.status == "hypothetical" || a.real.will || a.real.would)
+	f.over = !f.ahead && a.status == "actual" && !speech(a.kind.Type) && a.verb >= 0 && (f.t.Tokens[a.verb].XPOS == "VBD" || f.t.Tokens[a.verb].XPOS == "VBN")
 	top := a.head
 	if a.verb >= 0 {
 		top = a.verb
@@ -46,14 +47,35 @@ func (f *Finder) perfect(v int) bool {
 	return false
 }
 
-// scheduled says whether a verb in the present tense bears a day of the week: "flies to Tokyo on Sunday", "takes effect on Friday".
+// scheduled says whether a verb in the present tense bears a day of the week or one to come: "flies to Tokyo on Sunday", "is visiting
+// Oslo on Friday".
 func (f *Finder) scheduled(a *act) bool {
-	if a.verb < 0 || !f.general(a.verb) || f.headline() || quads[a.kind.Type] == "material-conflict" {
+	if a.verb < 0 || !f.general(a.verb) && !f.progressive(a.verb) || f.headline() || quads[a.kind.Type] == "material-conflict" {
 		return false
+	}
+	f.ahead = true
+	if x := f.clauseAge(a.verb); f.dated && x.date > f.day0.Format(time.DateOnly) && !f.t.Is(a.verb, "acl") {
+		return true
+	}
+	if f.t.Tokens[a.verb].XPOS == "VBG" {
+		return false // "is visiting Oslo on Friday", told on a Friday
 	}
 	for c := range f.t.Children(a.verb) {
 		if _, ok := weekday(f.t.Tokens[c].Lower); ok && c > a.verb && f.lower(c-1) != "last" && f.lower(c-1) != "every" && f.lower(c-1) != "each" {
 			return true
+		}
+	}
+	return false
+}
+
+// progressive says whether a verb is told as under way: "is visiting".
+func (f *Finder) progressive(v int) bool {
+	if f.t.Tokens[v].XPOS != "VBG" {
+		return false
+	}
+	for c := range f.t.Children(v) {
+		if f.t.Is(c, "aux") {
+			return present(&f.t.Tokens[c]) && f.t.Tokens[c].Lemma == "be"
 		}
 	}
 	return false
@@ -284,9 +306,9 @@ func (f *Finder) monthAge(i int, m time.Month, pub time.Time, known bool) age {
 			if time.Date(year, m+1, 1, 0, 0, 0, 0, time.UTC).Before(pub) {
 				year++
 			}
-		} else if d := time.Date(year, m, max(day, 1), 0, 0, 0, 0, time.UTC); d.After(pub.AddDate(0, 4, 0)) {
+		} else if d := time.Date(year, m, max(day, 1), 0, 0, 0, 0, time.UTC); d.After(pub.AddDate(0, 4, 0)) || f.over && d.After(pub) && !f.caseIs(i, "until") {
 			year--
-		} else if d.Before(pub.AddDate(0, -8, 0)) {
+		} else if !f.over && d.Before(pub.AddDate(0, -8, 0)) {
 			year++
 		}
 	}
@@ -350,10 +372,10 @@ func weekday(w string) (int, bool) {
 var months = [...]string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
 
 func monthOf(k *lang.Token) (time.Month, bool) {
-	if k.UPOS != "PROPN" || !k.Capital() {
+	w, mid := strings.CutPrefix(strings.TrimSuffix(k.Lower, "."), "mid-")
+	if !mid && (k.UPOS != "PROPN" || !k.Capital()) {
 		return 0, false
 	}
-	w := strings.TrimSuffix(k.Lower, ".")
 	for i, m := range months {
 		if w == m || len(w) >= 3 && len(w) <= 4 && strings.HasPrefix(m, w) {
 			return time.Month(i + 1), true

@@ -16,6 +16,9 @@ func TestDay(t *testing.T) {
 		{"Sudan may have imposed sanctions on Chad on Tuesday.", "hypothetical", "2024-03-12"},
 		{"Sudan's president said he would meet the president of Chad on Tuesday.", "planned", "2024-03-19"},
 		{"Sudanese jets bombed a camp in Chad on Friday.", "actual", "2024-03-08"},
+		{"Sudan's foreign minister is visiting Chad on Saturday.", "planned", "2024-03-16"},
+		{"Sudan's foreign minister is visiting Chad on Thursday.", "actual", "2024-03-14"},
+		{"On March 20, Sudan's foreign minister is coming to Chad.", "planned", "2024-03-20"},
 		{"Sudan said on Monday that it would send troops to Chad.", "actual", ""},
 	}
 	for _, tt := range tests {
@@ -30,6 +33,28 @@ func TestDay(t *testing.T) {
 		}
 		if status := d.Events[0].Status; status != tt.status || date != tt.date {
 			t.Errorf("%s: %s on %q, want %s on %q", tt.sentence, status, date, tt.status, tt.date)
+		}
+	}
+}
+
+// TestPast reads pages of 14 March 2024 on which acts are old by a day that stands above them, before them or with them.
+func TestPast(t *testing.T) {
+	const filler = " It was a quiet day. The weather was fine. Many shops were open. The streets were full of people."
+	r := newReader(t)
+	for text, want := range map[string]int{
+		"Sudan expelled three diplomats from Chad in February.":                                        1,
+		"In mid-December, Sudan expelled three diplomats from Chad.":                                   0,
+		"Sudan expelled three diplomats from Chad in May.":                                             0,
+		"Sudan expelled three diplomats from Chad last month.":                                         0,
+		"October 7: Sudan expels three diplomats from Chad.":                                           0,
+		"March 7: Sudan accuses Chad of spying.":                                                       1,
+		"November 2: The envoy resigns. Sudan accuses Chad of spying.":                                 0,
+		"In 2011, Sudan sinks into war. The army shells the south. The United Nations condemns Sudan.": 0,
+		"In 2011, Sudan sank into war. It is calm now. The United Nations condemned Sudan.":            1,
+		"Prisoners in Sudan are often beaten and tortured.":                                            0,
+	} {
+		if got := len(r.read(text + filler).Events); got != want {
+			t.Errorf("%s: %d events, want %d", text, got, want)
 		}
 	}
 }

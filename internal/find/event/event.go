@@ -38,6 +38,7 @@ type Finder struct {
 	sides    []side          // of the sentence's acts, in stretches
 	deeds    bool            // the act whose sides are gathered bears on those to whom things and places belong
 	ahead    bool            // the times now read are of what is to come
+	over     bool            // or of deeds that are done
 	mended   int             // a verb that the tree hides, or -1
 	nest     int             // how deep rules that call each other have gone, so that no text makes them run away
 	recalls  bool            // the sentence looks back on a day long past
@@ -54,6 +55,7 @@ type Finder struct {
 	top      string          // the state that it names most
 	scene    string          // the state that the text plays in, "" where it tells none
 	passage  bool            // the sentence goes on with a passage about a time long past
+	annals   bool            // that passage is told in the present tense
 }
 
 // act is an event found in a sentence, in tokens.
@@ -96,7 +98,7 @@ func (f *Finder) Find(d *doc.Document, t *lang.Text) {
 	}
 	f.indexMentions()
 	f.survey()
-	f.begun, f.passage, f.far = false, false, 0
+	f.begun, f.passage, f.annals, f.far = false, false, false, 0
 	for si := range t.Sentences {
 		f.sentence(si)
 	}

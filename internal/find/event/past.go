@@ -12,7 +12,7 @@ import (
 // retold says whether a deed stands in a passage about a time long past.
 func (f *Finder) retold(a *act) bool {
 	v := a.verb
-	if v < 0 || f.t.Tokens[v].XPOS == "VBZ" || f.t.Tokens[v].XPOS == "VBP" || a.real.said >= 0 {
+	if v < 0 || present(&f.t.Tokens[v]) && !f.annals || a.real.said >= 0 {
 		return false
 	}
 	return f.passage
@@ -128,16 +128,22 @@ const stretch = 3
 func (f *Finder) follow(si int) {
 	t := f.t
 	if si == 0 || f.far > stretch || f.byTheWay && t.Sentences[si].Paragraph != t.Sentences[si-1].Paragraph {
-		f.begun, f.passage = false, false
+		f.begun, f.passage, f.annals = false, false, false
 	}
 	f.far++
 	if f.s.First == f.s.Last {
 		return
 	}
-	f.ahead = false
+	f.ahead, f.over = false, false
 	x := f.clauseAge(f.s.Root)
-	if x.near || t.Tokens[f.s.Root].XPOS == "VBZ" || t.Tokens[f.s.Root].XPOS == "VBP" {
-		f.begun, f.passage = false, false
+	now := present(&t.Tokens[f.s.Root])
+	if y := f.heading(); y.told {
+		x, now, f.begun, f.annals, f.far = y, false, y.old, y.old, 0
+	} else if x.old {
+		f.annals = now
+	}
+	if x.near || now && !f.annals {
+		f.begun, f.passage, f.annals = false, false, false
 		return
 	}
 	f.passage = f.begun
@@ -146,6 +152,34 @@ func (f *Finder) follow(si int) {
 		f.begun, f.far = true, 0
 	}
 }
+
+// heading reads the day that heads an entry of a list of days: "October 7: Oslo expels the envoy".
+func (f *Finder) heading() age {
+	i := f.s.First
+	for k := i + 1; k < min(i+5, f.s.Last); k++ {
+		switch f.t.Tokens[k].Form {
+		case ":", "–", "—", "-":
+			f.over = true
+			for ; i < k; i++ {
+				if x := f.timeWord(i); x.told {
+					return x
+				}
+			}
+			return age{}
+		case ",":
+			continue
+		}
+		if f.t.Tokens[k].Kind != lang.Number {
+			if _, month := monthOf(&f.t.Tokens[k]); !month {
+				return age{}
+			}
+		}
+	}
+	return age{}
+}
+
+// present says whether a verb stands in the present tense.
+func present(k *lang.Token) bool { return k.XPOS == "VBZ" || k.XPOS == "VBP" }
 
 // summed says whether an act on a page is a count over a long time, or of the month before: "has tested five missiles in recent years",
 // "have been killed since the war began".
