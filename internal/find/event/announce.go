@@ -98,12 +98,30 @@ func (f *Finder) matchDemand() {
 		}
 		fr.obj = s
 		f.of[i] = -1
-		f.add(act{entry: demand, head: h, verb: h, frame: fr, kind: know.Future{Type: demand.Type, CAMEO: demand.CAMEO, Mode: demand.Mode}})
+		e := demand
+		if f.tooLate(i) {
+			e = reproach
+		}
+		f.add(act{entry: e, head: h, verb: h, frame: fr, kind: know.Future{Type: e.Type, CAMEO: e.CAMEO, Mode: e.Mode}})
 	}
 }
 
 var demand = &know.Entry{Rule: "must", Type: "REQUEST", CAMEO: "100", Actors: []string{"subj"}, Recipients: []string{"obj"}, Needs: true,
 	Conditions: []know.Condition{{Slot: "do", Any: true}}}
+
+// reproach is a demand that comes too late: "said that Oslo should have withdrawn".
+var reproach = &know.Entry{Rule: "should have", Type: "ACCUSE", CAMEO: "111", Mode: "disapprove", Actors: demand.Actors, Recipients: demand.Recipients, Needs: true,
+	Conditions: demand.Conditions}
+
+// tooLate says whether a clause says what should have been done.
+func (f *Finder) tooLate(i int) bool {
+	for c := range f.t.Children(i) {
+		if f.t.Is(c, "aux") && f.t.Tokens[c].Lower == "have" {
+			return true
+		}
+	}
+	return false
+}
 
 // ownGovernment says whether both tokens name people of one government, or the second their land: ministers remind their government,
 // and citizens say what their country should do, but demand nothing.
@@ -149,7 +167,17 @@ func (f *Finder) must(i int) bool {
 	}
 	switch f.t.Tokens[i].Lemma {
 	case "need", "have":
-		return f.lower(i+1) == "to"
+		return f.lower(i+1) == "to" && !f.denied(i)
+	}
+	return false
+}
+
+// denied says whether a clause has a "not".
+func (f *Finder) denied(i int) bool {
+	for c := range f.t.Children(i) {
+		if f.t.Is(c, "advmod") && f.events.Status("adv", f.t.Tokens[c].Lower) == know.Negated {
+			return true
+		}
 	}
 	return false
 }

@@ -368,6 +368,9 @@ func (f *Finder) infinitive(c int) bool {
 	if f.marked(c, "to") {
 		return true
 	}
+	if f.marked(c, "that") {
+		return false // "told them that the will of the people must prevail"
+	}
 	if f.t.Child(c, "expl") >= 0 {
 		return false
 	}

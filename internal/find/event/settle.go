@@ -114,6 +114,9 @@ func (f *Finder) settle(a *act) bool {
 	if actors == 0 && f.mishap && (a.kind.Type == "ASSAULT" || a.kind.Mode == "restrict") {
 		return false // homes destroyed by a fire, people killed in a crash, roads closed
 	}
+	if f.mishap && len(f.t.Sentences) >= page && f.relief(a, actors, recipients) {
+		return false
+	}
 	if actors == 0 && !f.mayLackActor(a) || f.trade(a) {
 		return false
 	}
@@ -147,6 +150,16 @@ func (f *Finder) settle(a *act) bool {
 	}
 	a.confidence = f.confidence(a, actors, recipients)
 	return true
+}
+
+// relief says whether an act may be help for people in distress at home: soldiers sent, roads closed, villages cleared.
+func (f *Finder) relief(a *act, actors, recipients int) bool {
+	switch {
+	case a.kind.Type == "MOBILIZE", a.kind.Type == "SANCTION" && recipients == 0, a.kind.Mode == "restrict", a.kind.Mode == "deport", a.kind.Mode == "martial-law":
+		_, home := f.facing(a, actors, recipients)
+		return home || actors == 0
+	}
+	return false
 }
 
 // organs says whether all of some sides are organs of a state.
