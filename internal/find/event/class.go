@@ -6,7 +6,7 @@ import "readout/internal/know"
 type class uint64
 
 type classes struct {
-	support, happen, join, measure, agent, organ, official, troops, crowd, locative, serial, sport, undergo, craft, frontier, unchanging, courtroom, era, addressed, recall, often, setting, ordnance, giving, promised, hustings, contender, mishap, settlement, telling, faction, captured, market, statecraft class
+	support, happen, join, measure, agent, organ, official, troops, crowd, locative, serial, sport, undergo, craft, frontier, unchanging, courtroom, era, addressed, recall, often, setting, ordnance, giving, promised, hustings, contender, mishap, settlement, telling, faction, captured, market, statecraft, paper, uttering class
 }
 
 // ruleClasses numbers the classes in the order of ruleNames.
@@ -45,11 +45,13 @@ var ruleClasses = classes{
 	captured:   1 << 31,
 	market:     1 << 32,
 	statecraft: 1 << 33,
+	paper:      1 << 34,
+	uttering:   1 << 35,
 }
 
 // ruleNames are the classes' names in classes.txt.
 var ruleNames = [...]string{
-	"support", "happen", "join", "measure", "agent", "organ", "official", "troops", "crowd", "locative", "serial", "sport", "undergo", "craft", "frontier", "unchanging", "courtroom", "era", "addressed", "recall", "often", "setting", "ordnance", "giving", "promised", "hustings", "contender", "mishap", "settlement", "telling", "faction", "captured", "market", "statecraft",
+	"support", "happen", "join", "measure", "agent", "organ", "official", "troops", "crowd", "locative", "serial", "sport", "undergo", "craft", "frontier", "unchanging", "courtroom", "era", "addressed", "recall", "often", "setting", "ordnance", "giving", "promised", "hustings", "contender", "mishap", "settlement", "telling", "faction", "captured", "market", "statecraft", "paper", "uttering",
 }
 
 // classBits gives of each lemma that heads a word or phrase of a rule's class the bits of those classes.

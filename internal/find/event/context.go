@@ -62,10 +62,13 @@ func (f *Finder) context(a *act) {
 			s.code = f.oneState(a.actors)
 		case (s.sector == "COP" || s.sector == "MIL" && f.sectorOf(a.recipients) == "GOV") && f.oneState(a.recipients) != "":
 			s.code = f.oneState(a.recipients)
-		case s.sector == "REB" && speech(a.entry.Type) && f.oneState(a.recipients) != "":
+		case s.sector == "REB" && (speech(a.entry.Type) || f.total == f.named[f.oneState(a.recipients)]) && f.oneState(a.recipients) != "":
 			s.code = f.oneState(a.recipients)
 		case s.domestic || s.sector == "MIL":
 			code := cmp.Or(f.source(a), dateline, f.scene) // adds sides, which may move them
+			if code == "" && f.sides[k].domestic {
+				code = f.around(a)
+			}
 			f.sides[k].code = code
 		}
 	}
@@ -99,6 +102,24 @@ func (f *Finder) struck(a *act) int {
 		return f.placeOf(s)
 	}
 	return -1
+}
+
+// around is the one state that the sentence names, and names as a place or owner: "attacked a police post in Kenya's north".
+func (f *Finder) around(a *act) string {
+	code := f.onlyState()
+	if code == "" || speech(a.kind.Type) {
+		return ""
+	}
+	for i := f.s.First; i < f.s.Last; i++ {
+		m := f.at[i]
+		if m < 0 || f.t.Mentions[m].Code == "" || !f.t.Tokens[i].Capital() || i == f.s.First {
+			continue // "two officers" are only taken to be of it
+		}
+		if i = f.t.Mentions[m].Last - 1; !f.located(i) && !(f.t.Is(i, "nmod:poss") && f.located(int(f.t.Tokens[i].Head))) {
+			return ""
+		}
+	}
+	return code
 }
 
 // fielded is the state whose forces the text spoke of last, which are those that strike again: helicopters belong to whoever has sent

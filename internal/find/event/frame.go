@@ -253,6 +253,9 @@ func (f *Finder) shared(i int, fr *frame, depth int) int {
 	case t.Is(i, "acl:relcl"):
 		return -1
 	case t.Is(i, "acl"):
+		if f.worded(i) {
+			return f.frame(int(t.Tokens[h].Head), depth+1).subj
+		}
 		if t.Tokens[i].XPOS == "VBG" || t.Tokens[i].XPOS == "VBD" || fr.passive || f.hung(i) {
 			return h
 		}
@@ -286,6 +289,18 @@ func (f *Finder) shared(i int, fr *frame, depth int) int {
 		return up.subj
 	}
 	return -1
+}
+
+// worded says whether verb i tells what stands in a paper that somebody issues, signs or adopts, and so says: "issued a statement
+// condemning the raid".
+func (f *Finder) worded(i int) bool {
+	t := f.t
+	h := int(t.Tokens[i].Head)
+	if h < 0 || t.Tokens[i].XPOS != "VBG" || !t.Is(i, "acl") || !f.in(f.is.paper, h) || !t.Is(h, "obj") || f.of[h] >= 0 {
+		return false
+	}
+	g := int(t.Tokens[h].Head)
+	return g >= 0 && g < h && verbal(&t.Tokens[g]) && f.in(f.is.uttering, g)
 }
 
 // relative says whether token i is a pronoun that takes up a noun: "which".

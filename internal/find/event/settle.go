@@ -239,7 +239,7 @@ func (f *Finder) spokenOf(a *act) bool {
 	below := false
 	for depth := 0; depth < deep; depth++ {
 		h := int(t.Tokens[i].Head)
-		if h < 0 {
+		if h < 0 || f.worded(i) {
 			return false
 		}
 		if k := f.of[h]; k >= 0 && h != a.head && &f.acts[k] != a {

@@ -248,7 +248,7 @@ func (f *Finder) mention(i, m int, acting bool) {
 		if f.law(i, x) {
 			return
 		}
-		if !acting && x.Code != "" {
+		if x.Code != "" && (!acting || !f.deeds) {
 			f.push(side{code: x.Code, sector: x.Sector, mention: int32(m), first: x.First, last: x.Last}) // "a UN resolution"
 		} else if !acting {
 			f.owner(i)

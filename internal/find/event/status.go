@@ -140,6 +140,8 @@ func (f *Finder) climb(v int, r *reality) {
 			return
 		case t.Is(v, "acl") && (t.Tokens[v].XPOS == "VBD" || f.hung(v)) && !f.conditionClause(v):
 			return // no participle: the parser hung a sentence's verb on its subject
+		case f.worded(v):
+			h, bare = int(t.Tokens[h].Head), false
 		case t.Is(v, "acl"):
 			f.ofNoun(v, h, r)
 			return
