@@ -81,7 +81,7 @@ func (f *Finder) context(a *act) {
 			s.code = home
 		case s.domestic && f.oneState(a.recipients) != "": // "between Sudan and the rebels"
 			s.code = f.oneState(a.recipients)
-		case a.entry.Type == "SANCTION" || a.entry.Type == "CONSULT": // on others by nature
+		case a.entry.Type == "SANCTION" || a.entry.Type == "CONSULT" || a.kind.Mode == "deport": // on others by nature
 		case s.domestic && f.domesticActor(a) != "":
 			s.code = f.domesticActor(a)
 		case s.sector == "MIL" && f.athomeActor(a):
@@ -89,6 +89,8 @@ func (f *Finder) context(a *act) {
 		case f.sectorOf(a.actors) == "MIL" && f.in(f.is.captured, s.last-1): // soldiers hold those of another side
 		case s.domestic && f.codes(a.actors) > 0 && f.onlyState() != "":
 			s.code = f.onlyState()
+		case s.domestic && a.kind.Type == "ASSAULT" && f.insurgents(a.actors) != "": // who rebels does so at home
+			s.code = f.insurgents(a.actors)
 		case s.domestic:
 			code := cmp.Or(f.source(a), dateline, f.scene) // adds sides, which may move them
 			f.sides[k].code = code

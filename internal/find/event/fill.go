@@ -22,6 +22,9 @@ func (f *Finder) balance(a *act, named bool) {
 
 // fill gathers the sides that stand in the first of the slots that names any.
 func (f *Finder) fill(a *act, slots []string, acting bool) [2]int {
+	if !acting && a.frame.obj >= 0 && a.kind.Type != "REQUEST" && f.owned(a.frame.obj) {
+		return f.collect(a.frame.obj, false) // "rejected Otieno's call for talks with Oslo"
+	}
 	for _, s := range slots {
 		var at [2]int
 		if acting && s == "of" { // of an actor only what is right behind the noun: "the army of Kenya"
@@ -66,6 +69,12 @@ func (f *Finder) fill(a *act, slots []string, acting bool) [2]int {
 		}
 	}
 	return [2]int{}
+}
+
+// owned says whether what token i names in words is somebody's by name: it is he who is answered, known or not.
+func (f *Finder) owned(i int) bool {
+	p := f.t.Child(i, "nmod:poss")
+	return p >= 0 && !f.deeds && f.t.Tokens[p].UPOS != "PRON" && f.somebody(p)
 }
 
 // dealers gathers those who did the deed in which somebody was killed or hurt: "were killed in a Kenyan air strike", "died in three
@@ -190,6 +199,9 @@ func (f *Finder) innerSides(a *act) [2]int {
 		if at := f.collect(fr.obj, false); at[1] > at[0] {
 			return at
 		}
+	}
+	if s := f.permitted(c); s >= 0 {
+		return f.collect(s, false)
 	}
 	for _, p := range [...]string{"with", "to", "against", "on", "in", "from", "for", "at", "of"} {
 		if i := f.prep(c, p, 0); i >= 0 {

@@ -142,6 +142,9 @@ func (f *Finder) frame(i, depth int) frame {
 			fr.iobj = s // "grants Oslo NOK 6 million", where the parser makes a clause of the two
 		}
 	}
+	if s := f.raised(i, fr.obj); s >= 0 {
+		fr.obj = s
+	}
 	if subject >= 0 && f.relative(subject) && t.Is(i, "acl:relcl") {
 		subject = int(t.Tokens[i].Head)
 	}

@@ -182,6 +182,23 @@ func (f *Finder) behind(i int) int {
 	return -1
 }
 
+// raised is the object of verb i that the parser takes for the subject of what it is accused of, o or a clause: "accused Oslo of being a
+// coward"; -1 for none.
+func (f *Finder) raised(i, o int) int {
+	t := f.t
+	if o < 0 {
+		o = t.Child(i, "ccomp")
+	}
+	if o <= i {
+		return -1
+	}
+	s := t.Child(o, "nsubj")
+	if s < 0 || int(t.Tokens[s].Left) != i+1 || s+1 >= f.s.Last || t.Tokens[s+1].Lower != "of" || int(t.Tokens[s+1].Head) != o {
+		return -1
+	}
+	return s
+}
+
 // particled is the object of verb i that the parser hangs on it by its particle: "handed over the ships"; -1 for none.
 func (f *Finder) particled(i int) int {
 	t := f.t

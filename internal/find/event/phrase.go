@@ -67,6 +67,11 @@ func (f *Finder) counted(i int) int {
 			return c
 		}
 	}
+	if k := i + 1; k < f.s.Last && f.t.Tokens[k].Lower == "of" && f.t.Is(k, "case") {
+		if h := int(f.t.Tokens[k].Head); h > k && f.t.Is(h, "obl") && f.t.Tokens[h].Head == f.t.Tokens[i].Head {
+			return h // "captured part of a town", where the parser hangs the town on the verb
+		}
+	}
 	return -1
 }
 

@@ -1,6 +1,10 @@
 package event
 
-import "readout/internal/lang"
+import (
+	"strings"
+
+	"readout/internal/lang"
+)
 
 // serves is the sector of the body that somebody with a general office speaks or works for, where that tells more than the office
 // does: "a spokesman for the union", "leaders of the strike", "head of the government delegation"; "" where it does not.
@@ -39,6 +43,24 @@ func general(lemma string) bool {
 	case "spokesman", "spokeswoman", "spokesperson", "leader", "head", "chief", "representative", "aide", "official", "chairman",
 		"chairwoman", "director", "member":
 		return true
+	}
+	return false
+}
+
+// heads says whether a mention is of the head of a body known by letters that nobody knows: "NFU president Aisha Otieno".
+func (f *Finder) heads(x *lang.Mention) bool {
+	for k := x.First + 1; k < x.Last; k++ {
+		switch f.t.Tokens[k].Lemma {
+		case "president", "chairman", "chairwoman", "chief", "head", "leader", "director":
+		default:
+			continue
+		}
+		w := &f.t.Tokens[k-1]
+		if w.UPOS != "PROPN" || len(w.Form) < 3 || strings.ToUpper(w.Form) != w.Form {
+			return false
+		}
+		_, size := f.names.At(f.t.Raw[w.Start:])
+		return size == 0
 	}
 	return false
 }

@@ -75,6 +75,8 @@ func (f *Finder) settle(a *act) bool {
 		a.recipients = [2]int{} // troops moved within their own country
 	}
 	f.elsewhere(a)
+	f.homeGround(a)
+	f.suspects(a)
 	if e.Mutual {
 		f.balance(a, named)
 	}

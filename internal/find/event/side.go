@@ -1,8 +1,6 @@
 package event
 
 import (
-	"strings"
-
 	"readout/doc"
 	"readout/internal/know"
 	"readout/internal/lang"
@@ -117,7 +115,7 @@ func (f *Finder) gatherOne(i int, acting bool, depth int) {
 		return
 	}
 	m := f.at[i]
-	if f.province(i) {
+	if f.province(i) || f.counterparts(i) {
 		return
 	}
 	if m >= 0 && !t.Mentions[m].Adjective {
@@ -145,7 +143,7 @@ func (f *Finder) gatherOne(i int, acting bool, depth int) {
 	if c := t.Child(i, "nmod:poss"); c >= 0 {
 		at := len(f.sides)
 		f.gather(c, false)
-		if len(f.sides) > at {
+		if len(f.sides) > at || !f.deeds && f.somebody(c) && t.Tokens[c].UPOS != "PRON" {
 			return
 		}
 	}
@@ -265,6 +263,9 @@ func (f *Finder) mention(i, m int, acting bool) {
 	if s.sector == "GOV" && f.heads(x) {
 		s.sector = "" // "NFU president"
 	}
+	if s.sector == "CVL" && f.neighbour(x) {
+		s.sector = ""
+	}
 	if of := f.serves(i, x, s.sector); of != "" {
 		s.sector = of
 	}
@@ -345,24 +346,6 @@ func (f *Finder) mention(i, m int, acting bool) {
 			}
 		}
 	}
-}
-
-// heads says whether a mention is of the head of a body known by letters that nobody knows: "NFU president Aisha Otieno".
-func (f *Finder) heads(x *lang.Mention) bool {
-	for k := x.First + 1; k < x.Last; k++ {
-		switch f.t.Tokens[k].Lemma {
-		case "president", "chairman", "chairwoman", "chief", "head", "leader", "director":
-		default:
-			continue
-		}
-		w := &f.t.Tokens[k-1]
-		if w.UPOS != "PROPN" || len(w.Form) < 3 || strings.ToUpper(w.Form) != w.Form {
-			return false
-		}
-		_, size := f.names.At(f.t.Raw[w.Start:])
-		return size == 0
-	}
-	return false
 }
 
 // within adds the second of two peoples that one mention holds: "Kenyan and Omani warships".

@@ -64,7 +64,29 @@ func (f *Finder) unnamed(i int, acting bool, depth int) bool {
 	if x >= 0 && t.Mentions[x].Adjective {
 		f.sharing(x, s)
 	}
+	if x >= 0 && t.Mentions[x].Last < i && f.at[t.Mentions[x].Last] < 0 {
+		f.listedBefore(t.Mentions[x].Last, i, s)
+	}
 	return true
+}
+
+// listedBefore adds the peoples named between the first that describes the noun at token i and the noun: "his Chinese, Kenyan and
+// Norwegian counterparts".
+func (f *Finder) listedBefore(k, i int, s side) {
+	for ; k < i; k++ {
+		w := &f.t.Tokens[k]
+		if !w.Capital() {
+			if w.Lower != "and" && w.Form != "," {
+				return
+			}
+			continue
+		}
+		n, size := f.names.At(f.t.Raw[w.Start:])
+		if size != len(w.Form) || n.Sort != know.People {
+			return
+		}
+		f.push(side{code: n.Code, sector: s.sector, mention: -1, first: k, last: k + 1})
+	}
 }
 
 // harmed says whether the number at token i counts people: it is the object of a verb of force.

@@ -1,6 +1,9 @@
 package event
 
-import "readout/internal/lang"
+import (
+	"readout/internal/know"
+	"readout/internal/lang"
+)
 
 // Not every place or topic that stands in a recipient's slot is acted on, and not everybody who acts is named by a subject.
 
@@ -201,4 +204,106 @@ func (f *Finder) unmanned(a *act) bool {
 		}
 	}
 	return true
+}
+
+// counterparts adds those who hold the same office elsewhere, whose states stand behind: "his counterparts from Chad and Mali". They are
+// never of the state of him whose they are.
+func (f *Finder) counterparts(i int) bool {
+	t := f.t
+	if singular(t.Tokens[i].Lemma) != "counterpart" || i+1 >= f.s.Last {
+		return false
+	}
+	switch f.lower(i + 1) {
+	case "from", "of", "in":
+	default:
+		return false
+	}
+	h := int(t.Tokens[i+1].Head)
+	if h <= i || f.at[h] < 0 || !f.state(t.Mentions[f.at[h]].Code) {
+		return false
+	}
+	for k := h; k < f.s.Last; k++ {
+		if k == h || t.Is(k, "conj") && t.Above(h, k) {
+			if m := f.at[k]; m >= 0 && f.state(t.Mentions[m].Code) {
+				y := &t.Mentions[m]
+				f.push(side{code: y.Code, sector: "GOV", mention: m, first: y.First, last: y.Last})
+			}
+		}
+	}
+	return true
+}
+
+// homeGround drops a recipient that is only the actor's own land as a place: "banned them from entry into Norway".
+func (f *Finder) homeGround(a *act) {
+	own := f.oneState(a.actors)
+	if own == "" || a.kind.Type != "REJECT" && a.kind.Type != "SANCTION" && a.kind.Mode != "deport" || f.oneState(a.recipients) != own {
+		return
+	}
+	for k := a.recipients[0]; k < a.recipients[1]; k++ {
+		if h := f.headOf(k); f.sides[k].sector != "" || !f.located(h) || !f.placeLike(h) {
+			return
+		}
+	}
+	a.recipients[1] = a.recipients[0]
+}
+
+// suspects lets somebody of whom the record knows no state, and whom police at home arrest or hurt, be of the same land: "the 42-year-old
+// was arrested by Kenyan police".
+func (f *Finder) suspects(a *act) {
+	o := a.frame.obj
+	if o < 0 || a.entry.Noun || f.codes(a.recipients) > 0 || a.kind.Mode != "arrest" && a.kind.Type != "ASSAULT" {
+		return
+	}
+	own := f.oneState(a.actors)
+	if own == "" || !f.eachIs(a.actors, func(k int) bool { return f.sides[k].sector == "COP" || own == f.scene }) || !f.human(o) {
+		return
+	}
+	first, last := o, o+1
+	if m := f.at[o]; m >= 0 {
+		first, last = f.t.Mentions[m].First, f.t.Mentions[m].Last
+	}
+	from := len(f.sides)
+	f.push(side{code: own, sector: "CVL", mention: f.at[o], first: first, last: last})
+	a.recipients = [2]int{from, len(f.sides)}
+}
+
+// human says whether token i stands for a person or persons.
+func (f *Finder) human(i int) bool {
+	if f.somebody(i) {
+		return true
+	}
+	if m := f.at[i]; m >= 0 && f.t.Mentions[m].Entity >= 0 {
+		k := f.t.Entities[f.t.Mentions[m].Entity].Kind
+		return k == lang.Person || k == lang.Anonymous
+	}
+	return f.lower(i) == "old" && f.lower(i-2) == "year"
+}
+
+// permitted is who is let do something, the subject of what hangs on verb c: "to let Kenyan ministers speak"; -1 for none.
+func (f *Finder) permitted(c int) int {
+	switch f.t.Tokens[c].Lemma {
+	case "let", "allow", "permit", "help", "make", "enable":
+	default:
+		return -1
+	}
+	for k := range f.t.Children(c) {
+		if k > c && (f.t.Is(k, "ccomp") || f.t.Is(k, "xcomp")) {
+			if s := f.t.Child(k, "nsubj"); s > c {
+				return s
+			}
+		}
+	}
+	return -1
+}
+
+// neighbour says whether a mention is of a state that is called a neighbour: "its neighbour Uganda".
+func (f *Finder) neighbour(x *lang.Mention) bool {
+	for k := x.First; k+1 < x.Last; k++ {
+		switch singular(f.t.Tokens[k].Lower) {
+		case "neighbour", "neighbor", "ally", "rival", "partner":
+			n, size := f.names.At(f.t.Raw[f.t.Tokens[k+1].Start:])
+			return size > 0 && n.Sort == know.StateName
+		}
+	}
+	return false
 }
