@@ -156,7 +156,7 @@ func (f *Finder) sentence(si int) {
 		}
 	}
 	f.matchDemand()
-	if len(f.acts) == 0 || f.sporting() || f.almanac() {
+	if len(f.acts) == 0 || f.sporting() || f.almanac() || f.teaser(si) {
 		return
 	}
 	slices.SortFunc(f.acts, func(a, b act) int { return a.head - b.head })
@@ -165,7 +165,7 @@ func (f *Finder) sentence(si int) {
 	}
 	for k := range f.acts {
 		a := &f.acts[k]
-		if a.entry.Type == "NONE" || f.spokenOf(a) || !f.t.Asserted(f.d, a.head) {
+		if a.entry.Type == "NONE" || f.spokenOf(a) || f.linked(a) || !f.t.Asserted(f.d, a.head) {
 			continue
 		}
 		if f.judge(a) && f.settle(a) {
