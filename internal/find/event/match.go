@@ -220,7 +220,7 @@ func (f *Finder) slot(name string, i int, fr *frame) int {
 		return -1
 	case "do":
 		for c := range t.Children(i) {
-			if c > i && (t.Is(c, "xcomp") || t.Is(c, "ccomp") && f.infinitive(c)) && !f.asks(c) {
+			if c > i && (t.Is(c, "xcomp") && !f.modal(c) || t.Is(c, "ccomp") && f.infinitive(c)) && !f.asks(c) {
 				return c
 			}
 		}
@@ -363,6 +363,12 @@ func (f *Finder) content(i int, fr *frame) int {
 	return f.t.Child(i, "ccomp")
 }
 
+// modal says whether a clause has a modal verb, so that it says what may be and not what to do: "warned Oslo could be next".
+func (f *Finder) modal(c int) bool {
+	x := f.t.Child(c, "aux")
+	return x >= 0 && f.t.Tokens[x].XPOS == "MD"
+}
+
 // infinitive says whether a clause has no finite verb.
 func (f *Finder) infinitive(c int) bool {
 	if f.marked(c, "to") {
@@ -370,6 +376,9 @@ func (f *Finder) infinitive(c int) bool {
 	}
 	if f.marked(c, "that") {
 		return false // "told them that the will of the people must prevail"
+	}
+	if f.modal(c) {
+		return false
 	}
 	if f.t.Child(c, "expl") >= 0 {
 		return false
