@@ -143,6 +143,13 @@ func (f *Finder) gatherOne(i int, acting bool, depth int) {
 	if c := t.Child(i, "nmod:poss"); c >= 0 {
 		at := len(f.sides)
 		f.gather(c, false)
+		if f.located(i) {
+			for k := at; k < len(f.sides); k++ {
+				if f.isCity(&f.sides[k]) {
+					f.sides[k].sector = "" // "in Oslo's eastern suburb" is no government
+				}
+			}
+		}
 		if len(f.sides) > at || !f.deeds && f.somebody(c) && t.Tokens[c].UPOS != "PRON" {
 			return
 		}
@@ -260,6 +267,12 @@ func (f *Finder) mention(i, m int, acting bool) {
 		return
 	}
 	s := side{code: x.Code, sector: x.Sector, mention: int32(m), first: x.First, last: x.Last}
+	if f.borrowed(x) {
+		return
+	}
+	if code := f.described(x); code != "" {
+		s.code = code
+	}
 	if s.sector == "GOV" && f.heads(x) {
 		s.sector = "" // "NFU president"
 	}
@@ -318,6 +331,9 @@ func (f *Finder) mention(i, m int, acting bool) {
 		s.code = f.scene
 	}
 	if s.code == "" {
+		if f.manyLands(i) {
+			return
+		}
 		s.open = s.sector != "" && !(acting && x.Name && t.Entities[max(x.Entity, 0)].Kind == lang.Person)
 		if !s.open {
 			return
@@ -382,13 +398,6 @@ func (f *Finder) swallowed(x *lang.Mention) (code, sector string) {
 	return "", ""
 }
 
-// owner adds those to whom what token i names belongs.
-func (f *Finder) owner(i int) {
-	if c := f.t.Child(i, "nmod:poss"); c >= 0 {
-		f.gather(c, false)
-	}
-}
-
 // push adds a side, once.
 func (f *Finder) push(s side) {
 	f.sides = append(f.sides, s)
@@ -404,7 +413,7 @@ func (f *Finder) modifier(i int, acting bool) int {
 			continue // "the Kenya War" is no Kenya
 		}
 		if (t.Is(c, "amod") || t.Is(c, "compound") || t.Is(c, "nmod:poss") || t.Is(c, "nmod") || t.Is(c, "nmod:desc") || t.Is(c, "appos") || t.Is(c, "flat")) && f.at[c] >= 0 && t.Mentions[f.at[c]].Code != "" {
-			if owned && t.Is(c, "nmod") && f.located(c) {
+			if f.inclined(c) || owned && t.Is(c, "nmod") && f.located(c) {
 				continue // "its neighbours in Doha" are not of it
 			}
 			if t.Is(c, "nmod") && (f.caseIs(c, "with") || f.caseIs(c, "against") || f.caseIs(c, "to") || f.caseIs(c, "by") || f.caseIs(c, "for") || f.caseIs(c, "on")) {
@@ -417,7 +426,7 @@ func (f *Finder) modifier(i int, acting bool) int {
 	for c := range t.Children(i) {
 		if t.Is(c, "nmod") && (f.caseIs(c, "of") || f.caseIs(c, "from") || f.located(c)) || t.Is(c, "acl") && !t.Is(c, "acl:relcl") || t.Is(c, "amod") {
 			for cc := range t.Children(c) {
-				if (t.Is(cc, "amod") || t.Is(cc, "compound") || t.Is(cc, "nmod") || t.Is(cc, "nmod:poss") || t.Is(cc, "obl")) && f.at[cc] >= 0 && t.Mentions[f.at[cc]].Code != "" && !f.caseIs(cc, "by") && !f.caseIs(cc, "against") {
+				if (t.Is(cc, "amod") || t.Is(cc, "compound") || t.Is(cc, "nmod") || t.Is(cc, "nmod:poss") || t.Is(cc, "obl")) && f.at[cc] >= 0 && t.Mentions[f.at[cc]].Code != "" && !f.inclined(cc) && !f.caseIs(cc, "by") && !f.caseIs(cc, "against") {
 					return int(f.at[cc])
 				}
 			}
@@ -442,15 +451,6 @@ func (f *Finder) politician(i int) bool {
 				}
 			}
 		}
-	}
-	return false
-}
-
-// domesticSector says whether those of a sector are people of the country in which something happens, unless said otherwise.
-func (f *Finder) domesticSector(sector string) bool {
-	switch sector {
-	case "CVL", "OPP", "LAB", "EDU", "MED", "JRN", "AGR", "HLH", "REL", "ELI", "LEG", "JUD", "COP", "CRM", "REF", "PTY", "SOC", "GOV", "REB", "UAF":
-		return true
 	}
 	return false
 }

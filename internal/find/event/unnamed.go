@@ -57,7 +57,7 @@ func (f *Finder) unnamed(i int, acting bool, depth int) bool {
 		}
 		f.sides = f.sides[:at]
 	}
-	if s.code == "" && !s.open {
+	if s.code == "" && (!s.open || f.manyLands(i)) {
 		return false
 	}
 	f.push(s)
