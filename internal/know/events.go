@@ -376,7 +376,7 @@ func reversed(s []string) []string {
 }
 
 // slots are what a condition can ask about; other words are prepositions.
-const slots = " if upon behind subj obj iobj poss do that dosubj doobj mod case on in at to of for from with by against between into as over about under without through toward towards along alongside before among off near across after during "
+const slots = " if upon behind subj obj iobj poss do that dosubj doobj mod case on in at to of for from with by against between into inside as over about under without through toward towards along alongside before among off near across after during "
 
 // condition reads "slot", "slot=kind|kind", "slot!=kind", "no:slot".
 func (e *Events) condition(file string, n int, cell string) Condition {

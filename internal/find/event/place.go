@@ -17,6 +17,9 @@ func (f *Finder) countryAt(i int) string {
 			return x.Code
 		}
 		if x.Entity >= 0 && t.Entities[x.Entity].Kind == lang.Person && !f.prepositioned(i) {
+			if p, ok := f.placeAt(i); ok && f.conquered(i, x, p.Country) {
+				return p.Country
+			}
 			return "" // people are called like places
 		}
 	}
@@ -31,6 +34,17 @@ func (f *Finder) countryAt(i int) string {
 		}
 	}
 	return ""
+}
+
+// conquered says whether the name at token i, of a place in that country, is what forces take and not somebody: nobody is shelled or
+// retaken, and who is captured bears no town's name in a text about its country.
+func (f *Finder) conquered(i int, x *lang.Mention, country string) bool {
+	e := &f.t.Entities[x.Entity]
+	h := int(f.t.Tokens[i].Head)
+	if h < 0 || x.Last-x.First != 1 || e.Role != "" || e.Gender != 0 || !f.t.Is(i, "obj") && !f.t.Is(i, "nsubj:pass") {
+		return false
+	}
+	return f.in(f.is.conquer, h) || f.in(f.is.capture, h) && f.named[country] > 0
 }
 
 // prepositioned says whether token i hangs by a preposition: "from Oslo", and not "Oslo's".
