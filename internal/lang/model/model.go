@@ -60,8 +60,15 @@ const (
 func NewAnnotator(m *Model, width int) *Annotator {
 	a := &Annotator{model: m, tagger: tag.New(&m.Tags, &m.Words), parser: parse.New(&m.Trees, &m.Words), lemmas: lemma.New(&m.Lemmas, &m.Words, parts(m.Tags.Classes)), told: newTold(m)}
 	if width > FastWidth {
-		a.net = neural.New(&m.Net, &m.Words)
+		a.net = neural.New(&m.Words, &m.Net)
 	}
+	return a
+}
+
+// NewJury makes an annotator where several networks, learned for m in place of its own, say together what fine says.
+func NewJury(m *Model, nets []*neural.Net) *Annotator {
+	a := NewAnnotator(m, FastWidth)
+	a.net = neural.New(&m.Words, nets...)
 	return a
 }
 

@@ -12,10 +12,18 @@ const MaxWords = 200
 // RootLabel is the label of the word without a head.
 const RootLabel = 255
 
-// Parser tags and parses with a network. It keeps scratch memory: one a goroutine.
+// Parser tags and parses with a network, or with the sum of what several say. It keeps scratch memory: one a goroutine.
 type Parser struct {
+	lexicon *lexicon.Lexicon
+	readers []reader
+	tree    tree
+	labels  []uint8
+	tags    []uint8
+}
+
+// reader is a network and its scratch memory.
+type reader struct {
 	net      *Net
-	lexicon  *lexicon.Lexicon
 	features []uint64
 	vector   input
 	row      []float32
@@ -32,13 +40,16 @@ type Parser struct {
 	nameHead []float32
 	nameDep  []float32
 	answer   []float32
-	tree     tree
-	labels   []uint8
-	tags     []uint8
 }
 
-// New makes a parser.
-func New(n *Net, l *lexicon.Lexicon) *Parser { return &Parser{net: n, lexicon: l} }
+// New makes a parser. The networks must have the same labels and tags.
+func New(l *lexicon.Lexicon, nets ...*Net) *Parser {
+	p := &Parser{lexicon: l, readers: make([]reader, len(nets))}
+	for i, n := range nets {
+		p.readers[i].net = n
+	}
+	return p
+}
 
 // Draft is what another tagger and another parser say of a sentence: of each word its tag, its head, counted from 0 and -1 for
 // the root, and its label.
@@ -48,25 +59,42 @@ type Draft struct {
 	Labels []uint8
 }
 
-// trust is how much an arc, a label or a tag scores more because the draft has it. The draft is right less often, but errs
-// elsewhere.
+// trust is how much an arc, a label or a tag scores more with each network because the draft has it. The draft is right less
+// often, but errs elsewhere.
 const trust = 0.75
 
 // Parse gives for each word of a sentence what a Draft has of it, but better. All are the parser's own until the next call. The
 // sentence has 1 to MaxWords words.
 func (p *Parser) Parse(words []conllu.Word, draft Draft) (heads []int16, labels, tags []uint8) {
-	p.read(words, draft.Tags)
-	for l := range p.net.Layers {
-		p.layer(&p.net.Layers[l])
+	for i := range p.readers {
+		r := &p.readers[i]
+		r.read(words, draft.Tags, p.lexicon)
+		for l := range r.net.Layers {
+			r.layer(&r.net.Layers[l])
+		}
+		r.compare()
 	}
-	p.compare()
+	scores := p.sum(func(r *reader) []float32 { return r.scores })
 	for d, h := range draft.Heads {
-		p.scores[(d+1)*len(p.in)+int(h)+1] += trust
+		scores[(d+1)*(len(words)+1)+int(h)+1] += p.trust()
 	}
-	heads = p.tree.best(p.scores, len(words))
+	heads = p.tree.best(scores, len(words))
 	p.name(heads, &draft)
 	p.tag(draft.Tags)
 	return heads, p.labels, p.tags
+}
+
+func (p *Parser) trust() float32 { return trust * float32(len(p.readers)) }
+
+// sum adds up what all networks say.
+func (p *Parser) sum(of func(r *reader) []float32) []float32 {
+	first := of(&p.readers[0])
+	for i := range p.readers[1:] {
+		for k, v := range of(&p.readers[i+1]) {
+			first[k] += v
+		}
+	}
+	return first
 }
 
 // floats gives n zeros in the memory of f, if that is enough.
@@ -88,7 +116,7 @@ func inputs(in []input, n int) []input {
 }
 
 // read makes of the words what goes into the first layer. Place 0 stands for the root.
-func (p *Parser) read(words []conllu.Word, draft []uint8) {
+func (p *reader) read(words []conllu.Word, draft []uint8, l *lexicon.Lexicon) {
 	p.in = inputs(p.in, len(words)+1)
 	p.row = floats(p.row, p.net.Vec.rows)
 	copy(p.row, p.net.Vec.Bias)
@@ -98,7 +126,7 @@ func (p *Parser) read(words []conllu.Word, draft []uint8) {
 	for i := range words {
 		copy(p.row, p.net.Vec.Bias)
 		hash := linear.HashLower(words[i].Form)
-		p.features = Features(p.features[:0], words[i].Form, draft[i], p.lexicon.Find(hash), i == 0)
+		p.features = Features(p.features[:0], words[i].Form, draft[i], l.Find(hash), i == 0)
 		p.features = More(p.features, words[i].Form, capitals)
 		for _, f := range p.features {
 			p.addRow(f)
@@ -111,7 +139,7 @@ func (p *Parser) read(words []conllu.Word, draft []uint8) {
 	}
 }
 
-func (p *Parser) addRow(feature uint64) {
+func (p *reader) addRow(feature uint64) {
 	n := p.net.Rows.Find(feature)
 	if n < 0 {
 		return
@@ -146,7 +174,7 @@ func (v *Vectors) Vector(word int) []float32 {
 }
 
 // layer takes what goes in through both directions of a layer.
-func (p *Parser) layer(both *[2]Cells) {
+func (p *reader) layer(both *[2]Cells) {
 	hidden := both[0].Rec.cols
 	p.out = inputs(p.out, len(p.in))
 	for t := range p.out {
@@ -162,7 +190,7 @@ func (p *Parser) layer(both *[2]Cells) {
 	p.in, p.out = p.out, p.in
 }
 
-func (p *Parser) direction(c *Cells, hidden int, back bool) {
+func (p *reader) direction(c *Cells, hidden int, back bool) {
 	T, wide := len(p.in), gates*hidden
 	p.pre = floats(p.pre, T*wide)
 	c.In.mulAll(p.pre, p.in)
@@ -193,7 +221,7 @@ func (p *Parser) direction(c *Cells, hidden int, back bool) {
 }
 
 // bend is a layer with a bend at zero, for every place.
-func (p *Parser) bend(l *Linear, to []input) []input {
+func (p *reader) bend(l *Linear, to []input) []input {
 	to = inputs(to, len(p.in))
 	p.y = floats(p.y, len(p.in)*l.rows)
 	l.mulAll(p.y, p.in)
@@ -208,7 +236,7 @@ func (p *Parser) bend(l *Linear, to []input) []input {
 }
 
 // compare scores every place as the head of every other: row d, column h.
-func (p *Parser) compare() {
+func (p *reader) compare() {
 	T := len(p.in)
 	p.heads = p.bend(&p.net.Head, p.heads)
 	p.deps = p.bend(&p.net.Dep, p.deps)
@@ -228,43 +256,58 @@ func (p *Parser) compare() {
 
 // name finds the relation of each word to its head.
 func (p *Parser) name(heads []int16, draft *Draft) {
-	T, n := len(p.in), p.net.NameHead.rows
-	p.nameHead, p.nameDep = floats(p.nameHead, T*n), floats(p.nameDep, T*n)
-	p.net.NameHead.mulAll(p.nameHead, p.in)
-	p.net.NameDep.mulAll(p.nameDep, p.in)
+	for i := range p.readers {
+		r := &p.readers[i]
+		T, n := len(r.in), r.net.NameHead.rows
+		r.nameHead, r.nameDep, r.row = floats(r.nameHead, T*n), floats(r.nameDep, T*n), floats(r.row, n)
+		r.net.NameHead.mulAll(r.nameHead, r.in)
+		r.net.NameDep.mulAll(r.nameDep, r.in)
+	}
 	p.labels = p.labels[:0]
-	p.row = floats(p.row, n)
 	for d, h := range heads {
 		if h < 0 {
 			p.labels = append(p.labels, RootLabel)
 			continue
 		}
-		a, b := p.nameHead[(int(h)+1)*n:][:n], p.nameDep[(d+1)*n:][:n]
-		for i := range p.row {
-			p.row[i] = max(a[i]+b[i]+p.net.NameDep.Bias[i], 0)
-		}
-		p.last.set(p.row)
-		p.answers(&p.net.NameOut, &p.last)
+		answer := p.sum(func(r *reader) []float32 { return r.nameOf(d, int(h)) })
 		if draft.Heads[d] == h {
-			p.answer[draft.Labels[d]] += trust
+			answer[draft.Labels[d]] += p.trust()
 		}
-		p.labels = append(p.labels, best(p.answer[:p.net.NameOut.rows-1]))
+		p.labels = append(p.labels, best(answer[:len(answer)-1]))
 	}
+}
+
+// nameOf is how well each relation of word d to head h scores.
+func (p *reader) nameOf(d, h int) []float32 {
+	n := p.net.NameHead.rows
+	a, b := p.nameHead[(h+1)*n:][:n], p.nameDep[(d+1)*n:][:n]
+	for i := range p.row {
+		p.row[i] = max(a[i]+b[i]+p.net.NameDep.Bias[i], 0)
+	}
+	p.last.set(p.row)
+	p.answers(&p.net.NameOut, &p.last)
+	return p.answer
 }
 
 // tag finds the tag of each word.
 func (p *Parser) tag(draft []uint8) {
-	p.heads = p.bend(&p.net.TagIn, p.heads)
+	for i := range p.readers {
+		r := &p.readers[i]
+		r.heads = r.bend(&r.net.TagIn, r.heads)
+	}
 	p.tags = p.tags[:0]
-	for t := 1; t < len(p.in); t++ {
-		p.answers(&p.net.TagOut, &p.heads[t])
-		p.answer[draft[t-1]] += trust
-		p.tags = append(p.tags, best(p.answer))
+	for d, tag := range draft {
+		answer := p.sum(func(r *reader) []float32 {
+			r.answers(&r.net.TagOut, &r.heads[d+1])
+			return r.answer
+		})
+		answer[tag] += p.trust()
+		p.tags = append(p.tags, best(answer))
 	}
 }
 
 // answers fills in how well each answer of a last layer scores.
-func (p *Parser) answers(l *Linear, in *input) {
+func (p *reader) answers(l *Linear, in *input) {
 	p.answer = floats(p.answer, l.rows)
 	l.mul(p.answer, in)
 	for i, b := range l.Bias {

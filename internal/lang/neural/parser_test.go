@@ -77,10 +77,10 @@ func TestEveryParseIsATree(t *testing.T) {
 		if !n.Check(3, 4) {
 			t.Fatal("the network does not fit")
 		}
-		used := New(n, noLexicon)
+		used := New(noLexicon, n)
 		for _, text := range texts {
 			got := parse(used, text)
-			if d := cmp.Diff(parse(New(n, noLexicon), text), got); d != "" {
+			if d := cmp.Diff(parse(New(noLexicon, n), text), got); d != "" {
 				t.Fatalf("%q is read otherwise after other sentences:\n%s", text, d)
 			}
 			if tr := (tree{heads: got.Heads}); !tr.good() {
@@ -106,7 +106,7 @@ func TestHeedsTheDraft(t *testing.T) {
 	}
 	words, _ := sentence("The ferry left early .")
 	want := answer{Heads: []int16{1, 2, -1, 2, 2}, Labels: []uint8{2, 1, RootLabel, 0, 2}, Tags: []uint8{3, 1, 2, 0, 3}}
-	h, l, tags := New(n, noLexicon).Parse(words, Draft{Tags: want.Tags, Heads: want.Heads, Labels: want.Labels})
+	h, l, tags := New(noLexicon, n).Parse(words, Draft{Tags: want.Tags, Heads: want.Heads, Labels: want.Labels})
 	if d := cmp.Diff(want, answer{h, l, tags}); d != "" {
 		t.Errorf("not the draft:\n%s", d)
 	}
@@ -135,7 +135,7 @@ func TestCheck(t *testing.T) {
 }
 
 func TestParseDoesNotAllocate(t *testing.T) {
-	p := New(made(1), noLexicon)
+	p := New(noLexicon, made(1))
 	words, draft := sentence("The ferry left early , and the pilots who met on Sunday were not told .")
 	p.Parse(words, draft)
 	if n := testing.AllocsPerRun(20, func() { p.Parse(words, draft) }); n != 0 {

@@ -37,6 +37,20 @@ func Further() Plan {
 	return p
 }
 
+// Both is the plan by which the network that is kept learns from treebanks and texts, which fill most of a round.
+func Both() Plan {
+	p := Further()
+	p.Hidden, p.Epochs, p.Fall = 192, 4, 4
+	return p
+}
+
+// Alone is the plan by which it then learns on from treebanks alone.
+func Alone() Plan {
+	p := Both()
+	p.Epochs, p.Fall, p.Speed = 6, 6, 0.0008
+	return p
+}
+
 // adam changes weights by their gradients, each by about the same (Kingma and Ba 2015).
 type adam struct {
 	m, v [][]float32

@@ -2,6 +2,7 @@ package syntax
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"readout/internal/lang/conllu"
@@ -22,12 +23,13 @@ type book struct {
 	rows    map[uint64]int32
 	hashes  []uint64 // of the features, by row
 	list    []uint64
+	known   map[int][]float32 // vectors that were met
 }
 
 // newBook gives a row to each feature that is met as often as seldom, or that young knows, the book of the network before this
 // one; nil if there was none.
 func newBook(l *lexicon.Lexicon, v *neural.Vectors, sentences []conllu.Sentence, tags [][]uint8, seldom int, young *book) *book {
-	b := &book{lexicon: l, vectors: v, more: young != nil, rows: map[uint64]int32{}}
+	b := &book{lexicon: l, vectors: v, more: young != nil, rows: map[uint64]int32{}, known: map[int][]float32{}}
 	b.add(neural.Root)
 	count := map[uint64]int{}
 	for i := range sentences {
@@ -87,7 +89,10 @@ func (b *book) example(words []conllu.Word, tags []uint8) train.Example {
 		}
 		var vector []float32
 		if n := b.vectors.Words.Find(linear.HashLower(word.Form)); n >= 0 {
-			vector = b.vectors.Vector(n)
+			if b.known[n] == nil {
+				b.known[n] = b.vectors.Vector(n)
+			}
+			vector = b.known[n]
 		}
 		e.Rows, e.Vectors = append(e.Rows, rows), append(e.Vectors, vector)
 	}
@@ -105,43 +110,84 @@ func learnt(e *train.Example, gold tree, tags []uint8, root int) {
 	}
 }
 
-// learnNet learns the network of the fine way, from tags given by taggers that have not seen the sentence; then a grown one from it,
-// which has more features and fewer vectors.
-func learnNet(words *lexicon.Lexicon, all *vector.Words, sentences []conllu.Sentence, tags [][]uint8, classes []tag.Class, c Config) *neural.Net {
-	labels := labelsOf(sentences)
-	gold, trees := goldTags(classes, sentences), goldTrees(labels, sentences)
-	vectors := shorten(all)
-	learn := func(p train.Plan, b *book, begin func(train.Shape) *train.Net) *neural.Net {
-		var examples []train.Example
-		for i := range sentences {
-			if n := len(sentences[i].Words); n > 0 && n <= neural.MaxWords {
-				e := b.example(sentences[i].Words, tags[i])
-				learnt(&e, trees[i], gold[i], len(labels))
-				examples = append(examples, e)
-			}
+// lectures is what networks are learned from.
+type lectures struct {
+	all       *vector.Words
+	vectors   *neural.Vectors
+	sentences []conllu.Sentence
+	tags      [][]uint8 // by taggers that have not seen the sentence
+	classes   []tag.Class
+	labels    []string
+	young     *book // of a first network, and of what grows from it
+	grown     *book
+}
+
+func newLectures(words *lexicon.Lexicon, all *vector.Words, sentences []conllu.Sentence, tags [][]uint8, classes []tag.Class, c Config) *lectures {
+	l := &lectures{all: all, vectors: shorten(all), sentences: sentences, tags: tags, classes: classes, labels: labelsOf(sentences)}
+	l.young = newBook(words, l.vectors, sentences, tags, c.Sure, nil)
+	l.grown = newBook(words, firstVectors(l.vectors, all.Hashes, grownVectors), sentences, tags, grownSeldom, l.young)
+	return l
+}
+
+// examples makes what a network learns from sentences.
+func (l *lectures) examples(b *book, sentences []conllu.Sentence, tags [][]uint8) []train.Example {
+	gold, trees := goldTags(l.classes, sentences), goldTrees(l.labels, sentences)
+	var list []train.Example
+	for i := range sentences {
+		if n := len(sentences[i].Words); n > 0 && n <= neural.MaxWords {
+			e := b.example(sentences[i].Words, tags[i])
+			learnt(&e, trees[i], gold[i], len(l.labels))
+			list = append(list, e)
 		}
-		p.Shape.Rows, p.Shape.Vector, p.Shape.Labels, p.Shape.Tags = len(b.hashes), vectors.Pieces*vectors.Piece, len(labels)+1, len(classes)
-		start := time.Now()
-		p.Each = func(epoch int, loss float64) {
-			fmt.Fprintf(c.Log, "network: round %d, loss %.4f, %s\n", epoch+1, loss, time.Since(start).Round(time.Second))
-		}
-		return train.Learn(p, begin(p.Shape), examples).Quantise(b.table(), *b.vectors)
 	}
-	young := newBook(words, vectors, sentences, tags, c.Sure, nil)
-	net := learn(c.Net, young, func(train.Shape) *train.Net { return nil })
+	return list
+}
+
+// learn learns a network by a plan; begin gives where it begins, nil for nothing.
+func (l *lectures) learn(p train.Plan, b *book, examples []train.Example, begin func(train.Shape) *train.Net, c Config) *train.Net {
+	p.Shape.Rows, p.Shape.Vector, p.Shape.Labels, p.Shape.Tags = len(b.hashes), l.vectors.Pieces*l.vectors.Piece, len(l.labels)+1, len(l.classes)
+	start := time.Now()
+	p.Each = func(epoch int, loss float64) {
+		fmt.Fprintf(c.Log, "network: round %d, loss %.4f, %s\n", epoch+1, loss, time.Since(start).Round(time.Second))
+	}
+	return train.Learn(p, begin(p.Shape), examples)
+}
+
+// net learns a network of the fine way; then a grown one from it, which has more features and fewer vectors.
+func (l *lectures) net(seed uint64, c Config) *neural.Net {
+	c.Net.Seed, c.Again.Seed = seed, seed
+	b := l.young
+	net := l.learn(c.Net, b, l.examples(b, l.sentences, l.tags), func(train.Shape) *train.Net { return nil }, c).Quantise(b.table(), *b.vectors)
 	if c.Again.Epochs == 0 {
 		return net
 	}
-	grown := newBook(words, firstVectors(vectors, all.Hashes), sentences, tags, grownSeldom, young)
-	rows := make([]int32, len(young.hashes))
-	for i, h := range young.hashes {
-		rows[i] = grown.rows[h]
+	rows := make([]int32, len(b.hashes))
+	for i, h := range b.hashes {
+		rows[i] = l.grown.rows[h]
 	}
-	return learn(c.Again, grown, func(s train.Shape) *train.Net { return train.Grow(net, s, rows, c.Again.Seed) })
+	b = l.grown
+	return l.learn(c.Again, b, l.examples(b, l.sentences, l.tags), func(s train.Shape) *train.Net { return train.Grow(net, s, rows, seed) }, c).Quantise(b.table(), *b.vectors)
 }
 
-// What a grown network has: features that its first one lacks come this often, and so many words have vectors.
+// heir learns the one network that is kept of a jury: wider than the first of them, from which it is grown, it learns from the treebanks
+// and from texts that the jury has parsed, and at last from the treebanks alone. tags are those of the texts.
+func (l *lectures) heir(first *neural.Net, silver []conllu.Sentence, tags [][]uint8, c Config) *neural.Net {
+	b := *l.grown
+	b.vectors, b.known = firstVectors(l.vectors, l.all.Hashes, heirVectors), map[int][]float32{}
+	rows := make([]int32, len(b.hashes))
+	for i := range rows {
+		rows[i] = int32(i)
+	}
+	gold := l.examples(&b, l.sentences, l.tags)
+	both := slices.Concat(gold, gold, l.examples(&b, silver, tags))
+	net := l.learn(c.Both, &b, both, func(s train.Shape) *train.Net { return train.Grow(first, s, rows, c.Both.Seed) }, c)
+	return l.learn(c.Alone, &b, gold, func(train.Shape) *train.Net { return net }, c).Quantise(b.table(), *b.vectors)
+}
+
+// What grown networks have: features that the first one lacks come this often, and so many words have vectors; fewer in the one that
+// is kept, whose width costs as much.
 const (
 	grownSeldom  = 8
 	grownVectors = 106_000
+	heirVectors  = 84_000
 )

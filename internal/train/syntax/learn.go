@@ -6,12 +6,15 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"readout/internal/lang/conllu"
 	"readout/internal/lang/model"
-	"readout/internal/train/neural"
+	"readout/internal/lang/neural"
+	"readout/internal/lang/tag"
+	train "readout/internal/train/neural"
 )
 
 // Config says where the treebanks lie and how long to learn.
@@ -19,19 +22,21 @@ type Config struct {
 	Treebanks    string   // folder with en_ewt and en_gum
 	WordNet      string   // folder of WordNet's database files
 	Vectors      string   // JSON file of wink-embeddings
-	Silver       []string // plain text files and folders of them, from which the fine way teaches the fast one; may be none
-	Plain        string   // file to write the model to as it is before it learns from Silver; "" for none
-	Teacher      string   // model file that was learned from these treebanks: only its fast way is learned anew; "" to learn all
+	Silver       []string // plain text files and folders of them, from which both ways learn what the jury makes of them; may be none
+	Plain        string   // file to write the model to as it is before it learns from Silver; "" for none. FILE.2, FILE.3 ... hold the others of the jury
+	Teachers     []string // model files that were learned from these treebanks, a jury of them: only what comes of Silver is learned; none to learn all
+	Jury         int      // networks that parse Silver together
 	TagEpochs    int
 	TagFolds     int // taggers that have not seen a sentence tag it for the parser to learn from
 	ParseEpochs  int
 	SilverEpochs int // of both, where texts without annotation come in
 	Seeds        int // parsers that are learned, and averaged into one
 	Sure         int // changes that a feature needs before it counts
-	Net          neural.Plan
-	Again        neural.Plan // of the network that is grown from Net's; none without epochs
-	Moves        int         // places for the features of moves
-	Log          io.Writer   // what is done, and the figures
+	Net          train.Plan
+	Again        train.Plan // of the network that is grown from Net's; none without epochs
+	Both, Alone  train.Plan // of the network that is kept: from Silver and treebanks, then from treebanks alone
+	Moves        int        // places for the features of moves
+	Log          io.Writer  // what is done, and the figures
 }
 
 // note stands in the model file.
@@ -79,18 +84,18 @@ func Learn(c Config) ([]byte, error) {
 		fmt.Fprintf(c.Log, "%s: %d sentences, %d words\n", names[i], len(b), words)
 		sentences = append(sentences, b...)
 	}
-	m, tags, err := teacher(sentences, c)
+	m, jury, l, err := teachers(sentences, c)
 	if err != nil {
 		return nil, err
 	}
-	fmt.Fprintf(c.Log, "teacher: %s\n", time.Since(start).Round(time.Second))
+	fmt.Fprintf(c.Log, "teachers: %s\n", time.Since(start).Round(time.Second))
 	if c.Plain != "" {
-		if err := os.WriteFile(c.Plain, model.Append(nil, m), 0o644); err != nil {
+		if err := writePlain(c.Plain, *m, jury); err != nil {
 			return nil, err
 		}
 	}
 	if len(c.Silver) > 0 {
-		if err := distil(m, sentences, tags, c); err != nil {
+		if err := distil(m, jury, l, c); err != nil {
 			return nil, err
 		}
 	}
@@ -99,39 +104,75 @@ func Learn(c Config) ([]byte, error) {
 	return file, Report(c, file)
 }
 
-// teacher learns a model from treebanks alone, or reads it from a file if there is one already. It also gives the tags of their
-// sentences by taggers that have not seen them.
-func teacher(sentences []conllu.Sentence, c Config) (*model.Model, [][]uint8, error) {
+// teachers learns a model from treebanks alone, and further networks for the same model; or it reads them from files if they are there
+// already. The network of the model is the first of the jury. It also gives what they learned from.
+func teachers(sentences []conllu.Sentence, c Config) (*model.Model, []*neural.Net, *lectures, error) {
 	const seldom = 2
 	classes := tagClasses(sentences, seldom)
-	if c.Teacher != "" {
-		file, err := os.ReadFile(c.Teacher)
+	vectors, err := readVectors(c.Vectors)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	if len(c.Teachers) > 0 {
+		m, jury, err := readTeachers(c.Teachers, classes)
 		if err != nil {
-			return nil, nil, err
-		}
-		m, err := model.Read(file)
-		if err != nil {
-			return nil, nil, fmt.Errorf("%s: %w", c.Teacher, err)
-		}
-		if !slices.Equal(m.Tags.Classes, classes) {
-			return nil, nil, fmt.Errorf("%s was learned from other treebanks: its classes of words differ", c.Teacher)
+			return nil, nil, nil, err
 		}
 		_, tags := learnTagger(&m.Words, sentences, classes, c)
-		return m, tags, nil
+		return m, jury, newLectures(&m.Words, vectors, sentences, tags, classes, c), nil
 	}
 	words, err := WordNet(c.WordNet)
 	if err != nil {
-		return nil, nil, err
-	}
-	vectors, err := readVectors(c.Vectors)
-	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	tagger, tags := learnTagger(words, sentences, classes, c)
 	m := &model.Model{Note: note, Words: *words, Tags: *tagger, Lemmas: *learnLemmas(sentences, goldTags(classes, sentences))}
 	m.Trees = *learnParser(words, sentences, tags, classes, c)
-	m.Net = *learnNet(words, vectors, sentences, tags, classes, c)
-	return m, tags, nil
+	l := newLectures(words, vectors, sentences, tags, classes, c)
+	jury := []*neural.Net{l.net(1, c)}
+	for len(c.Silver) > 0 && len(jury) < c.Jury {
+		jury = append(jury, l.net(uint64(len(jury)+1), c))
+	}
+	m.Net = *jury[0]
+	return m, jury, l, nil
+}
+
+// readTeachers reads the model of the first file and the networks of all.
+func readTeachers(names []string, classes []tag.Class) (m *model.Model, jury []*neural.Net, err error) {
+	for _, name := range names {
+		file, err := os.ReadFile(name)
+		if err != nil {
+			return nil, nil, err
+		}
+		read, err := model.Read(file)
+		if err != nil {
+			return nil, nil, fmt.Errorf("%s: %w", name, err)
+		}
+		if !slices.Equal(read.Tags.Classes, classes) {
+			return nil, nil, fmt.Errorf("%s was learned from other treebanks: its classes of words differ", name)
+		}
+		if m == nil {
+			m = read
+		}
+		net := read.Net
+		jury = append(jury, &net)
+	}
+	return m, jury, nil
+}
+
+// writePlain writes the model with each network of the jury to a file.
+func writePlain(name string, m model.Model, jury []*neural.Net) error {
+	for i, n := range jury {
+		m.Net = *n
+		to := name
+		if i > 0 {
+			to += "." + strconv.Itoa(i+1)
+		}
+		if err := os.WriteFile(to, model.Append(nil, &m), 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Report prints how well a model does on the dev files, whose tokens and sentences it is given.

@@ -95,8 +95,8 @@ func TestTeacher(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c.Teacher, c.Vectors = filepath.Join(t.TempDir(), "teacher.model"), ""
-	if err := os.WriteFile(c.Teacher, file, 0o600); err != nil {
+	c.Teachers = []string{filepath.Join(t.TempDir(), "teacher.model")}
+	if err := os.WriteFile(c.Teachers[0], file, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	c.Silver = []string{filepath.Join("testdata", "silver", "h*.txt")}
@@ -115,6 +115,34 @@ func TestTeacher(t *testing.T) {
 	}
 }
 
+// The network that is kept of a jury is wider than theirs, and the same whether the jury is learned in the same run or read from files.
+func TestHeir(t *testing.T) {
+	c := small()
+	c.Silver, c.Jury, c.Plain = []string{filepath.Join("testdata", "silver")}, 2, filepath.Join(t.TempDir(), "plain.model")
+	c.Both, c.Alone = c.Again, c.Again
+	c.Both.Hidden, c.Alone.Hidden = 16, 16
+	file, err := Learn(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	byHeart(t, file)
+	m, err := model.Read(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, wide, _, _ := m.Net.Layers[0][0].Rec.Parts(); wide != 16 {
+		t.Errorf("%d cells", wide)
+	}
+	c.Teachers = []string{c.Plain, c.Plain + ".2"}
+	again, err := Learn(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(file, again) {
+		t.Error("learned from the files of the jury it is another model")
+	}
+}
+
 func TestTreebanksMissing(t *testing.T) {
 	c := small()
 	c.Treebanks = t.TempDir()
@@ -123,7 +151,7 @@ func TestTreebanksMissing(t *testing.T) {
 	}
 	none := filepath.Join(t.TempDir(), "none")
 	for _, spoil := range []func(){
-		func() { c.WordNet = t.TempDir() }, func() { c.Vectors = none }, func() { c.Teacher = none }, func() { c.Silver = []string{none} },
+		func() { c.WordNet = t.TempDir() }, func() { c.Vectors = none }, func() { c.Teachers = []string{none} }, func() { c.Silver = []string{none} },
 	} {
 		c = small()
 		spoil()

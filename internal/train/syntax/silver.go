@@ -11,6 +11,7 @@ import (
 	"readout/internal/lang/conllu"
 	"readout/internal/lang/model"
 	"readout/internal/lang/model/linear"
+	"readout/internal/lang/neural"
 	"readout/internal/lang/tag"
 	"readout/internal/lang/token"
 	"readout/internal/train/spread"
@@ -22,33 +23,36 @@ const (
 	longSilver  = 100
 )
 
-const silverNote = "; the fast way also from what the fine way makes of plain texts (docs/model-card.md)"
+const silverNote = "; also from what networks learned from these made of plain texts (docs/model-card.md)"
 
-// distil learns the fast way of m anew, from the treebanks and from what the fine way of m says of plain texts: the teacher is
-// slow, but there is far more text than anybody has annotated. tags are those of the treebanks by taggers that have not seen
-// the sentence.
-func distil(m *model.Model, gold []conllu.Sentence, tags [][]uint8, c Config) error {
+// distil learns the fast way of m anew, from the treebanks and from what its network says of plain texts; and its network, from what
+// the whole jury says of them: teachers are slow, but there is far more text than anybody has annotated.
+func distil(m *model.Model, jury []*neural.Net, l *lectures, c Config) error {
 	start := time.Now()
 	texts, err := readTexts(c.Silver)
 	if err != nil {
 		return err
 	}
-	silver := teach(m, texts)
+	silver := teach(m, jury[:1], texts)
 	words := 0
 	for i := range silver {
 		words += len(silver[i].Words)
 	}
 	fmt.Fprintf(c.Log, "silver: %d sentences, %d words, %s\n", len(silver), words, time.Since(start).Round(time.Second))
-	all := append(slices.Clone(gold), silver...)
+	drafts := make([][]uint8, len(silver))
 	tagger := tag.New(&m.Tags, &m.Words)
-	tags = slices.Clone(tags)
 	for i := range silver {
-		tags = append(tags, slices.Clone(tagger.Tag(silver[i].Words)))
+		drafts[i] = slices.Clone(tagger.Tag(silver[i].Words))
 	}
+	if c.Again.Epochs > 0 && c.Both.Epochs > 0 {
+		m.Net = *l.heir(jury[0], teach(m, jury, texts), drafts, c)
+		fmt.Fprintf(c.Log, "network learned anew: %s\n", time.Since(start).Round(time.Second))
+	}
+	all, tags := slices.Concat(l.sentences, silver), slices.Concat(l.tags, drafts)
 	m.Note += silverNote
 	c.TagEpochs, c.ParseEpochs = c.SilverEpochs, c.SilverEpochs
-	distilTagger(m, all, len(gold), c)
-	m.Trees.Moves, m.Trees.Names = learnArcs(&m.Words, lessons{all, len(gold), tags, goldTrees(m.Trees.Labels, all), m.Tags.Classes, m.Trees.Labels}, c)
+	distilTagger(m, all, len(l.sentences), c)
+	m.Trees.Moves, m.Trees.Names = learnArcs(&m.Words, lessons{all, len(l.sentences), tags, goldTrees(m.Trees.Labels, all), m.Tags.Classes, m.Trees.Labels}, c)
 	fmt.Fprintf(c.Log, "fast way learned anew: %s\n", time.Since(start).Round(time.Second))
 	return nil
 }
@@ -106,13 +110,13 @@ func readTexts(patterns []string) ([]string, error) {
 	return texts, nil
 }
 
-// teach cuts texts into sentences, which m parses the fine way.
-func teach(m *model.Model, texts []string) []conllu.Sentence {
+// teach cuts texts into sentences, which m parses with the networks.
+func teach(m *model.Model, nets []*neural.Net, texts []string) []conllu.Sentence {
 	parts := make([][]conllu.Sentence, len(texts))
 	spread.Each(len(texts), func(k int) {
 		var cut token.Text
 		token.New().Cut(texts[k], &cut)
-		a := model.NewAnnotator(m, model.FineWidth)
+		a := model.NewJury(m, nets)
 		for _, s := range cut.Sentences {
 			if n := int(s.Last - s.First); n < shortSilver || n > longSilver {
 				continue

@@ -42,8 +42,8 @@ func shorten(w *vector.Words) *neural.Vectors {
 }
 
 // firstVectors are those of the words that are the most frequent, whose hashes come first.
-func firstVectors(v *neural.Vectors, hashes []uint64) *neural.Vectors {
-	n := min(grownVectors, len(hashes))
+func firstVectors(v *neural.Vectors, hashes []uint64, most int) *neural.Vectors {
+	n := min(most, len(hashes))
 	numbers := make([]int, n)
 	for i := range numbers {
 		numbers[i] = i
