@@ -12,7 +12,7 @@ import (
 
 type parseCmd struct {
 	Inputs   []string `arg:"" optional:"" name:"input" default:"-" help:"Plain texts, folders, corpora, or - for the standard input; standard input unless given."`
-	Analysis string   `enum:"fast,fine" default:"fast" help:"fast takes the best step at each word; fine looks at whole sentences with a small neural network, is about ten times slower and right more often."`
+	Analysis string   `enum:"fast,fine" default:"fast" help:"fast takes the best step at each word; fine looks at whole sentences with a small neural network, is some thirty times slower and right more often."`
 	MaxBytes byteSize `default:"32MB" placeholder:"SIZE" help:"How long a text or a line of a corpus may be, such as 500KB; ${default} unless given."`
 }
 
