@@ -149,7 +149,7 @@ func (f *Finder) timeAt(i, depth int) age {
 		if t.Is(c, "case") {
 			switch t.Tokens[c].Lower {
 			case "during", "in", "after", "since":
-				if f.in(f.is.era, i) && f.lower(i-1) != "this" {
+				if f.in(f.is.era, i) && f.lower(i-1) != "this" || !f.race && f.pastCampaign(i, t.Tokens[c].Lower) {
 					return age{told: true, old: true}
 				}
 				if w := t.Tokens[c].Lower; w == "after" || w == "since" {
@@ -179,6 +179,20 @@ func (f *Finder) timeAt(i, depth int) age {
 		}
 	}
 	return x
+}
+
+// pastCampaign says whether "during" leads to a campaign before an election, which on a page about something else is over.
+func (f *Finder) pastCampaign(i int, before string) bool {
+	if before != "during" || f.t.Tokens[i].Lemma != "campaign" {
+		return false
+	}
+	for c := range f.t.Children(i) {
+		switch f.t.Tokens[c].Lemma {
+		case "election", "electoral", "presidential":
+			return true
+		}
+	}
+	return false
 }
 
 // timeWord reads the time that token i heads: "Thursday", "March 3", "last year", "1998", "two years ago".

@@ -14,7 +14,7 @@ import (
 
 // idle says whether an act is none of the day: an old one, a habit, a thought.
 func (f *Finder) idle(a *act) bool {
-	return f.provided(a) || f.pondered(a) || f.surmised(a) || f.foretold(a) || f.compared(a) || f.others(a) || f.habit(a) || (a.status == "actual" || a.status == "negated") && !f.recent(a) && (f.retold(a) || f.bygone(a) || f.recounted(a) || f.summed(a))
+	return f.provided(a) || f.pondered(a) || f.surmised(a) || f.advised(a) || f.foretold(a) || f.compared(a) || f.others(a) || f.habit(a) || (a.status == "actual" || a.status == "negated") && !f.recent(a) && (f.retold(a) || f.bygone(a) || f.recounted(a) || f.summed(a))
 }
 
 // provided says whether an act is only what a law or treaty lets somebody do: "the law allows police to detain migrants".
@@ -57,6 +57,15 @@ func (f *Finder) surmised(a *act) bool {
 	}
 	k := lang.Said(f.d, int(f.t.Tokens[a.head].Start))
 	return k < 0 || !f.powerful(f.d.Attributions[k].Source)
+}
+
+// advised says whether, on a page, people who hold no office only say what should be done: "experts say that Oslo must act", "voters
+// want the government to act".
+func (f *Finder) advised(a *act) bool {
+	if a.kind.Type != "REQUEST" || a.actors[0] == a.actors[1] || len(f.t.Sentences) < page || a.entry != demand && f.t.Tokens[a.head].Lemma != "want" {
+		return false
+	}
+	return f.eachIs(a.actors, func(k int) bool { return f.sides[k].sector == "CVL" || f.sides[k].sector == "EDU" })
 }
 
 // weighed says whether the one who is to act weighs, risks or threatens it: "is considering sending troops".
