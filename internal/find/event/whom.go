@@ -10,7 +10,7 @@ import (
 // elsewhere drops recipients that only tell where several act together or what about: "Norway and Kenya agreed to work together in
 // Chad", "a new round of talks on Chad".
 func (f *Finder) elsewhere(a *act) {
-	if a.recipients[0] == a.recipients[1] || !a.entry.Mutual || a.kind.Type != "AGREE" && a.kind.Type != "CONSULT" {
+	if a.recipients[0] == a.recipients[1] || !a.entry.Mutual || a.kind.Type != "AGREE" && a.kind.Type != "CONSULT" && a.kind.CAMEO != "057" {
 		return
 	}
 	if n := f.codes(a.actors); n == 1 && !f.plural(a.frame.subj) || n == 0 && len(f.t.Sentences) < page {
@@ -154,7 +154,7 @@ func (f *Finder) law(i int, x *lang.Mention) bool {
 	case "Bill", "Act":
 		return true
 	}
-	for k := i + 1; k < x.Last; k++ {
+	for k := x.First + 1; k < x.Last; k++ {
 		if f.in(f.is.locative, k) && f.t.Is(k, "case") {
 			return true
 		}
