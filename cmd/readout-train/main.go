@@ -4,6 +4,7 @@
 //	readout-train -ud ../shared/data/ud -score internal/lang/model/english.model
 //	readout-train -ud ../shared/data/ud -token internal/lang/token/model.bin
 //	readout-train -polnear ../shared/data/polnear -trees FILE -attributions internal/find/attribution/attribution.model
+//	readout-train -judged FILE
 package main
 
 import (
@@ -13,6 +14,7 @@ import (
 
 	"readout/internal/train"
 	"readout/internal/train/attribution"
+	"readout/internal/train/confidence"
 	"readout/internal/train/neural"
 	"readout/internal/train/syntax"
 )
@@ -51,7 +53,15 @@ func main() {
 	flag.StringVar(&a.Trees, "trees", "", "model of English to annotate -polnear with, one that has not learned from it; the one built in without")
 	flag.IntVar(&a.Places, "places", 21, "places for the features of attributions, as a power of two")
 	attributions := flag.String("attributions", "", "file to write the model of attributions to")
+	judged := flag.String("judged", "", "file of events that readers judged: print the weights of internal/find/event/confidence.txt, learned from them")
 	flag.Parse()
+	if *judged != "" {
+		if err := confidence.Learn(*judged, os.Stdout, os.Stderr); err != nil {
+			fmt.Fprintln(os.Stderr, "readout-train:", err)
+			os.Exit(1)
+		}
+		return
+	}
 	if a.Corpus != "" {
 		if err := runAttributions(a, *attributions, *score); err != nil {
 			fmt.Fprintln(os.Stderr, "readout-train:", err)

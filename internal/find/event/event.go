@@ -27,9 +27,12 @@ type Finder struct {
 	flags  []uint64          // of each token the rules' classes that it is in
 	day0   time.Time         // the day of the document
 	dated  bool              // whether it has one
-	t      *lang.Text
-	d      *doc.Document
-	s      lang.Sentence
+	// Watch is shown each event that was found, before it is folded with others, and the clues to how likely it is right; nil shows none.
+	Watch func(e *doc.Event, clues []float64)
+
+	t *lang.Text
+	d *doc.Document
+	s lang.Sentence
 
 	at       []int32         // of each token the mention that covers it, or -1
 	used     []bool          // of each token whether it is part of an entry that matched, and so no event of its own
@@ -69,7 +72,6 @@ type act struct {
 	real       reality
 	kind       know.Future // what it counts as: the entry's type, or what an announcement makes of it
 	status     string
-	confidence float64
 }
 
 // New makes a Finder.
@@ -212,7 +214,7 @@ func (f *Finder) emit(a *act, si int) {
 	}
 	ev := doc.Event{
 		Type: a.kind.Type, CAMEO: a.kind.CAMEO, Quad: quads[a.kind.Type], Contexts: f.contexts(a),
-		Status: a.status, Sentence: si, Trigger: t.Span(a.head, a.head+1), Confidence: a.confidence, Rule: a.entry.Rule,
+		Status: a.status, Sentence: si, Trigger: t.Span(a.head, a.head+1), Rule: a.entry.Rule,
 		Actors: f.people(a.actors), Recipients: f.people(a.recipients),
 	}
 	if a.kind.Mode != "" {
@@ -231,6 +233,7 @@ func (f *Finder) emit(a *act, si int) {
 		id := d.Attributions[s].ID
 		ev.Attribution = &id
 	}
+	ev.Confidence = f.confidence(a, &ev)
 	for i := range d.Events {
 		if same(&d.Events[i], &ev) {
 			merge(&d.Events[i], &ev)

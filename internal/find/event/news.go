@@ -1,7 +1,6 @@
 package event
 
 import (
-	"math"
 	"slices"
 	"strings"
 
@@ -262,27 +261,6 @@ func (f *Finder) facing(a *act, actors, recipients int) (two, home bool) {
 	two = actors > 0 && recipients > 0 || a.entry.Mutual && f.severalIn(a.actors)
 	own := f.oneState(a.actors)
 	return two, own != "" && (recipients == 0 || f.oneState(a.recipients) == own)
-}
-
-// confidence is how many of a hundred such events were right in audits of pages (docs/events.md): most where two states face each
-// other, fewer where both sides are of one state or only one is named, fewest there of what is not told as done.
-func (f *Finder) confidence(a *act, actors, recipients int) float64 {
-	c := 0.5
-	two, home := f.facing(a, actors, recipients)
-	switch {
-	case two && !home && speech(a.kind.Type):
-		c = 0.7
-	case two && !home:
-		c = 0.8
-	case two && a.status != "actual", two && !speech(a.kind.Type) && a.kind.Type != "CONSULT":
-		c = 0.45
-	case two:
-		c = 0.65
-	}
-	if len(f.t.Sentences) < page {
-		c += 0.1 // a report, not a page
-	}
-	return math.Round(c*100) / 100
 }
 
 // others says whether the forces that are made ready belong to somebody else: "bolstering Kenya's army" is no move of one's own.

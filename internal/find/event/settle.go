@@ -150,7 +150,6 @@ func (f *Finder) settle(a *act) bool {
 			return false
 		}
 	}
-	a.confidence = f.confidence(a, actors, recipients)
 	return true
 }
 

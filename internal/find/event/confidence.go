@@ -1,0 +1,135 @@
+package event
+
+import (
+	_ "embed"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"readout/doc"
+	"readout/internal/lang"
+)
+
+// Clue is something about an event by which it is more or less likely to be right.
+type Clue int
+
+// The clues, in the order of [Clues]. Those that count are logarithms of one more.
+const (
+	clueAlways     Clue = iota // 1, whatever the event
+	clueHome                   // all sides are of one state
+	clueNoun                   // a noun carries it
+	clueAccuse                 // an accusation
+	clueActual                 // told as done
+	clueQuoted                 // it stands in a quotation
+	clueDeep                   // how many clauses it stands under
+	clueLate                   // the number of its sentence
+	clueLong                   // how many sentences the text has
+	clueStates                 // how many states the text names
+	clueLeading                // the actor's state is the one that the text names most
+	clueShare                  // the share of the recipient's state in all that the text names
+	clueNamed                  // an actor is called by name
+	clueGovernment             // a recipient is a government
+	clueGuessed                // no phrase tells the state of a side
+	clueApart                  // how many tokens lie between it and its recipient
+	clueCount
+)
+
+// Clues are their names, as confidence.txt has them.
+var Clues = [clueCount]string{"always", "home", "noun", "accuse", "actual", "quoted", "deep", "late", "long",
+	"states", "leading", "share", "named", "government", "guessed", "apart"}
+
+//go:embed confidence.txt
+var confidenceFile string
+
+var confidenceWeights = weightsOf(confidenceFile)
+
+// weightsOf reads a weight a line, behind the name of its clue.
+func weightsOf(file string) (weights [clueCount]float64) {
+	names := map[string]Clue{}
+	for c, name := range Clues {
+		names[name] = Clue(c)
+	}
+	for line := range strings.Lines(file) {
+		f := strings.Fields(line)
+		if len(f) == 0 || f[0] == "#" {
+			continue
+		}
+		c, known := names[f[0]]
+		w, err := strconv.ParseFloat(f[len(f)-1], 64)
+		if !known || err != nil || len(f) != 2 {
+			panic(fmt.Sprintf("confidence.txt: %q is no clue with a weight", line)) // built in: every test sees it
+		}
+		weights[c] = w
+	}
+	return weights
+}
+
+// confidence is how likely an event is right, by what readers judged of such (docs/events.md): a logistic regression over clues.
+func (f *Finder) confidence(a *act, ev *doc.Event) float64 {
+	clues := f.clues(a, ev)
+	sum := 0.0
+	for c, v := range clues {
+		sum += confidenceWeights[c] * v
+	}
+	if f.Watch != nil {
+		f.Watch(ev, clues[:])
+	}
+	return math.Round(100/(1+math.Exp(-sum))) / 100
+}
+
+func (f *Finder) clues(a *act, ev *doc.Event) (clues [clueCount]float64) {
+	t := f.t
+	yes := func(c Clue, is bool) {
+		if is {
+			clues[c] = 1
+		}
+	}
+	count := func(c Clue, n int) { clues[c] = max(clues[c], math.Log1p(float64(n))) }
+	clues[clueAlways] = 1
+	actors, recipients := f.codes(a.actors), f.codes(a.recipients)
+	_, home := f.facing(a, actors, recipients)
+	yes(clueHome, home)
+	yes(clueNoun, a.entry.Noun)
+	yes(clueAccuse, ev.Type == "ACCUSE")
+	yes(clueActual, ev.Status == "actual")
+	yes(clueQuoted, t.QuoteOf(a.head) >= 0)
+	over := 0
+	for k := a.frame.clause; k >= 0 && over < clueDepth; k = int(t.Tokens[k].Head) {
+		over++
+	}
+	count(clueDeep, over)
+	count(clueLate, ev.Sentence)
+	count(clueLong, len(t.Sentences))
+	count(clueStates, len(f.named))
+	for k := a.actors[0]; k < a.actors[1]; k++ {
+		s := &f.sides[k]
+		yes(clueLeading, s.code != "" && s.code == f.top)
+		yes(clueNamed, s.mention >= 0 && t.Mentions[s.mention].Name)
+		yes(clueGuessed, f.guessed(s))
+	}
+	for k := a.recipients[0]; k < a.recipients[1]; k++ {
+		s := &f.sides[k]
+		if f.total > 0 {
+			clues[clueShare] = max(clues[clueShare], float64(f.named[s.code])/float64(f.total))
+		}
+		yes(clueGovernment, s.code != "" && s.sector == "GOV")
+		yes(clueGuessed, f.guessed(s))
+		count(clueApart, max(s.first-a.head, a.head-s.first))
+	}
+	return clues
+}
+
+const clueDepth = 12 // how far up a tree is counted
+
+// guessed says whether no phrase of the text tells which state a side is of.
+func (f *Finder) guessed(s *side) bool {
+	if s.code == "" {
+		return false
+	}
+	if s.mention < 0 {
+		return s.open || s.domestic
+	}
+	m := &f.t.Mentions[s.mention]
+	return m.Code != s.code && m.Code2 != s.code || m.Entity >= 0 && f.t.Entities[m.Entity].Guessed && f.t.Entities[m.Entity].Kind != lang.State
+}
