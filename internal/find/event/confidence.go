@@ -21,7 +21,6 @@ const (
 	clueNoun                   // a noun carries it
 	clueAccuse                 // an accusation
 	clueActual                 // told as done
-	clueQuoted                 // it stands in a quotation
 	clueDeep                   // how many clauses it stands under
 	clueLate                   // the number of its sentence
 	clueLong                   // how many sentences the text has
@@ -36,7 +35,7 @@ const (
 )
 
 // Clues are their names, as confidence.txt has them.
-var Clues = [clueCount]string{"always", "home", "noun", "accuse", "actual", "quoted", "deep", "late", "long",
+var Clues = [clueCount]string{"always", "home", "noun", "accuse", "actual", "deep", "late", "long",
 	"states", "leading", "share", "named", "government", "guessed", "apart"}
 
 //go:embed confidence.txt
@@ -93,7 +92,6 @@ func (f *Finder) clues(a *act, ev *doc.Event) (clues [clueCount]float64) {
 	yes(clueNoun, a.entry.Noun)
 	yes(clueAccuse, ev.Type == "ACCUSE")
 	yes(clueActual, ev.Status == "actual")
-	yes(clueQuoted, t.QuoteOf(a.head) >= 0)
 	over := 0
 	for k := a.frame.clause; k >= 0 && over < clueDepth; k = int(t.Tokens[k].Head) {
 		over++

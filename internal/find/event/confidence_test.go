@@ -8,7 +8,7 @@ import (
 	"readout/internal/find/event"
 )
 
-// What a short report says of two states by name is surer than what stands deep in a page, in a quotation.
+// What a short report says of two states by name is surer than what stands late in a page,.
 func TestConfidence(t *testing.T) {
 	r := newReader(t)
 	of := func(text string) float64 {
@@ -21,9 +21,8 @@ func TestConfidence(t *testing.T) {
 	}
 	filler := strings.Repeat("The school opened at nine. It was cold. ", 12)
 	short, late := of("Norway condemned Kenya on Monday."), of("Norway is cold. "+filler+"Norway condemned Kenya on Monday.")
-	quoted := of("Norway is cold. " + filler + "“Norway condemned Kenya on Monday,” said the envoy of Chile.")
-	if short < 0.6 || late >= short || quoted >= late {
-		t.Errorf("confidence %.2f in a short report, %.2f late in a page, %.2f in a quotation there", short, late, quoted)
+	if short < 0.6 || late >= short {
+		t.Errorf("confidence %.2f in a short report, %.2f late in a page", short, late)
 	}
 }
 
