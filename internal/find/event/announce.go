@@ -172,10 +172,15 @@ func (f *Finder) must(i int) bool {
 	return false
 }
 
+// negates says whether token c is an adverb like "not".
+func (f *Finder) negates(c int) bool {
+	return f.t.Is(c, "advmod") && f.events.Status("adv", f.t.Tokens[c].Lower) == know.Negated
+}
+
 // denied says whether a clause has a "not".
 func (f *Finder) denied(i int) bool {
 	for c := range f.t.Children(i) {
-		if f.t.Is(c, "advmod") && f.events.Status("adv", f.t.Tokens[c].Lower) == know.Negated {
+		if f.negates(c) {
 			return true
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"sync"
 
 	"readout/doc"
 	"readout/internal/lang"
@@ -41,7 +42,7 @@ var Clues = [clueCount]string{"always", "home", "noun", "accuse", "actual", "dee
 //go:embed confidence.txt
 var confidenceFile string
 
-var confidenceWeights = weightsOf(confidenceFile)
+var confidenceWeights = sync.OnceValue(func() [clueCount]float64 { return weightsOf(confidenceFile) })
 
 // weightsOf reads a weight a line, behind the name of its clue.
 func weightsOf(file string) (weights [clueCount]float64) {
@@ -66,15 +67,20 @@ func weightsOf(file string) (weights [clueCount]float64) {
 
 // confidence is how likely an event is right, by what readers judged of such (docs/events.md): a logistic regression over clues.
 func (f *Finder) confidence(a *act, ev *doc.Event) float64 {
-	clues := f.clues(a, ev)
-	sum := 0.0
-	for c, v := range clues {
-		sum += confidenceWeights[c] * v
-	}
+	clues, weights := f.clues(a, ev), confidenceWeights()
 	if f.Watch != nil {
 		f.Watch(ev, clues[:])
 	}
-	return math.Round(100/(1+math.Exp(-sum))) / 100
+	return math.Round(100*Likely(weights[:], clues[:])) / 100
+}
+
+// Likely is how likely an event with such clues is right, from 0 to 1: the logistic curve over the weighted sum of its clues.
+func Likely(weights, clues []float64) float64 {
+	sum := 0.0
+	for c, w := range weights {
+		sum += w * clues[c]
+	}
+	return 1 / (1 + math.Exp(-sum))
 }
 
 func (f *Finder) clues(a *act, ev *doc.Event) (clues [clueCount]float64) {

@@ -39,9 +39,7 @@ func TestDay(t *testing.T) {
 
 // TestPast reads pages of 14 March 2024 on which acts are old by a day that stands above them, before them or with them.
 func TestPast(t *testing.T) {
-	const filler = " It was a quiet day. The weather was fine. Many shops were open. The streets were full of people."
-	r := newReader(t)
-	for text, want := range map[string]int{
+	countEvents(t, filler, map[string]int{
 		"Sudan expelled three diplomats from Chad in February.":                                        1,
 		"In mid-December, Sudan expelled three diplomats from Chad.":                                   0,
 		"Sudan expelled three diplomats from Chad in May.":                                             0,
@@ -52,9 +50,5 @@ func TestPast(t *testing.T) {
 		"In 2011, Sudan sinks into war. The army shells the south. The United Nations condemns Sudan.": 0,
 		"In 2011, Sudan sank into war. It is calm now. The United Nations condemned Sudan.":            1,
 		"Prisoners in Sudan are often beaten and tortured.":                                            0,
-	} {
-		if got := len(r.read(text + filler).Events); got != want {
-			t.Errorf("%s: %d events, want %d", text, got, want)
-		}
-	}
+	})
 }

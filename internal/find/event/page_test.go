@@ -7,9 +7,22 @@ import (
 	"readout/doc"
 )
 
+// filler makes a page of a short text.
+const filler = " It was a quiet day. The weather was fine. Many shops were open. The streets were full of people."
+
+// countEvents checks how many events are found in each text, where rest follows it.
+func countEvents(t *testing.T, rest string, wants map[string]int) {
+	t.Helper()
+	r := newReader(t)
+	for text, want := range wants {
+		if got := len(r.read(text + rest).Events); got != want {
+			t.Errorf("%s: %d events, want %d", text, got, want)
+		}
+	}
+}
+
 // TestPage reads sentences alone and among others: on a page, which mostly talks about things, less is taken for an event.
 func TestPage(t *testing.T) {
-	const filler = " It was a quiet day. The weather was fine. Many shops were open. The streets were full of people."
 	cases := []struct{ text, alone, page string }{
 		{"Norway accused Kenya of spying.", "ACCUSE actual NOR > KEN", "ACCUSE actual NOR > KEN"},
 		{"Norway's government condemned the raid.", "ACCUSE actual NOR.GOV >", "ACCUSE actual NOR.GOV >"},
@@ -57,8 +70,7 @@ func TestPage(t *testing.T) {
 // TestRace reads what candidates do on a page about an election campaign: their moves against each other are none of a state's.
 func TestRace(t *testing.T) {
 	const hustings = " The primary is in May. Kenya's voters like the candidates. The nominee needs delegates. Ballots are ready. A pollster says that the polls look good for the candidates."
-	r := newReader(t)
-	for text, want := range map[string]int{
+	countEvents(t, hustings, map[string]int{
 		"Kenyan candidate Tendai Moyo endorsed Kenyan candidate Aisha Otieno.":      0,
 		"Kenyan President William Ruto endorsed Kenyan candidate Aisha Otieno.":     0,
 		"Kenyan candidate Tendai Moyo blamed the Kenyan government for the floods.": 0,
@@ -66,27 +78,18 @@ func TestRace(t *testing.T) {
 		"Norway's prime minister condemned the riots in Kenya.":                     1,
 		"Kenyan police arrested three demonstrators.":                               1,
 		"Norway condemned Kenya.":                                                   1,
-	} {
-		if got := len(r.read(text + hustings).Events); got != want {
-			t.Errorf("%s: %d events, want %d", text, got, want)
-		}
-	}
+	})
 }
 
 // TestWorldly reads acts on a page about a firm, where only what states do to each other counts, and on one that has duties in it too.
 func TestWorldly(t *testing.T) {
 	const market = " The company sells cars. Its shares rose. Investors and customers like the brand. The retailer has new products. Profits grew."
 	const duties = " The minister spoke of duties. The commission has a dispute with parliament. A tariff bill is before the government."
-	r := newReader(t)
-	for text, want := range map[string]int{
+	countEvents(t, "", map[string]int{
 		"Kenya's government rejected the offer." + market:          0,
 		"Kenya's government rejected the offer." + market + duties: 1,
 		"Kenya imposed sanctions on Norway." + market:              1,
-	} {
-		if got := len(r.read(text).Events); got != want {
-			t.Errorf("%s: %d events, want %d", text, got, want)
-		}
-	}
+	})
 }
 
 // TestScene reads sides whose state only the rest of the text tells, and deaths in a text about a storm.
@@ -110,19 +113,14 @@ func TestScene(t *testing.T) {
 // TestPassage reads a deed behind a sentence about a time long past, and behind one that comes back to the day or ends a paragraph that
 // only touched on such a time.
 func TestPassage(t *testing.T) {
-	r := newReader(t)
-	for text, want := range map[string]int{
+	countEvents(t, "", map[string]int{
 		"In 1994 the war began. The army shelled Goma.":                                0,
 		"In 1994 the war began. The town lay empty on Thursday. Norway shelled Kenya.": 1,
 		"The war began. Norway shelled Kenya.":                                         1,
 		"The war began in 1994.\n\nNorway shelled Kenya.":                              0,
 		"Nobody came. The last war began in 1994. Norway shelled Kenya.":               0,
 		"Nobody came. The last war began in 1994.\n\nNorway shelled Kenya.":            1,
-	} {
-		if got := len(r.read(text).Events); got != want {
-			t.Errorf("%s: %d events, want %d", text, got, want)
-		}
-	}
+	})
 }
 
 // TestSidesOfText reads sentences whose sides only the text around them tells: whose helicopters strike, whose prisoners are taken, and

@@ -322,7 +322,7 @@ func (f *Finder) governed(v, h int, r *reality) {
 	}
 	if table == "adj" {
 		for c := range f.t.Children(h) {
-			if f.t.Is(c, "advmod") && c < h && f.events.Status("adv", f.t.Tokens[c].Lower) == know.Negated && fx != know.NoEffect {
+			if c < h && f.negates(c) && fx != know.NoEffect {
 				fx = combine(fx, know.Negated) // "is not ready to"
 			}
 		}
@@ -497,7 +497,7 @@ func (f *Finder) general(v int) bool {
 			return true
 		}
 	}
-	if k.XPOS != "VBZ" && k.XPOS != "VBP" || f.in(f.is.unchanging, v) && !strings.HasSuffix(k.Lower, "s") {
+	if !present(k) || f.in(f.is.unchanging, v) && !strings.HasSuffix(k.Lower, "s") {
 		return false
 	}
 	for c := range f.t.Children(v) {

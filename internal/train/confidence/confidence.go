@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"math"
 	"os"
 	"slices"
 
@@ -90,17 +89,20 @@ func read(name string) (examples []example, missing int, err error) {
 		if err := json.Unmarshal(lines.Bytes(), &j); err != nil {
 			return nil, 0, fmt.Errorf("%s:%d: %w", name, n, err)
 		}
-		verdicts := map[[2]string]bool{}
-		key := func(kind string, at int) [2]string { return [2]string{kind, fmt.Sprint(at)} }
+		type place struct {
+			kind string
+			at   int // in bytes
+		}
+		verdicts := map[place]bool{}
 		starts := offsets(j.Text)
 		for _, v := range j.Events {
 			if v.Trigger >= 0 && v.Trigger < len(starts) {
-				verdicts[key(v.Type, starts[v.Trigger])] = v.Right
+				verdicts[place{v.Type, starts[v.Trigger]}] = v.Right
 			}
 		}
 		found := 0
 		events.Watch = func(e *doc.Event, clues []float64) {
-			if right, judged := verdicts[key(e.Type, e.Trigger.Start)]; judged {
+			if right, judged := verdicts[place{e.Type, e.Trigger.Start}]; judged {
 				examples = append(examples, example{slices.Clone(clues), right, n % folds})
 				found++
 			}
@@ -126,15 +128,6 @@ func offsets(text string) (starts []int) {
 	return starts
 }
 
-// likely is how likely an event with such clues is right.
-func likely(weights, clues []float64) float64 {
-	sum := 0.0
-	for c, w := range weights {
-		sum += w * clues[c]
-	}
-	return 1 / (1 + math.Exp(-sum))
-}
-
 // fit finds the weights under which the verdicts of all folds but one are likeliest, small ones preferred, by Newton's method.
 func fit(examples []example, without int) []float64 {
 	n := len(examples[0].clues)
@@ -149,7 +142,7 @@ func fit(examples []example, without int) []float64 {
 			if e.fold == without {
 				continue
 			}
-			p := likely(weights, e.clues)
+			p := event.Likely(weights, e.clues)
 			off := -p
 			if e.right {
 				off++
@@ -201,7 +194,7 @@ func report(examples []example, log io.Writer) {
 		weights := fit(examples, fold)
 		for _, e := range examples {
 			if e.fold == fold {
-				list = append(list, guess{likely(weights, e.clues), e.right})
+				list = append(list, guess{event.Likely(weights, e.clues), e.right})
 			}
 		}
 	}

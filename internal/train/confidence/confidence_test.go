@@ -56,7 +56,7 @@ func TestFit(t *testing.T) {
 	var examples []example
 	for k := range 20000 {
 		clues := []float64{1, rng.Float64(), rng.Float64() * 2}
-		examples = append(examples, example{clues, rng.Float64() < likely(want, clues), k % folds})
+		examples = append(examples, example{clues, rng.Float64() < event.Likely(want, clues), k % folds})
 	}
 	for c, w := range fit(examples, -1) {
 		if off := math.Abs(w - want[c]); off > 0.3 {
