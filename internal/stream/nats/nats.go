@@ -136,19 +136,22 @@ func (s *Stream) prepare(ctx context.Context, replicas int) (err error) {
 	if err != nil {
 		return err
 	}
+	least := int64(leastBytes)
+	if s.opts.MaxBytes > 0 { // somebody chose it
+		least = s.opts.MaxBytes
+	}
 	s.opts = s.opts.Defaults()
 	replicas = max(replicas, 1)
 	base := jetstream.StreamConfig{Storage: jetstream.FileStorage, Replicas: replicas, Discard: jetstream.DiscardNew, Duplicates: s.opts.Window}
 	work, suspects, dead := base, base, base
 	work.Name, work.Subjects, work.Retention = workStream, []string{workSubject}, jetstream.WorkQueuePolicy
-	work.MaxBytes = s.opts.MaxBytes
 	suspects.Name, suspects.Subjects, suspects.Retention = suspectStream, []string{suspectSubject}, jetstream.WorkQueuePolicy
 	dead.Name, dead.Subjects, dead.Retention = deadStream, []string{deadSubject}, jetstream.LimitsPolicy
 	hands := jetstream.ConsumerConfig{
 		Durable: consumer, AckPolicy: jetstream.AckExplicitPolicy, AckWait: s.opts.Silence, MaxAckPending: 10_000, MaxDeliver: -1, Replicas: replicas,
 	}
 	return s.patiently(ctx, func(ctx context.Context) error {
-		if err := s.work.open(ctx, s, work, hands); err != nil {
+		if err := s.openWork(ctx, work, hands, least); err != nil {
 			return err
 		}
 		if err := s.suspects.open(ctx, s, suspects, hands); err != nil {
@@ -158,6 +161,29 @@ func (s *Stream) prepare(ctx context.Context, replicas int) (err error) {
 		return err
 	})
 }
+
+// leastBytes is how much must be able to wait on a stream of which nobody said how much.
+const leastBytes = 64 << 20
+
+// openWork opens the stream of work. A server sets the room for all that may wait aside at once, so one with a small disk gets a
+// stream of half the size, and half again, but not of less than least.
+func (s *Stream) openWork(ctx context.Context, kept jetstream.StreamConfig, hands jetstream.ConsumerConfig, least int64) error {
+	for {
+		kept.MaxBytes = s.opts.MaxBytes
+		err := s.work.open(ctx, s, kept, hands)
+		var api *jetstream.APIError
+		switch {
+		case !errors.As(err, &api) || api.ErrorCode != noRoom:
+			return err
+		case s.opts.MaxBytes/2 < least:
+			return hopeless{fmt.Errorf("%w: the server has no room for %d MB of waiting messages (free space where it stores them, raise its max_file_store, or send with a smaller --max-size)", err, s.opts.MaxBytes>>20)}
+		}
+		s.opts.MaxBytes /= 2
+	}
+}
+
+// noRoom is how the server says that a stream may grow larger than the disk (JSStorageResourcesExceededErr of nats-server).
+const noRoom = 10047
 
 // adopt takes over what is not set from the streams that are there.
 func (s *Stream) adopt(ctx context.Context, replicas *int) error {

@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/nats-io/nats-server/v2/server"
+
 	"readout/internal/stream"
 	"readout/internal/stream/streamtest"
 )
@@ -94,6 +96,28 @@ func TestTellsWhatIsWaitedFor(t *testing.T) {
 	says("is full")
 	cancel()
 	sending.Wait()
+}
+
+// A server whose disk is too small for the stream that is the default gets a smaller one; one that has no room for what somebody asked
+// for says so at once.
+func TestSmallDisk(t *testing.T) {
+	small, err := serve(&server.Options{JetStream: true, StoreDir: t.TempDir(), DontListen: true, NoSigs: true, NoLog: true, JetStreamMaxStore: 600 << 20})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(small.Close)
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	defer cancel()
+	if _, err := Open(ctx, Config{Server: small, Options: stream.Options{MaxBytes: 1 << 30}}); err == nil || !strings.Contains(err.Error(), "no room for 1024 MB") {
+		t.Errorf("a stream larger than the disk: %v", err)
+	}
+	s := open(t, Config{Server: small})
+	if s.opts.MaxBytes != 512<<20 {
+		t.Errorf("%d MB may wait, want 512", s.opts.MaxBytes>>20)
+	}
+	if _, err := s.Send(ctx, stream.Message{ID: "1", Data: []byte("x")}); err != nil {
+		t.Error(err)
+	}
 }
 
 // Whoever deletes the list of what was given out costs nothing: what is not done is given out again.

@@ -22,6 +22,10 @@ func Serve(dir, host string, port int, sync bool) (*Server, error) {
 	if port == 0 {
 		o.Port = server.RANDOM_PORT
 	}
+	return serve(o)
+}
+
+func serve(o *server.Options) (*Server, error) {
 	s, err := server.NewServer(o)
 	if err != nil {
 		return nil, fmt.Errorf("the work stream's server: %w", err)
@@ -29,7 +33,7 @@ func Serve(dir, host string, port int, sync bool) (*Server, error) {
 	s.Start()
 	if !s.ReadyForConnections(10 * time.Second) {
 		s.Shutdown()
-		return nil, errors.New("the work stream's server did not start within ten seconds; does another one use the folder " + dir + " or the port?")
+		return nil, errors.New("the work stream's server did not start within ten seconds; does another one use the folder " + o.StoreDir + " or the port?")
 	}
 	return &Server{s}, nil
 }
