@@ -156,7 +156,7 @@ func (f *Finder) source(a *act) string {
 		return ""
 	}
 	s := f.frame(a.real.said, 0).subj
-	if s < 0 {
+	if s < 0 || f.at[s] >= 0 && f.seated(&f.t.Mentions[f.at[s]]) {
 		return ""
 	}
 	code := f.oneState(f.collect(s, true))

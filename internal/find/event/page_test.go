@@ -96,9 +96,10 @@ func TestWorldly(t *testing.T) {
 func TestScene(t *testing.T) {
 	r := newReader(t)
 	for text, want := range map[string]string{
-		"Police arrested six activists on Monday. Kenya is calm. The Kenyan capital is quiet. Kenyans stay at home.":   "COERCE actual KEN.COP > KEN.CVL",
-		"Police arrested six activists on Monday. Kenya is calm. The Peruvian capital is quiet. Kenyans stay at home.": "",
-		"Two Kenyans were killed on Monday. The storm hit the coast. The hurricane is the worst in years.":             "",
+		"Police arrested six activists on Monday. Kenya is calm. The Kenyan capital is quiet. Kenyans stay at home.":              "COERCE actual KEN.COP > KEN.CVL",
+		"Police arrested six activists on Monday. Kenya is calm. The Peruvian capital is quiet. Kenyans stay at home.":            "",
+		"The BBC reported that police had arrested six activists. Kenya is calm. Kenyans stay at home. Kenya's capital is quiet.": "COERCE actual KEN.COP > KEN.CVL",
+		"Two Kenyans were killed on Monday. The storm hit the coast. The hurricane is the worst in years.":                        "",
 	} {
 		got := ""
 		for _, e := range r.read(text).Events {

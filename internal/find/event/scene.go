@@ -1,6 +1,9 @@
 package event
 
-import "readout/internal/lang"
+import (
+	"readout/internal/know"
+	"readout/internal/lang"
+)
 
 // What a text as a whole tells of each of its events: what it is about, and where it plays.
 
@@ -75,8 +78,26 @@ func (f *Finder) count() {
 	clear(f.named)
 	clear(f.known)
 	f.top, f.total = "", 0
+	if f.countNames(false); f.total < sceneMentions {
+		clear(f.named)
+		clear(f.known)
+		f.total = 0
+		f.countNames(true) // a paper's own country may be all that tells
+	}
+	for i := range f.t.Mentions {
+		if c := f.t.Mentions[i].Code; f.named[c] > f.named[f.top] {
+			f.top = c
+		}
+	}
+}
+
+// countNames counts the names of states, those of papers and societies among them or not.
+func (f *Finder) countNames(seats bool) {
 	for i := range f.t.Mentions {
 		x := &f.t.Mentions[i]
+		if !seats && f.seated(x) {
+			continue
+		}
 		if !x.Pronoun && f.state(x.Code) {
 			f.named[x.Code]++
 			f.total++
@@ -85,11 +106,25 @@ func (f *Finder) count() {
 			f.known[x.Code] = true
 		}
 	}
-	for i := range f.t.Mentions {
-		if c := f.t.Mentions[i].Code; f.named[c] > f.named[f.top] {
-			f.top = c
+}
+
+// seated says whether a mention is of a paper, a society or a firm and names its state by nothing but that it has its seat there: they are
+// told of all over the world.
+func (f *Finder) seated(x *lang.Mention) bool {
+	switch x.Sector {
+	case "JRN", "SOC", "NGO", "BUS":
+	default:
+		return false
+	}
+	for k := x.First; k < x.Last; k++ {
+		if !f.t.Tokens[k].Capital() {
+			continue
+		}
+		if n, size := f.names.At(f.t.Raw[f.t.Tokens[k].Start:]); size > 0 && (n.Sort == know.People || n.Sort == know.StateName) && n.Code == x.Code {
+			return false
 		}
 	}
+	return true
 }
 
 // foreign says whether the text names another state again and again, and the one with a code only through a party's name.

@@ -245,12 +245,11 @@ func (f *Finder) scan(i, last int, opening bool) (n phrase) {
 				n.nameFirst = i
 			}
 			i = f.pastName(i, last)
+			if to := f.particles(i, last); to > i {
+				i = f.pastName(to, last)
+			}
 			n.nameLast, end = i, i
 			opening = false
-			// Particles inside names: "van der", "bin", "al-".
-			for i < last && nameParticle(t.Tokens[i].Lower) && i+1 < last && t.Tokens[i+1].Capital() {
-				i++
-			}
 			if f.possessive(i) && f.partAt(i+1, last) {
 				n.bodyFirst, n.bodyLast = n.nameFirst, i
 				i++
@@ -788,6 +787,26 @@ func (f *Finder) possessive(i int) bool {
 		return f.t.Tokens[i].UPOS == "PART"
 	}
 	return false
+}
+
+// particles is the token behind the particles at token i that stand inside a name: "van der", "bin", "al-"; i where there are none, or where a
+// name of its own begins with them.
+func (f *Finder) particles(i, last int) int {
+	t := f.t
+	j := i
+	for j < last && nameParticle(t.Tokens[j].Lower) && !t.Tokens[j].Capital() {
+		j++
+	}
+	if j == i || j >= last {
+		return i
+	}
+	if t.Tokens[j].Form == "-" && j+1 < last && t.Joined(j) && t.Joined(j+1) {
+		j++
+	}
+	if _, size := f.actors.At(t.Raw[t.Tokens[i].Start:]); size > 0 || j >= last || !t.Tokens[j].Capital() {
+		return i
+	}
+	return j
 }
 
 func nameParticle(w string) bool {
