@@ -260,6 +260,9 @@ func (f *Finder) mention(i, m int, acting bool) {
 		}
 		return
 	}
+	if x.Name && f.in(f.is.statute, i) && (x.Entity < 0 || t.Entities[x.Entity].Kind == lang.Organisation) {
+		return // "the Nairobi Treaty"
+	}
 	if c := t.Child(i, "case"); i > x.First && c > x.First && t.Tokens[c].XPOS != "POS" && (x.Entity < 0 || t.Entities[x.Entity].Kind != lang.State) {
 		if c := f.countryAt(i); c != "" {
 			f.push(side{code: c, mention: -1, first: i, last: i + 1}) // "troops in Oslo" were sent there, and are not of it

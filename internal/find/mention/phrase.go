@@ -324,6 +324,10 @@ func (f *Finder) aged(i, last int) int {
 func (f *Finder) roleAt(i int, n *phrase) (know.Role, int) {
 	role, size := f.actors.RoleAt(f.t.From(i))
 	switch w := f.t.Tokens[i].Lower; {
+	case size == len(w) && f.onlyDescribes(i, role):
+		return know.Role{}, 0
+	case w == "parties" && size == len(w):
+		return f.parties(i, role)
 	case size > 0:
 	case w == "office" && f.possessive(i-1):
 		return know.Role{Sector: "GOV", Kind: "organ"}, len(w) // "the prime minister's office"
@@ -340,11 +344,58 @@ func (f *Finder) roleAt(i int, n *phrase) (know.Role, int) {
 		if w := f.t.Tokens[i].Lower; len(kinds().persons[w]) > 0 && f.t.Tokens[i].UPOS == "NOUN" {
 			return know.Role{Kind: "person"}, len(w)
 		}
-		if w := f.t.Tokens[i].Lower; len(kinds().bodies[w]) > 0 && i == n.first+1 && f.calledBody(w) >= 0 {
+		if w := f.t.Tokens[i].Lower; len(kinds().bodies[w]) > 0 && i == n.first+1 && !(w == "body" && f.lowerAt(i+1) == "of") && f.calledBody(w) >= 0 {
 			return know.Role{Kind: "organ"}, len(w) // "the alliance", told of before by its name
 		}
 	}
 	return role, size
+}
+
+// onlyDescribes says whether the word at token i, which may be a role, only describes the thing behind it: "major roads", "the official
+// visit", "his host country"; or is part of a saying: "a truce on paper".
+func (f *Finder) onlyDescribes(i int, role know.Role) bool {
+	t := f.t
+	k := &t.Tokens[i]
+	if k.Capital() {
+		return false
+	}
+	if k.Lower == "paper" {
+		return f.lowerAt(i-1) == "on"
+	}
+	h := int(k.Head)
+	if role.Kind != "person" || h <= i || t.Tokens[h].UPOS != "NOUN" || t.Tokens[h].Capital() || !(k.UPOS == "ADJ" && t.Is(i, "amod") || t.Is(i, "compound") && h == i+1 && k.Lower == "host") {
+		return false
+	}
+	for j := i + 1; j <= h; j++ {
+		if _, size := f.actors.RoleAt(t.From(j)); size > 0 && k.UPOS == "ADJ" {
+			return false // "chief negotiator"
+		}
+	}
+	return true
+}
+
+// parties is what the word at token i means: political parties, the two sides told of ("both parties"), or whoever is a party to something,
+// who is nobody in particular: "called on all parties", "the parties to the conflict".
+func (f *Finder) parties(i int, role know.Role) (know.Role, int) {
+	switch f.lowerAt(i - 1) {
+	case "both", "two":
+		return know.Role{Kind: "states"}, len("parties")
+	case "all", "warring", "conflicting", "relevant", "concerned", "third", "interested":
+		return know.Role{}, 0
+	}
+	switch f.lowerAt(i + 1) {
+	case "to", "concerned", "involved":
+		return know.Role{}, 0
+	}
+	return role, len("parties")
+}
+
+// lowerAt is the word at token i in lower case, "" outside the text.
+func (f *Finder) lowerAt(i int) string {
+	if i < 0 || i >= len(f.t.Tokens) {
+		return ""
+	}
+	return f.t.Tokens[i].Lower
 }
 
 // roleAhead says whether a role follows at token i, behind words that stand inside phrases for persons.

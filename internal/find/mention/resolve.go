@@ -395,6 +395,9 @@ func (f *Finder) calledBody(head string) int {
 
 // calledBy says whether a body may be called by a word: one of its name or role, or a kind of them.
 func (f *Finder) calledBy(word string, e *lang.Entity) bool {
+	if word == "body" && e.Sector == "JRN" {
+		return false
+	}
 	name := strings.ToLower(e.Name)
 	if hasWord(name, word) || hasWord(strings.ToLower(e.Role), word) {
 		return true
