@@ -22,6 +22,9 @@ var portfoliosFile string
 //go:embed things.txt
 var thingsFile string
 
+//go:embed wide.txt
+var wideFile string
+
 //go:embed press.txt
 var pressFile string
 
@@ -75,6 +78,7 @@ type Actors struct {
 	closed    map[string]bool
 	offices   map[string]bool
 	things    map[string]bool
+	wide      map[string]bool
 	press     map[string]bool
 	display   map[string]string
 	states    map[string]State
@@ -213,6 +217,18 @@ func (a *Actors) Closed(w string) bool { return a.closed[w] }
 
 // TakesPortfolio says whether a role's last word, in lower case, has its field before it: "Fisheries Minister".
 func (a *Actors) TakesPortfolio(w string) bool { return a.offices[w] }
+
+// Wide says whether an adjective before a word tells of no single land: "European lawmakers", "foreign diplomats".
+func (a *Actors) Wide(w, next string) bool {
+	if w != "foreign" {
+		return a.wide[w]
+	}
+	switch next { // and no foreign ministry
+	case "diplomat", "leader", "official", "government", "envoy", "ambassador", "lawmaker", "troop", "soldier", "force", "fighter":
+		return true
+	}
+	return false
+}
 
 // Thing says whether a word in lower case, with a capital behind a state's name, makes that the name of a thing: "the Iraq War".
 func (a *Actors) Thing(w string) bool { return a.things[w] }

@@ -43,7 +43,7 @@ func newBuilder() *builder {
 	b := &builder{
 		a: &Actors{
 			display: map[string]string{}, titles: map[string]Title{}, modifiers: wordSet(modifiersFile), closed: wordSet(closedFile),
-			offices: wordSet(portfoliosFile), things: wordSet(thingsFile), press: wordSet(pressFile),
+			offices: wordSet(portfoliosFile), things: wordSet(thingsFile), wide: wordSet(wideFile), press: wordSet(pressFile),
 			states: map[string]State{}, homes: map[string]string{}, members: map[string][]Member{}, codes: map[string]string{},
 			register: newRegister(),
 		},

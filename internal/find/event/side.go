@@ -330,13 +330,12 @@ func (f *Finder) mention(i, m int, acting bool) {
 	case s.code != "":
 	case s.sector == "NGO":
 		s.code = s.sector // of no land
+	case f.manyLands(i):
+		return
 	case acting && f.local(i, x):
 		s.code = f.scene
 	}
 	if s.code == "" {
-		if f.manyLands(i) {
-			return
-		}
 		s.open = s.sector != "" && !(acting && x.Name && t.Entities[max(x.Entity, 0)].Kind == lang.Person)
 		if !s.open {
 			return

@@ -142,17 +142,9 @@ func (f *Finder) namesake(c int) bool {
 	return m.Sector == "GOV" && m.Entity >= 0 && f.t.Entities[m.Entity].Kind == lang.State
 }
 
-// dubbed says whether token i is a treaty, an attack or a meeting that is called after the city at token c.
+// dubbed says whether token i is a treaty or an attack that is called after the city at token c, or a meeting that is, to which nobody goes.
 func (f *Finder) dubbed(i, c int) bool {
-	if !f.namesake(c) {
-		return false
-	}
-	for _, class := range [...]string{"agreement", "attack", "talks"} {
-		if f.among(f.events.Class(class), i) {
-			return true
-		}
-	}
-	return false
+	return f.namesake(c) && (f.among(f.events.Class("agreement"), i) || f.among(f.events.Class("attack"), i) || !f.prepositioned(i) && f.among(f.events.Class("talks"), i))
 }
 
 // law says whether mention x with its head at token i is a law by its name, or a paper of which only the place is known: "the European

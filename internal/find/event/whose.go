@@ -10,35 +10,21 @@ import (
 // Whose somebody is, where the words beside the name tell.
 
 // manyLands says whether those whom token i names are told to be of abroad or of many lands, so that they are not of the one in which
-// they are: "European members of parliament", "foreign journalists".
+// they are: "European members of parliament", "foreign journalists", "lawmakers from several African states".
 func (f *Finder) manyLands(i int) bool {
 	first := i
 	if m := f.at[i]; m >= 0 {
 		first = f.t.Mentions[m].First
 	}
 	for c := range f.t.Children(i) {
-		if c < i && f.t.Is(c, "amod") && worldly(f.t.Tokens[c].Lower, f.t.Tokens[c+1].Lemma) {
+		if c < i && f.t.Is(c, "amod") && f.names.Wide(f.t.Tokens[c].Lower, f.t.Tokens[c+1].Lemma) || f.t.Is(c, "nmod") && f.caseIs(c, "from") && f.manyLands(c) {
 			return true
 		}
 	}
 	for k := first; k < i; k++ {
-		if worldly(f.t.Tokens[k].Lower, f.t.Tokens[k+1].Lemma) && f.t.Tokens[k+1].Form != "-" {
+		if f.names.Wide(f.t.Tokens[k].Lower, f.t.Tokens[k+1].Lemma) && f.t.Tokens[k+1].Form != "-" {
 			return true
 		}
-	}
-	return false
-}
-
-// worldly says whether an adjective before a word tells of no single land.
-func worldly(w, next string) bool {
-	switch w {
-	case "foreign": // and no foreign ministry
-		switch next {
-		case "diplomat", "leader", "official", "government", "envoy", "ambassador", "lawmaker", "troop", "soldier", "force", "fighter":
-			return true
-		}
-	case "european", "western", "international", "overseas", "african", "asian", "arab", "nordic", "baltic", "multinational":
-		return true
 	}
 	return false
 }

@@ -11,6 +11,9 @@ func (f *Finder) states(n *phrase, m *lang.Mention) {
 		m.Code = n.code
 		return
 	}
+	if f.manyLands(n) {
+		return // "its Asian neighbours"
+	}
 	two := false
 	for i := n.first; i < n.last; i++ {
 		switch w := f.t.Tokens[i].Lower; {

@@ -12,6 +12,9 @@ import (
 // whoever owns them ("its prime minister"), of the body that has just spoken ("a spokesman said"), of the place the report has moved
 // to, or of its home.
 func (f *Finder) side(n *phrase, e *lang.Entity) (code, sector string) {
+	if f.manyLands(n) {
+		return "", ""
+	}
 	if n.owner != "" {
 		if posts(e.Role) && (n.owner == "his" || n.owner == "her") {
 			return f.otherState(), ""
@@ -99,6 +102,21 @@ func (f *Finder) side(n *phrase, e *lang.Entity) (code, sector string) {
 		return "", ""
 	}
 	return f.homeFor(e), ""
+}
+
+// manyLands says whether a phrase tells that somebody is of no single land: "European lawmakers", "members of some Arab parliaments".
+func (f *Finder) manyLands(n *phrase) bool {
+	if n.roleFirst < 0 || n.code != "" || n.nameFirst >= 0 {
+		return false
+	}
+	t := f.t
+	for k := n.first; k+1 < n.last; k++ {
+		w := &t.Tokens[k]
+		if t.Is(k, "amod") && (n.role.Kind == "group" || !t.Tokens[k+1].Capital()) && t.Tokens[k+1].Form != "-" && f.actors.Wide(w.Lower, t.Tokens[k+1].Lemma) {
+			return true
+		}
+	}
+	return false
 }
 
 // armed is the armed group that a person speaks for, -1 where the text has named none: "the rebels' negotiator", "a spokesman for the
