@@ -98,12 +98,38 @@ func (f *Finder) context(a *act) {
 	}
 }
 
-// struck is the place of what struck: "an explosion in Oslo killed four people"; -1 where that tells none.
+// struck is the place of what struck: "an explosion in Oslo killed four people", "a series of blasts in the south of Oslo"; -1 where that
+// tells none.
 func (f *Finder) struck(a *act) int {
-	if s := a.frame.subj; s >= 0 && f.in(f.is.ordnance, s) {
-		return f.placeOf(s)
+	s := f.blast(a.frame.subj)
+	if s < 0 {
+		return -1
+	}
+	if p := f.placeOf(s); p >= 0 {
+		return p
+	}
+	for c := range f.t.Children(s) {
+		if f.t.Is(c, "nmod") && f.located(c) {
+			if p := f.placeOf(c); p >= 0 {
+				return p
+			}
+		}
 	}
 	return -1
+}
+
+// blast is the shell, bomb or explosion that subject i is or counts: "a series of blasts"; -1 where it is none.
+func (f *Finder) blast(i int) int {
+	if i < 0 {
+		return -1
+	}
+	if of := f.counted(i); of >= 0 {
+		i = of
+	}
+	if !f.in(f.is.ordnance, i) {
+		return -1
+	}
+	return i
 }
 
 // around is the one state that the sentence names, and names as a place or owner: "attacked a police post in Kenya's north".

@@ -27,7 +27,7 @@ func (f *Finder) settle(a *act) bool {
 	}
 	f.deeds = !speech(e.Type) || e.Type == "THREATEN" || e.Type == "CONCEDE"
 	a.actors = f.fill(a, e.Actors, true)
-	named := a.frame.subj >= 0 && !e.Noun && e.Actors[0] == "subj" && !f.in(f.is.ordnance, a.frame.subj)
+	named := a.frame.subj >= 0 && !e.Noun && e.Actors[0] == "subj" && f.blast(a.frame.subj) < 0
 	suffers := e.Via != nil && e.Noun && a.verb >= 0 && f.among(e.Via, a.verb) && speech(e.Type) // "drew Kenyan criticism"
 	if e.Noun && a.actors[0] == a.actors[1] && a.verb >= 0 && a.frame.subj >= 0 && !suffers {
 		a.actors = f.collect(a.frame.subj, true)
@@ -206,7 +206,7 @@ func (f *Finder) mayLackActor(a *act) bool {
 		}
 		return t.Tokens[i].Head < 0 || t.Is(i, "ccomp") || t.Is(i, "parataxis") || t.Is(i, "conj") || i == f.mended
 	}
-	return a.frame.subj >= 0 && (a.entry.Actors[0] != "subj" || f.in(f.is.ordnance, a.frame.subj))
+	return a.frame.subj >= 0 && (a.entry.Actors[0] != "subj" || f.blast(a.frame.subj) >= 0)
 }
 
 // tellsAlone says whether a noun tells of the affairs of states though no side is named: fighting, a truce, peace talks.

@@ -39,7 +39,7 @@ func (f *Finder) unnamed(i int, acting bool, depth int) bool {
 		return false
 	}
 	x := f.modifier(i, acting)
-	if x >= 0 && f.in(f.is.ordnance, i) && f.located(f.t.Mentions[x].Last-1) {
+	if x >= 0 && f.in(f.is.ordnance, i) && f.placed(f.t.Mentions[x].Last-1, i) {
 		return false // "an explosion in Oslo" is nobody of Oslo
 	}
 	if x >= 0 {
@@ -68,6 +68,17 @@ func (f *Finder) unnamed(i int, acting bool, depth int) bool {
 		f.listedBefore(t.Mentions[x].Last, i, s)
 	}
 	return true
+}
+
+// placed says whether token c hangs on the noun at token i as a place, or on one: "a bomb in the south of Oslo", "in the Kenyan capital".
+func (f *Finder) placed(c, i int) bool {
+	for depth := 0; c >= 0 && c != i && depth < deep; depth++ {
+		if f.located(c) {
+			return true
+		}
+		c = int(f.t.Tokens[c].Head)
+	}
+	return false
 }
 
 // listedBefore adds the peoples named between the first that describes the noun at token i and the noun: "his Chinese, Kenyan and

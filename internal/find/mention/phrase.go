@@ -130,6 +130,10 @@ func (f *Finder) scan(i, last int, opening bool) (n phrase) {
 					i += 2
 					continue
 				}
+				if n.sector != "PTY" && f.leads(i, last) {
+					i += 2
+					continue // "the US-led coalition"
+				}
 				if i < last && t.Tokens[i].Form == "-" && t.Joined(i) {
 					break // "US-Pakistan", "Iranian-backed": two phrases, or something else's adjective
 				}
@@ -396,6 +400,23 @@ func (f *Finder) lowerAt(i int) string {
 		return ""
 	}
 	return f.t.Tokens[i].Lower
+}
+
+// leads says whether the actor's name before token i is told to lead the body that follows: "US-led coalition", "NATO-led mission".
+func (f *Finder) leads(i, last int) bool {
+	t := f.t
+	if i+2 >= last || t.Tokens[i].Form != "-" || !t.Joined(i) || t.Tokens[i+1].Lower != "led" {
+		return false
+	}
+	for i += 2; i < last && t.Tokens[i].Kind == lang.Word; i++ {
+		if r, size := f.actors.RoleAt(t.From(i)); size > 0 {
+			return r.Kind == "organ"
+		}
+		if !f.actors.Modifier(t.Tokens[i].Lower) {
+			return false
+		}
+	}
+	return false
 }
 
 // roleAhead says whether a role follows at token i, behind words that stand inside phrases for persons.

@@ -45,7 +45,7 @@ func (f *Finder) side(n *phrase, e *lang.Entity) (code, sector string) {
 	if supranational(e.Name) && strings.HasPrefix(e.Name, "European") {
 		return "EU", ""
 	}
-	if body, _, ok := strings.Cut(strings.ToLower(e.Role), " "); ok && isPerson(e) && f.isBodyWord(body) { // "army spokesman"
+	if body, _, ok := strings.Cut(strings.ToLower(e.Role), " "); ok && (isPerson(e) && f.isBodyWord(body) || e.Kind == lang.Group && f.union(body)) { // "army spokesman", "coalition forces"
 		if o := f.bodyCalled(body); o >= 0 && f.t.Entities[o].Code != "" {
 			return f.t.Entities[o].Code, ""
 		}
@@ -356,6 +356,12 @@ func (f *Finder) bodyOf(n *phrase) int {
 func (f *Finder) isBodyWord(w string) bool {
 	r, n := f.actors.RoleAt(w)
 	return n == len(w) && r.Kind == "organ"
+}
+
+// union says whether a word in lower case stands for a body of several that has no sector of its own: "coalition", "alliance".
+func (f *Finder) union(w string) bool {
+	r, n := f.actors.RoleAt(w)
+	return n == len(w) && r.Kind == "organ" && r.Sector == ""
 }
 
 // bodyCalled is the entity told of last whose name or role ends in these words, in lower case; -1 where there is none.
