@@ -230,6 +230,12 @@ func (a *Actors) Wide(w, next string) bool {
 	return false
 }
 
+// SeatedIn says whether a name is that of a body which has its seat in a state.
+func (a *Actors) SeatedIn(name, code string) bool {
+	n, size := a.At(name)
+	return size > 0 && size == len(name) && n.Code == code
+}
+
 // Thing says whether a word in lower case, with a capital behind a state's name, makes that the name of a thing: "the Iraq War".
 func (a *Actors) Thing(w string) bool { return a.things[w] }
 

@@ -73,29 +73,24 @@ func (f *Finder) playsIn() string {
 	return ""
 }
 
-// count counts the names of each state in the text, and finds the one most named, of several the first.
+// count counts the names of each state in the text, and finds the one most named, of several the first. The seats of papers and firms
+// count where little else is named, and they do not tell of another.
 func (f *Finder) count() {
 	clear(f.named)
 	clear(f.known)
 	f.top, f.total = "", 0
-	if f.countNames(false); f.total < sceneMentions {
-		clear(f.named)
-		clear(f.known)
-		f.total = 0
-		f.countNames(true) // a paper's own country may be all that tells
-	}
-	for i := range f.t.Mentions {
-		if c := f.t.Mentions[i].Code; f.named[c] > f.named[f.top] {
-			f.top = c
-		}
+	f.countNames(false)
+	if f.total < sceneMentions {
+		f.countNames(true)
 	}
 }
 
-// countNames counts the names of states, those of papers and societies among them or not.
+// countNames counts the names of states, or the seats of papers and firms in the state that is most named, in any where none is.
 func (f *Finder) countNames(seats bool) {
+	top := f.top
 	for i := range f.t.Mentions {
 		x := &f.t.Mentions[i]
-		if !seats && f.seated(x) {
+		if seats != f.seated(x) || seats && top != "" && x.Code != top {
 			continue
 		}
 		if !x.Pronoun && f.state(x.Code) {
@@ -104,6 +99,11 @@ func (f *Finder) countNames(seats bool) {
 		}
 		if x.Sector != "PTY" {
 			f.known[x.Code] = true
+		}
+	}
+	for i := range f.t.Mentions {
+		if c := f.t.Mentions[i].Code; f.named[c] > f.named[f.top] {
+			f.top = c
 		}
 	}
 }
@@ -138,7 +138,7 @@ func (f *Finder) reportedFrom() string {
 		return ""
 	}
 	home := f.d.Dateline.Country
-	if most := f.named[f.top]; most >= sceneMentions && f.named[home]*sceneMentions <= most {
+	if most := f.named[f.top]; most > 0 && (most >= sceneMentions || f.names.SeatedIn(f.d.Dateline.Agency, home)) && f.named[home]*sceneMentions <= most {
 		return ""
 	}
 	return home

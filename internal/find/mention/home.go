@@ -195,6 +195,9 @@ func ownPart(title string) string {
 func (f *Finder) filedFrom(d *doc.Document) string {
 	bodies, ok := seats()[strings.ToLower(townOf(d.Dateline.Place))]
 	if !ok {
+		if f.actors.SeatedIn(d.Dateline.Agency, d.Dateline.Country) && f.abroad(d) {
+			return ""
+		}
 		return d.Dateline.Country
 	}
 	text := strings.TrimPrefix(d.Text, d.Dateline.Place)
@@ -209,6 +212,22 @@ func (f *Finder) filedFrom(d *doc.Document) string {
 		return bodies[0] // the house of the body itself
 	}
 	return code
+}
+
+// abroad says whether a text names states, and not that of its dateline: an agency tells of the whole world from its own seat.
+func (f *Finder) abroad(d *doc.Document) bool {
+	text := strings.TrimPrefix(d.Text, d.Dateline.Place)
+	other := false
+	for i := range words(text) {
+		switch n, size := f.actors.At(text[i:]); {
+		case size == 0 || len(n.Code) != 3 || n.Sector == "JRN":
+		case n.Code == d.Dateline.Country:
+			return false
+		default:
+			other = true
+		}
+	}
+	return other
 }
 
 // townOf is a dateline's place without the land behind it: "Addis Ababa" of "ADDIS ABABA, Ethiopia".
