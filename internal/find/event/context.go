@@ -27,6 +27,8 @@ func (f *Finder) context(a *act) {
 		home = f.countryAt(p)
 	} else if p := f.struck(a); p >= 0 {
 		home = f.countryAt(p)
+	} else if code := f.aimed(a); code != "" {
+		home = code
 	} else if o := a.frame.obj; o >= 0 && !speech(a.kind.Type) {
 		if of := f.counted(o); of >= 0 {
 			o = of
@@ -116,6 +118,31 @@ func (f *Finder) struck(a *act) int {
 		}
 	}
 	return -1
+}
+
+// aimed is the state that an attack was on in which somebody was killed or hurt: "were killed in six air strikes on Syria's Idlib"; "" where
+// none is told.
+func (f *Finder) aimed(a *act) string {
+	if a.verb < 0 || a.entry.Noun || a.kind.Type != "ASSAULT" {
+		return ""
+	}
+	for c := range f.t.Children(a.verb) {
+		if !f.t.Is(c, "obl") || !f.caseIs(c, "in") && !f.caseIs(c, "by") && !f.caseIs(c, "during") || !f.violent(c) {
+			continue
+		}
+		for _, p := range [...]string{"on", "against"} {
+			if at := f.prep(c, p, 0); at >= 0 {
+				from := f.collect(at, false)
+				code := f.oneState(from)
+				f.sides = f.sides[:from[0]]
+				if code == "" {
+					code = f.countryAt(at)
+				}
+				return code
+			}
+		}
+	}
+	return ""
 }
 
 // blast is the shell, bomb or explosion that subject i is or counts: "a series of blasts"; -1 where it is none.
