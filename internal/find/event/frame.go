@@ -110,6 +110,8 @@ func (f *Finder) frame(i, depth int) frame {
 			switch {
 			case fr.obj >= 0 && c == fr.obj+1:
 				fr.obj = c // two words of one noun
+			case fr.obj >= 0 && t.Tokens[t.Tokens[c].Left].Form == ",":
+				// "accused Oslo of spying, something it denies": said of the whole
 			case fr.obj >= 0:
 				fr.obj, fr.iobj = c, fr.obj // "sold Oslo two tanks", where the parser takes both for objects
 			default:

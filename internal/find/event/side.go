@@ -163,8 +163,8 @@ func (f *Finder) gatherOne(i int, acting bool, depth int) {
 			f.gatherOne(h, false, depth+1)
 			return
 		}
-		if f.at[c] >= 0 && t.Tokens[c].UPOS == "ADJ" && t.Mentions[f.at[c]].Code == "" {
-			continue // "terrorist activities"
+		if f.at[c] >= 0 && t.Tokens[c].UPOS == "ADJ" && (t.Mentions[f.at[c]].Code == "" || !t.Tokens[c].Capital() && f.t.Mentions[f.at[c]].Last == f.t.Mentions[f.at[c]].First+1) {
+			continue // "terrorist activities", "military cooperation"
 		}
 		if f.dubbed(i, c) {
 			continue

@@ -396,6 +396,9 @@ func (f *Finder) calledBody(head string) int {
 // calledBy says whether a body may be called by a word: one of its name or role, or a kind of them.
 func (f *Finder) calledBy(word string, e *lang.Entity) bool {
 	name := strings.ToLower(e.Name)
+	if word == "house" && e.Sector != "LEG" {
+		return false // "the House" is a parliament, and no White House
+	}
 	if hasWord(name, word) || hasWord(strings.ToLower(e.Role), word) {
 		return true
 	}

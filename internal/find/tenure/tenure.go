@@ -58,6 +58,39 @@ func (f *Finder) Find(d *doc.Document, t *lang.Text) {
 			}
 		}
 	}
+	f.governments(t, day)
+}
+
+// governments gives those that are called by who leads them the state of that person: "Lind's government".
+func (f *Finder) governments(t *lang.Text, day know.Day) {
+	for k := range t.Mentions {
+		m := &t.Mentions[k]
+		if m.Code != "" || m.Sector != "GOV" || m.Entity < 0 || t.Entities[m.Entity].Kind != lang.Office {
+			continue
+		}
+		last := m.First
+		for last < m.Last && t.Tokens[last].Capital() {
+			last++
+		}
+		if last == m.First || last == m.Last || t.Tokens[last].XPOS != "POS" {
+			continue
+		}
+		m.Code = f.stateOf(t, t.Cut(last-1, last), t.Cut(m.First, last), day)
+	}
+}
+
+// stateOf is the state of the person of a surname whom the text has told of, else of the one who bears a name alone.
+func (f *Finder) stateOf(t *lang.Text, surname, name string, day know.Day) string {
+	for i := range t.Entities {
+		if e := &t.Entities[i]; e.Kind == lang.Person && strings.HasSuffix(e.Name, surname) && (len(e.Name) == len(surname) || e.Name[len(e.Name)-len(surname)-1] == ' ') && e.Code != "" {
+			return e.Code
+		}
+	}
+	h, tenure, _ := f.person(t, &lang.Entity{Kind: lang.Person, Name: name}, day)
+	if tenure == know.Holds {
+		return h.Code
+	}
+	return ""
 }
 
 // person asks for the name with the role that the text gives, else for the name alone. It is sure where name and office both are
