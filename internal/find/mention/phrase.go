@@ -328,6 +328,8 @@ func (f *Finder) roleAt(i int, n *phrase) (know.Role, int) {
 	case size > 0:
 	case w == "office" && f.possessive(i-1):
 		return know.Role{Sector: "GOV", Kind: "organ"}, len(w) // "the prime minister's office"
+	case (w == "pair" || w == "duo" || w == "two" && f.t.Is(i, "nsubj")) && n.definite && n.owner == "" && i == n.first+1:
+		return know.Role{Sector: "CVL", Kind: "group"}, len(w) // "the pair", of two told of before
 	case w == "counterpart", w == "colleague" && n.code != "" && genderOf(n.owner) != 0:
 		return know.Role{Kind: "person"}, len(w)
 	case w == "opposite" && i+1 < len(f.t.Tokens) && f.t.Tokens[i+1].Lower == "number":

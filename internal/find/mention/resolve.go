@@ -41,6 +41,12 @@ func (f *Finder) resolve(n *phrase) lang.Mention {
 		return m // "Oslo" speaks as the government, "Norway" as the state
 	}
 	if want.Kind == lang.Group && m.Code == "" && n.nameFirst < 0 && f.severalSides(n, false) {
+		if want.Sector == "CVL" {
+			if w := f.t.Tokens[n.last-1].Lower; w == "pair" || w == "duo" || w == "two" {
+				m.Sector = ""
+			}
+			return m // "both men": the persons told of, whoever they are
+		}
 		m.Code, m.Code2 = f.pair(true) // "the two ministers"
 		return m
 	}
