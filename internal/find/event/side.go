@@ -222,6 +222,9 @@ func (f *Finder) gatherOne(i int, acting bool, depth int) {
 		return
 	}
 	// What belongs to somebody, or is of somebody.
+	if c := t.Child(i, "compound"); c >= 0 && t.Tokens[c].Lower == "host" {
+		return // "his host country" is not his own
+	}
 	if c := t.Child(i, "nmod:poss"); c >= 0 {
 		at := len(f.sides)
 		f.gather(c, false)
@@ -365,9 +368,12 @@ func (f *Finder) mention(i, m int, acting bool) {
 		s.sector = ""
 	}
 	if of := f.serves(i, x, s.sector); of != "" {
+		if s.sector == "MIL" && x.Entity >= 0 && t.Entities[x.Entity].Guessed {
+			s.code = "" // rebels are not of the state whose report it is
+		}
 		s.sector = of
 	}
-	if s.sector == "PTY" && f.foreign(s.code) {
+	if (s.sector == "PTY" || s.sector == "LEG" && f.ofParty(x)) && f.foreign(s.code) {
 		s.code = f.top // parties of many lands are called the same
 	}
 	s.domestic = f.domesticSector(s.sector)
@@ -457,6 +463,12 @@ func (f *Finder) each(c int, sector string) {
 	if z := &f.t.Mentions[f.at[c]]; z.Code != "" && (z.Sector == "" || z.Entity >= 0 && f.t.Entities[z.Entity].Kind == lang.State) {
 		f.push(side{code: z.Code, sector: sector, mention: f.at[c], first: z.First, last: z.Last})
 	}
+}
+
+// ofParty says whether a mention begins with the name of a party: "Labour MP Ida Brun".
+func (f *Finder) ofParty(x *lang.Mention) bool {
+	n, size := f.names.At(f.t.Raw[f.t.Tokens[x.First].Start:])
+	return size > 0 && n.Sector == "PTY"
 }
 
 // within adds the second of two peoples that one mention holds: "Kenyan and Omani warships".

@@ -325,6 +325,14 @@ func (f *Finder) aged(i, last int) int {
 func (f *Finder) roleAt(i int, n *phrase) (know.Role, int) {
 	role, size := f.actors.RoleAt(f.t.From(i))
 	switch w := f.t.Tokens[i].Lower; {
+	case size == len("house") && w == "house" && !f.t.Tokens[i].Capital(),
+		size == len("host") && w == "host" && i+1 < len(f.t.Tokens) && f.t.Tokens[i+1].UPOS == "NOUN" && f.t.Is(i, "compound"): // "its host country"
+		return know.Role{}, 0
+	case size == len("parties") && w == "parties" && i > 0 && f.all(i-1):
+		if f.t.Tokens[i-1].Lower == "both" && f.t.Is(i, "nsubj") {
+			return know.Role{Kind: "states"}, size // "both parties agreed"
+		}
+		return know.Role{}, 0 // those of a conflict, or of a contract
 	case size > 0:
 	case w == "office" && f.possessive(i-1):
 		return know.Role{Sector: "GOV", Kind: "organ"}, len(w) // "the prime minister's office"
@@ -348,6 +356,15 @@ func (f *Finder) roleAt(i int, n *phrase) (know.Role, int) {
 		}
 	}
 	return role, size
+}
+
+// all says whether token i says that all who are concerned are meant: "all parties", "the warring parties".
+func (f *Finder) all(i int) bool {
+	switch f.t.Tokens[i].Lower {
+	case "all", "both", "warring", "conflicting", "concerned", "relevant", "involved", "interested":
+		return true
+	}
+	return false
 }
 
 // roleAhead says whether a role follows at token i, behind words that stand inside phrases for persons.

@@ -405,6 +405,9 @@ func (f *Finder) calledBy(word string, e *lang.Entity) bool {
 	if word == "house" && e.Sector != "LEG" {
 		return false // "the House" is a parliament, and no White House
 	}
+	if word == "body" && (e.Sector == "JRN" || e.Sector == "BUS") {
+		return false // more likely somebody's who is dead
+	}
 	if hasWord(name, word) || hasWord(strings.ToLower(e.Role), word) {
 		return true
 	}
