@@ -37,6 +37,9 @@ func (f *Finder) passive(i int) bool {
 			own = true
 		}
 	}
+	if t.Tokens[i].Lemma == "accuse" && f.lower(i+1) == "of" && t.Child(i, "obj") < 0 && t.Child(i, "aux") < 0 {
+		return true // a headline's "Oslo accused of spying", run into the sentence behind it
+	}
 	if suffers && !own {
 		return t.Child(i, "obj") < 0
 	}

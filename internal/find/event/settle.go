@@ -58,7 +58,9 @@ func (f *Finder) settle(a *act) bool {
 	case each:
 		a.recipients = a.actors
 	case a.recipients[0] == a.recipients[1]:
-		a.recipients = f.takenUp(a)
+		if a.recipients = f.takenUp(a); a.recipients[0] == a.recipients[1] {
+			a.recipients = f.aimed(a)
+		}
 	}
 	if a.kind.Type == "PROTEST" && !named {
 		f.crowds(a)

@@ -66,8 +66,14 @@ func (f *Finder) gather(i int, acting bool) {
 			}
 		}
 	}
+	closed := false // by "and"
 	for c := range f.t.Children(i) {
 		if (f.t.Is(c, "conj") || f.t.Is(c, "appos") && f.listed(i, c)) && !verbal(&f.t.Tokens[c]) {
+			cc := f.t.Child(c, "cc") >= 0
+			if closed && !cc && f.t.Child(c, "det") >= 0 {
+				break // "Norway and Oman, a paper reports"
+			}
+			closed = closed || cc
 			at := len(f.sides)
 			f.gatherOne(c, acting, 0)
 			if own == from+1 && len(f.sides) == at+1 && f.sharesPeople(i, c) && f.sides[at].code == "" {
@@ -318,6 +324,9 @@ func (f *Finder) sharing(m int, s side) {
 	t := f.t
 	first, last := t.Coordinated(m)
 	for y := first; y < last; y++ {
+		if y > m && t.Mentions[y].Adjective && !t.Mentions[m].Adjective {
+			break // "Norway and Oman, a Kenyan paper reports"
+		}
 		if z := &t.Mentions[y]; y != m && z.Code != "" && z.Code != s.code && (z.Adjective || t.Tokens[z.Last-1].UPOS == "ADJ" || t.Mentions[m].Adjective || t.Joined(max(z.First, t.Mentions[m].First))) {
 			f.push(side{code: z.Code, sector: s.sector, mention: int32(y), first: z.First, last: z.Last})
 		}

@@ -88,6 +88,53 @@ func (f *Finder) deed(o int, kind string, v int) bool {
 	return len(a) > 4 && len(b) > 4 && (strings.HasPrefix(a, b) || strings.HasPrefix(b, a))
 }
 
+// aimed gathers those against whom a protest, a threat or weapons are told to be further on in the clause ("took to the streets with
+// banners against Oslo"), and those for whom a way is opened: "reopened the bridge to let grain through to Oslo".
+func (f *Finder) aimed(a *act) [2]int {
+	from := len(f.sides)
+	none := [2]int{from, from}
+	p := "against"
+	switch a.kind.Type {
+	case "PROTEST", "THREATEN", "MOBILIZE":
+	case "RETREAT":
+		p = "to"
+		if a.kind.Mode != "access" {
+			return none
+		}
+	default:
+		return none
+	}
+	if a.verb < 0 {
+		return none
+	}
+	k := &f.t.Tokens[a.verb]
+	for c := a.head + 1; c < int(k.Right); c++ {
+		if w := &f.t.Tokens[c]; w.Lower != p || w.UPOS != "ADP" || int(w.Head) < c {
+			continue
+		}
+		h := int(f.t.Tokens[c].Head)
+		if f.timeWord(h).told || f.told(a, h) {
+			continue
+		}
+		if at := f.collect(h, false); f.codes(at) > 0 {
+			return at
+		}
+		f.sides = f.sides[:from]
+	}
+	return none
+}
+
+// told says whether another act stands between token i and act a, which it belongs to.
+func (f *Finder) told(a *act, i int) bool {
+	for depth := 0; i >= 0 && i != a.verb && depth < deep; depth++ {
+		if i != a.head && f.of[i] >= 0 {
+			return true
+		}
+		i = int(f.t.Tokens[i].Head)
+	}
+	return false
+}
+
 // theCountry adds the state that "the country" means where somebody else acts on it: the last one told of before, by its name.
 func (f *Finder) theCountry(i int) bool {
 	t := f.t

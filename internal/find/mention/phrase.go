@@ -793,6 +793,11 @@ func (f *Finder) nameLike(i, last int) bool {
 	if k.UPOS == "PROPN" && (f.speaks(i) || f.t.Child(i, "appos") >= 0) {
 		return true // "Petra, the state news agency, reported"
 	}
+	if k.UPOS == "PROPN" && f.t.Is(i, "nsubj") {
+		if _, tenure := f.actors.Person(k.Form, f.day); tenure == know.Holds {
+			return true // "Merkel criticised", of a chancellor whom the text has not named before
+		}
+	}
 	return f.known(k.Lower) >= 0
 }
 
