@@ -37,6 +37,9 @@ func (f *Finder) passive(i int) bool {
 			own = true
 		}
 	}
+	if t.Tokens[i].Lemma == "accuse" && f.lower(i+1) == "of" && t.Child(i, "obj") < 0 && t.Child(i, "aux") < 0 {
+		return true // a headline's "Oslo accused of spying", run into the sentence behind it
+	}
 	if suffers && !own {
 		return t.Child(i, "obj") < 0
 	}
@@ -110,6 +113,8 @@ func (f *Finder) frame(i, depth int) frame {
 			switch {
 			case fr.obj >= 0 && c == fr.obj+1:
 				fr.obj = c // two words of one noun
+			case fr.obj >= 0 && t.Tokens[t.Tokens[c].Left].Form == ",":
+				// "accused Oslo of spying, something it denies": said of the whole
 			case fr.obj >= 0:
 				fr.obj, fr.iobj = c, fr.obj // "sold Oslo two tanks", where the parser takes both for objects
 			default:

@@ -64,6 +64,9 @@ func (f *Finder) placeAt(i int) (know.Place, bool) {
 		return know.Place{}, false
 	}
 	first, last := f.nameOf(i)
+	if f.names.Hidden(t.Raw[t.Tokens[first].Start:]) > 0 {
+		return know.Place{}, false // "the Paris Agreement"
+	}
 	if first > f.s.First && t.Tokens[first-1].Capital() && t.Tokens[first-1].UPOS != "ADP" && t.Tokens[first-1].UPOS != "DET" {
 		if p, ok := f.places.Find(t.Cut(first-1, last)); ok {
 			return p, true // "New York", where the parser takes "New" for an adjective

@@ -142,6 +142,59 @@ func (f *Finder) antecedent(i int) {
 	}
 }
 
+// couple adds the two persons told of last before token i, whom mention x takes up as two: "both men", "the pair". False where it does
+// not, or the text has not told of two of whom something is known.
+func (f *Finder) couple(i int, x *lang.Mention) bool {
+	const far = 3 // sentences
+	t := f.t
+	if x.Name || x.Code != "" || x.Entity < 0 || t.Entities[x.Entity].Kind != lang.Group || !f.ofTwo(x) {
+		return false
+	}
+	si, two := t.SentenceOf(i), [2]int{-1, -1}
+	for k := int(f.at[i]) - 1; k >= 0 && two[1] < 0; k-- {
+		m := &t.Mentions[k]
+		if t.SentenceOf(m.First) < si-far {
+			return false
+		}
+		if m.Entity < 0 {
+			continue
+		}
+		e := &t.Entities[m.Entity]
+		switch {
+		case e.Kind != lang.Person || e.Code == "" && e.Role == "" && e.Gender == 0:
+		case two[0] < 0:
+			two[0] = k
+		case m.Entity != t.Mentions[two[0]].Entity:
+			two[1] = k
+		}
+	}
+	if two[1] < 0 || t.Mentions[two[0]].Code == "" || t.Mentions[two[1]].Code == "" {
+		return false
+	}
+	for _, k := range [...]int{two[1], two[0]} {
+		m := &t.Mentions[k]
+		f.push(side{code: m.Code, sector: m.Sector, mention: int32(k), first: x.First, last: x.Last})
+	}
+	return true
+}
+
+// ofTwo says whether a mention is of two persons told of before.
+func (f *Finder) ofTwo(x *lang.Mention) bool {
+	switch f.t.Tokens[x.First].Lower {
+	case "the", "both", "these", "those":
+	default:
+		return false
+	}
+	switch f.t.Tokens[x.Last-1].Lower {
+	case "pair", "duo", "two":
+		return true
+	case "men", "women":
+		w := f.t.Tokens[x.Last-2].Lower
+		return w == "two" || w == "both"
+	}
+	return false
+}
+
 // subjectOver is the subject of the clause that token i stands in, -1 for none.
 func (f *Finder) subjectOver(i int) int {
 	for depth := 0; i >= 0 && depth < deep; depth++ {

@@ -9,12 +9,14 @@ import (
 // serves is the sector of the body that somebody with a general office speaks or works for, where that tells more than the office
 // does: "a spokesman for the union", "leaders of the strike", "head of the government delegation"; "" where it does not.
 func (f *Finder) serves(i int, x *lang.Mention, sector string) string {
-	if sector != "" && sector != "GOV" || x.Pronoun {
+	if sector != "" && sector != "GOV" && sector != "MIL" && sector != "CVL" || x.Pronoun {
 		return ""
 	}
 	t := f.t
 	for k := x.First; k < x.Last; k++ {
-		if !general(t.Tokens[k].Lemma) {
+		switch lemma := singular(t.Tokens[k].Lemma); {
+		case sector == "MIL" && lemma == "commander", sector == "CVL" && (lemma == "lawyer" || lemma == "attorney") && f.lower(k+1) == "for":
+		case sector == "MIL" || sector == "CVL" || !general(t.Tokens[k].Lemma):
 			continue
 		}
 		for c := k + 1; c < min(k+nearby, f.s.Last); c++ {
@@ -25,8 +27,14 @@ func (f *Finder) serves(i int, x *lang.Mention, sector string) string {
 			if n == 0 || t.Tokens[c].UPOS == "ADJ" || !t.Above(k, c) && c >= x.Last {
 				continue
 			}
+			if sector == "MIL" && r.Sector != "REB" && r.Sector != "OPP" || sector == "CVL" && r.Sector != "GOV" {
+				return ""
+			}
 			if r.Sector == "" || r.Sector == "CVL" || r.Sector == "LEG" && t.Tokens[k].Lemma == "member" {
 				return ""
+			}
+			if r.Sector == "OPP" && f.lower(c-1) == "armed" {
+				return "REB"
 			}
 			return r.Sector
 		}

@@ -53,6 +53,15 @@ func (f *Finder) settle(a *act) bool {
 		}
 	}
 	f.turn(a)
+	each := f.severalIn(a.actors) && f.codes(a.recipients) == 0 && f.eachOther(a)
+	switch {
+	case each:
+		a.recipients = a.actors
+	case a.recipients[0] == a.recipients[1]:
+		if a.recipients = f.takenUp(a); a.recipients[0] == a.recipients[1] {
+			a.recipients = f.targets(a)
+		}
+	}
 	if a.kind.Type == "PROTEST" && !named {
 		f.crowds(a)
 	}
@@ -84,7 +93,7 @@ func (f *Finder) settle(a *act) bool {
 		f.withoutOwn(a)
 	}
 	actors, recipients := f.codes(a.actors), f.codes(a.recipients)
-	if actors > 0 && recipients > 0 && !e.Mutual && f.alike(a) {
+	if actors > 0 && recipients > 0 && !e.Mutual && !each && f.alike(a) {
 		a.recipients[1] = a.recipients[0] // "was endorsed by Japan"
 		if f.passive(a.head) {
 			a.recipients = f.fill(a, notBy(e.Recipients), false) // "a Kenyan request was rejected by Japan"

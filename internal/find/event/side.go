@@ -66,8 +66,14 @@ func (f *Finder) gather(i int, acting bool) {
 			}
 		}
 	}
+	closed := false // by "and"
 	for c := range f.t.Children(i) {
 		if (f.t.Is(c, "conj") || f.t.Is(c, "appos") && f.listed(i, c)) && !verbal(&f.t.Tokens[c]) {
+			cc := f.t.Child(c, "cc") >= 0
+			if closed && !cc && f.t.Child(c, "det") >= 0 {
+				break // "Norway and Oman, a paper reports"
+			}
+			closed = closed || cc
 			at := len(f.sides)
 			f.gatherOne(c, acting, 0)
 			if own == from+1 && len(f.sides) == at+1 && f.sharesPeople(i, c) && f.sides[at].code == "" {
@@ -80,6 +86,88 @@ func (f *Finder) gather(i int, acting bool) {
 			}
 		}
 	}
+	for len(f.sides) > from && f.more(i, from, acting) {
+	}
+}
+
+// more adds the name that goes on with a list of states and bodies where the tree loses it: behind "as well as", or where words set
+// off by commas stand between: "Norway, Oman and, after some debate, Kenya"; "Oman, which had asked for it, and Kenya".
+func (f *Finder) more(i, from int, acting bool) bool {
+	t, last := f.t, &f.sides[len(f.sides)-1]
+	if last.mention < 0 || !f.statelike(last.mention) {
+		return false
+	}
+	k, joined := last.last, false
+	if f.lower(k) == "," && f.relativeAt(k+1) {
+		k = f.closing(k+1, 16)
+	}
+	if f.lower(k) == "," {
+		k++
+	}
+	switch w := f.lower(k); {
+	case w == "and":
+		k, joined = k+1, true
+	case (w == "as" || w == "along" || w == "together") && (f.lower(k+1) == "well" && f.lower(k+2) == "as"):
+		k, joined = k+3, true
+	case (w == "along" || w == "together") && f.lower(k+1) == "with":
+		k, joined = k+2, true
+	}
+	if !joined {
+		return false
+	}
+	if f.lower(k) == "," {
+		k++
+		k = f.closing(k, 8) + 1
+	} else if c := f.closing(k, 8); f.lower(k) == "with" && f.lower(c) == "," {
+		k = c + 1 // "and with strings attached, Kenya"
+	}
+	if f.lower(k) == "the" {
+		k++
+	}
+	if k >= f.s.Last || f.at[k] < 0 || !f.statelike(f.at[k]) {
+		return false
+	}
+	h := t.Mentions[f.at[k]].Last - 1
+	if t.Is(h, "nsubj") && t.Tokens[h].Head != t.Tokens[i].Head || t.Is(h, "nmod:poss") || t.Is(h, "amod") || t.Is(h, "compound") {
+		return false
+	}
+	for j := from; j < len(f.sides); j++ {
+		if f.sides[j].mention == f.at[k] || f.sides[j].code == t.Mentions[f.at[k]].Code {
+			return false
+		}
+	}
+	at := len(f.sides)
+	f.gatherOne(h, acting, 1)
+	return len(f.sides) > at
+}
+
+// statelike says whether a mention is the name of a state or body.
+func (f *Finder) statelike(m int32) bool {
+	x := &f.t.Mentions[m]
+	if !x.Name || x.Adjective || x.Code == "" || x.Entity < 0 {
+		return false
+	}
+	k := f.t.Entities[x.Entity].Kind
+	return k == lang.State || k == lang.Organisation
+}
+
+// relativeAt says whether a relative clause begins at token i.
+func (f *Finder) relativeAt(i int) bool {
+	switch f.lower(i) {
+	case "which", "who", "whose", "where":
+		return true
+	}
+	return false
+}
+
+// closing is the next comma at or behind token i, at most so many tokens on; the end of the sentence where there is none.
+func (f *Finder) closing(i, far int) int {
+	for k := i; k < f.s.Last && k < i+far; k++ {
+		if f.t.Tokens[k].Form == "," {
+			return k
+		}
+	}
+	return f.s.Last
 }
 
 // sharesPeople says whether what describes noun i describes the noun at token c, too, which is joined to it and has no word of its
@@ -115,7 +203,7 @@ func (f *Finder) gatherOne(i int, acting bool, depth int) {
 		return
 	}
 	m := f.at[i]
-	if f.province(i) || f.counterparts(i) {
+	if f.province(i) || f.counterparts(i) || !acting && f.theCountry(i) {
 		return
 	}
 	if m >= 0 && !t.Mentions[m].Adjective {
@@ -140,6 +228,9 @@ func (f *Finder) gatherOne(i int, acting bool, depth int) {
 		return
 	}
 	// What belongs to somebody, or is of somebody.
+	if c := t.Child(i, "compound"); c >= 0 && t.Tokens[c].Lower == "host" {
+		return // "his host country" is not his own
+	}
 	if c := t.Child(i, "nmod:poss"); c >= 0 {
 		at := len(f.sides)
 		f.gather(c, false)
@@ -163,8 +254,8 @@ func (f *Finder) gatherOne(i int, acting bool, depth int) {
 			f.gatherOne(h, false, depth+1)
 			return
 		}
-		if f.at[c] >= 0 && t.Tokens[c].UPOS == "ADJ" && t.Mentions[f.at[c]].Code == "" {
-			continue // "terrorist activities"
+		if f.at[c] >= 0 && t.Tokens[c].UPOS == "ADJ" && (t.Mentions[f.at[c]].Code == "" || !t.Tokens[c].Capital() && f.t.Mentions[f.at[c]].Last == f.t.Mentions[f.at[c]].First+1) {
+			continue // "terrorist activities", "military cooperation"
 		}
 		if f.dubbed(i, c) {
 			continue
@@ -233,6 +324,9 @@ func (f *Finder) sharing(m int, s side) {
 	t := f.t
 	first, last := t.Coordinated(m)
 	for y := first; y < last; y++ {
+		if y > m && t.Mentions[y].Adjective && !t.Mentions[m].Adjective {
+			break // "Norway and Oman, a Kenyan paper reports"
+		}
 		if z := &t.Mentions[y]; y != m && z.Code != "" && z.Code != s.code && (z.Adjective || t.Tokens[z.Last-1].UPOS == "ADJ" || t.Mentions[m].Adjective || t.Joined(max(z.First, t.Mentions[m].First))) {
 			f.push(side{code: z.Code, sector: s.sector, mention: int32(y), first: z.First, last: z.Last})
 		}
@@ -263,6 +357,9 @@ func (f *Finder) mention(i, m int, acting bool) {
 	if x.Name && f.in(f.is.statute, i) && (x.Entity < 0 || t.Entities[x.Entity].Kind == lang.Organisation) {
 		return // "the Nairobi Treaty"
 	}
+	if f.couple(i, x) {
+		return
+	}
 	if c := t.Child(i, "case"); i > x.First && c > x.First && t.Tokens[c].XPOS != "POS" && (x.Entity < 0 || t.Entities[x.Entity].Kind != lang.State) {
 		if c := f.countryAt(i); c != "" {
 			f.push(side{code: c, mention: -1, first: i, last: i + 1}) // "troops in Oslo" were sent there, and are not of it
@@ -283,9 +380,12 @@ func (f *Finder) mention(i, m int, acting bool) {
 		s.sector = ""
 	}
 	if of := f.serves(i, x, s.sector); of != "" {
+		if s.sector == "MIL" && x.Entity >= 0 && t.Entities[x.Entity].Guessed {
+			s.code = "" // rebels are not of the state whose report it is
+		}
 		s.sector = of
 	}
-	if s.sector == "PTY" && f.foreign(s.code) {
+	if (s.sector == "PTY" || s.sector == "LEG" && f.ofParty(x)) && f.foreign(s.code) {
 		s.code = f.top // parties of many lands are called the same
 	}
 	s.domestic = f.domesticSector(s.sector)
@@ -358,12 +458,28 @@ func (f *Finder) mention(i, m int, acting bool) {
 	for k := x.First; k < x.Last; k++ {
 		for c := range t.Children(k) {
 			if t.Is(c, "conj") && c >= x.Last && f.at[c] >= 0 && k != i {
-				if z := &t.Mentions[f.at[c]]; z.Code != "" && z.Sector == "" || z.Code != "" && z.Entity >= 0 && t.Entities[z.Entity].Kind == lang.State {
-					f.push(side{code: z.Code, sector: s.sector, mention: f.at[c], first: z.First, last: z.Last})
+				f.each(c, s.sector)
+				for cc := range t.Children(c) {
+					if t.Is(cc, "conj") && f.at[cc] >= 0 {
+						f.each(cc, s.sector)
+					}
 				}
 			}
 		}
 	}
+}
+
+// each adds the state or body at token c as one of several that have officials of a sector there.
+func (f *Finder) each(c int, sector string) {
+	if z := &f.t.Mentions[f.at[c]]; z.Code != "" && (z.Sector == "" || z.Entity >= 0 && f.t.Entities[z.Entity].Kind == lang.State) {
+		f.push(side{code: z.Code, sector: sector, mention: f.at[c], first: z.First, last: z.Last})
+	}
+}
+
+// ofParty says whether a mention begins with the name of a party: "Labour MP Ida Brun".
+func (f *Finder) ofParty(x *lang.Mention) bool {
+	n, size := f.names.At(f.t.Raw[f.t.Tokens[x.First].Start:])
+	return size > 0 && n.Sector == "PTY"
 }
 
 // within adds the second of two peoples that one mention holds: "Kenyan and Omani warships".

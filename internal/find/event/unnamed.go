@@ -44,6 +44,9 @@ func (f *Finder) unnamed(i int, acting bool, depth int) bool {
 	}
 	if x >= 0 {
 		s.code = t.Mentions[x].Code
+		if s.sector == "CVL" && t.Mentions[x].Sector == "REB" {
+			s.sector = "REB" // "hundreds of Hamas members"
+		}
 		s.first, s.last = min(i, t.Mentions[x].First), max(i+1, t.Mentions[x].Last)
 	} else if p := f.placeOf(i); p >= 0 {
 		if f.in(f.is.ordnance, i) {

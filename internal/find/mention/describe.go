@@ -34,6 +34,17 @@ func (f *Finder) describe(n *phrase) lang.Entity {
 	if sector := sectorIn(e.Role); sector != "" {
 		e.Sector = sector
 	}
+	if n.sector == "PTY" && e.Sector == "PTY" {
+		switch w := roleHead(e.Role); {
+		case w == "government", w == "administration", w == "cabinet":
+			e.Sector = "GOV" // "the minority Labour government"
+		case n.role.Sector == "LEG" && w != "spokesperson" && w != "leader":
+			e.Sector = "LEG" // "Labour MP Ida Brun"
+		}
+	}
+	if n.title != "" && e.Sector == "MIL" && n.role.Sector == "COP" {
+		e.Sector = "COP" // "Police Sgt. Ida Brun"
+	}
 	if e.Sector == "GOV" && strings.HasPrefix(strings.ToLower(e.Role), "representative") {
 		switch {
 		case n.nameFirst == n.roleLast && f.t.Tokens[n.roleFirst].Capital():
@@ -235,11 +246,17 @@ func counts(w string) bool {
 // sectorIn is the sector that a word of a role tells which stands before or behind its head: "rebel leaders", "a member of the
 // legislative assembly".
 func sectorIn(role string) string {
+	armed := false
 	for w := range strings.FieldsSeq(strings.ToLower(role)) {
 		switch w {
 		case "rebel", "insurgent", "guerrilla", "separatist":
 			return "REB"
+		case "armed":
+			armed = true
 		case "opposition":
+			if armed {
+				return "REB" // "the armed opposition"
+			}
 			return "OPP"
 		case "assembly", "parliament", "legislative", "parliamentary", "congressional", "senate":
 			return "LEG"

@@ -22,6 +22,7 @@ type Finder struct {
 	t      *lang.Text
 	d      *doc.Document
 
+	day       know.Day  // of the document, 0 where it is unknown
 	home      string    // the state a report is filed from, or whose text it is
 	alone     bool      // the home is no more than the only state that the text names
 	here      string    // the state that a paragraph has moved to
@@ -65,6 +66,9 @@ func (f *Finder) Find(d *doc.Document, t *lang.Text) {
 	clear(f.heard)
 	f.issuers[0], f.issuers[1] = f.actors.Jointly(d.Title)
 	f.alone = false
+	if f.day = 0; d.Published != nil {
+		f.day = know.ParseDay(*d.Published)
+	}
 	f.home, f.official, f.press = f.homeOf(d), official(d), f.isPress(d)
 	turn := 0
 	if d.Dateline != nil && len(t.Sentences) > 0 {

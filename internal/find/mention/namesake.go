@@ -61,7 +61,7 @@ func (f *Finder) nameAt(i, last int, n *phrase) (know.Name, int) {
 		name, size = f.actors.At(properCase(s)) // "ISRAEL STRIKES GAZA"
 	}
 	if size == 0 {
-		return name, i
+		return f.shortly(i, last)
 	}
 	end := t.TokenAt(int(t.Tokens[i].Start)+size-1) + 1
 	if name.Sort != know.StateName && name.Sort != know.Seat {
@@ -74,6 +74,22 @@ func (f *Finder) nameAt(i, last int, n *phrase) (know.Name, int) {
 		return know.Name{Code: code, Sort: know.People}, end // "Athens, Georgia"
 	}
 	return name, end
+}
+
+// shortly is the actor that a word stands for which is mostly none, where the text shows it: "IS" beside "Islamic State", "the House"
+// beside "Congress".
+func (f *Finder) shortly(i, last int) (know.Name, int) {
+	form := f.t.Tokens[i].Form
+	alone := i > 0 && f.t.Tokens[i-1].Lower == "the" && (i+1 == last || !f.t.Tokens[i+1].Capital() && f.t.Tokens[i+1].Lower != "of")
+	if !f.capitals && (acronym(form) || alone && f.t.Tokens[i].Capital()) {
+		for code, words := range doubles().shown[form] {
+			if f.shown(form, code) {
+				name, _ := f.actors.At(words[0])
+				return name, i + 1
+			}
+		}
+	}
+	return know.Name{}, i
 }
 
 // longestName bounds, in bytes, how far a name in capitals is looked for.

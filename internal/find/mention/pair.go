@@ -19,11 +19,15 @@ func (f *Finder) states(n *phrase, m *lang.Mention) {
 		switch w := f.t.Tokens[i].Lower; {
 		case w == "two" || w == "both" || w == "2" || w == "neighbours" || w == "neighbors": // of one another
 			two = true
+
 		case f.t.Tokens[i].Kind == lang.Number || number(w):
 			return
 		}
 	}
 	m.Code, m.Code2 = f.pair(two)
+	if m.Code2 != "" && f.t.Tokens[n.last-1].Lower == "governments" {
+		m.Sector = "GOV"
+	}
 }
 
 // pair is the two actors whom "both sides" or, unless two, "the countries" mean: those named together last before the phrase that is

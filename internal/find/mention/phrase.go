@@ -328,13 +328,16 @@ func (f *Finder) aged(i, last int) int {
 func (f *Finder) roleAt(i int, n *phrase) (know.Role, int) {
 	role, size := f.actors.RoleAt(f.t.From(i))
 	switch w := f.t.Tokens[i].Lower; {
-	case size == len(w) && f.onlyDescribes(i, role):
+	case size == len("house") && w == "house" && !f.t.Tokens[i].Capital(),
+		size == len(w) && f.onlyDescribes(i, role):
 		return know.Role{}, 0
 	case w == "parties" && size == len(w):
 		return f.parties(i, role)
 	case size > 0:
 	case w == "office" && f.possessive(i-1):
 		return know.Role{Sector: "GOV", Kind: "organ"}, len(w) // "the prime minister's office"
+	case (w == "pair" || w == "duo" || w == "two" && f.t.Is(i, "nsubj")) && n.definite && n.owner == "" && i == n.first+1:
+		return know.Role{Sector: "CVL", Kind: "group"}, len(w) // "the pair", of two told of before
 	case w == "counterpart", w == "colleague" && n.code != "" && genderOf(n.owner) != 0:
 		return know.Role{Kind: "person"}, len(w)
 	case w == "opposite" && i+1 < len(f.t.Tokens) && f.t.Tokens[i+1].Lower == "number":
@@ -844,6 +847,11 @@ func (f *Finder) nameLike(i, last int) bool {
 	}
 	if k.UPOS == "PROPN" && (f.speaks(i) || f.t.Child(i, "appos") >= 0) {
 		return true // "Petra, the state news agency, reported"
+	}
+	if k.UPOS == "PROPN" && f.t.Is(i, "nsubj") {
+		if _, tenure := f.actors.Person(k.Form, f.day); tenure == know.Holds {
+			return true // "Merkel criticised", of a chancellor whom the text has not named before
+		}
 	}
 	return f.known(k.Lower) >= 0
 }

@@ -41,6 +41,12 @@ func (f *Finder) resolve(n *phrase) lang.Mention {
 		return m // "Oslo" speaks as the government, "Norway" as the state
 	}
 	if want.Kind == lang.Group && m.Code == "" && n.nameFirst < 0 && f.severalSides(n, false) {
+		if want.Sector == "CVL" {
+			if w := f.t.Tokens[n.last-1].Lower; w == "pair" || w == "duo" || w == "two" {
+				m.Sector = ""
+			}
+			return m // "both men": the persons told of, whoever they are
+		}
 		m.Code, m.Code2 = f.pair(true) // "the two ministers"
 		return m
 	}
@@ -399,6 +405,12 @@ func (f *Finder) calledBy(word string, e *lang.Entity) bool {
 		return false
 	}
 	name := strings.ToLower(e.Name)
+	if word == "house" && e.Sector != "LEG" {
+		return false // "the House" is a parliament, and no White House
+	}
+	if word == "body" && (e.Sector == "JRN" || e.Sector == "BUS") {
+		return false // more likely somebody's who is dead
+	}
 	if hasWord(name, word) || hasWord(strings.ToLower(e.Role), word) {
 		return true
 	}

@@ -268,7 +268,7 @@ func (f *Finder) public(n *phrase, e *lang.Entity) bool {
 func (f *Finder) severalSides(n *phrase, three bool) bool {
 	for i := n.first; i < n.last; i++ {
 		switch w := f.t.Tokens[i].Lower; {
-		case w == "two", w == "both", three && w == "three":
+		case w == "two", w == "both", w == "pair", w == "duo", three && w == "three":
 			return n.definite
 		}
 	}

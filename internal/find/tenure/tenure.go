@@ -58,6 +58,39 @@ func (f *Finder) Find(d *doc.Document, t *lang.Text) {
 			}
 		}
 	}
+	f.governments(t, day)
+}
+
+// governments gives those that are called by who leads them the state of that person: "Lind's government".
+func (f *Finder) governments(t *lang.Text, day know.Day) {
+	for k := range t.Mentions {
+		m := &t.Mentions[k]
+		if m.Code != "" || m.Sector != "GOV" || m.Entity < 0 || t.Entities[m.Entity].Kind != lang.Office {
+			continue
+		}
+		last := m.First
+		for last < m.Last && t.Tokens[last].Capital() {
+			last++
+		}
+		if last == m.First || last == m.Last || t.Tokens[last].XPOS != "POS" {
+			continue
+		}
+		m.Code = f.stateOf(t, t.Cut(last-1, last), t.Cut(m.First, last), day)
+	}
+}
+
+// stateOf is the state of the person of a surname whom the text has told of, else of the one who bears a name alone.
+func (f *Finder) stateOf(t *lang.Text, surname, name string, day know.Day) string {
+	for i := range t.Entities {
+		if e := &t.Entities[i]; e.Kind == lang.Person && strings.HasSuffix(e.Name, surname) && (len(e.Name) == len(surname) || e.Name[len(e.Name)-len(surname)-1] == ' ') && e.Code != "" {
+			return e.Code
+		}
+	}
+	h, tenure, _ := f.person(t, &lang.Entity{Kind: lang.Person, Name: name}, day)
+	if tenure == know.Holds {
+		return h.Code
+	}
+	return ""
 }
 
 // person asks for the name with the role that the text gives, else for the name alone. It is sure where name and office both are
@@ -74,10 +107,41 @@ func (f *Finder) person(t *lang.Text, e *lang.Entity, day know.Day) (h know.Hold
 	if past, ok := f.actors.HeldOffice(name, e.Role, day); ok && (e.Code == "" || e.Guessed) && named(t, past.Code) {
 		return past, know.Held, true // "President Reagan", long after
 	}
-	if !strings.Contains(name, " ") && !named(t, h.Code) {
+	if !strings.Contains(name, " ") && !named(t, h.Code) && !(tenure == know.Holds && f.statesman(t, e, &h, day)) {
 		return know.Holder{}, know.Unknown, false // a surname alone, in a text that has nothing to do with that state
 	}
 	return h, tenure, false
+}
+
+// statesman says whether the surname of a head of state or government may stand alone in a text that does not name their state: it
+// tells of another such person of another state. English texts have namesakes of those of English-speaking lands.
+func (f *Finder) statesman(t *lang.Text, e *lang.Entity, h *know.Holder, day know.Day) bool {
+	switch h.Code {
+	case "GBR", "CAN", "AUS", "NZL", "IRL":
+		return false
+	}
+	if !heads(h.Office) {
+		return false
+	}
+	for i := range t.Entities {
+		x := &t.Entities[i]
+		if x == e || x.Kind != lang.Person || x.Name == "" {
+			continue
+		}
+		if o, tenure := f.actors.Person(x.Name, day); tenure == know.Holds && o.Code != h.Code && heads(o.Office) {
+			return true
+		}
+	}
+	return false
+}
+
+// heads says whether an office is that of a head of state or government.
+func heads(office string) bool {
+	switch office {
+	case "president", "prime minister", "chancellor", "premier", "king", "queen", "emir", "supreme leader":
+		return true
+	}
+	return false
 }
 
 // named says whether a text names a state or organisation.
