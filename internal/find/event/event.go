@@ -158,7 +158,7 @@ func (f *Finder) sentence(si int) {
 		}
 	}
 	f.matchDemand()
-	if len(f.acts) == 0 || f.sporting() || f.almanac() || f.teaser(si) {
+	if len(f.acts) == 0 || f.sporting() || f.almanac() {
 		return
 	}
 	slices.SortFunc(f.acts, func(a, b act) int { return a.head - b.head })
@@ -209,6 +209,12 @@ func (f *Finder) add(a act) {
 func (f *Finder) emit(a *act, si int) {
 	d, t := f.d, f.t
 	when := f.day(a)
+	if day, ok := f.summary(a, si); ok {
+		when.old = day.Before(f.day0.AddDate(0, 0, -month))
+		if when.date == "" && !when.old {
+			when.date = day.Format(time.DateOnly)
+		}
+	}
 	if when.old && when.date == "" {
 		return
 	}

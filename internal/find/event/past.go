@@ -103,7 +103,7 @@ func (f *Finder) own(a *act, i int) bool {
 
 // dating says whether a time is given as when something was: "in 1998", "last year", and not "the 1998 treaty".
 func (f *Finder) dating(i int) bool {
-	if f.lower(i-1) == "last" && f.t.Child(i, "case") < 0 && f.t.Tokens[i].XPOS == "NN" && f.lower(i+1) != "'s" && f.lower(i+1) != "’s" && f.t.Tokens[i].Head >= 0 && !f.t.Is(i, "compound") {
+	if f.lower(i-1) == "last" && f.t.Child(i, "case") < 0 && (f.t.Tokens[i].XPOS == "NN" || f.t.Tokens[i].XPOS == "NNP") && f.lower(i+1) != "'s" && f.lower(i+1) != "’s" && f.t.Tokens[i].Head >= 0 && !f.t.Is(i, "compound") {
 		return true
 	}
 	for c := range f.t.Children(i) {
