@@ -31,7 +31,9 @@ func (f *Finder) day(a *act) age {
 			x = y
 		}
 	}
-	return f.ago(top, x)
+	x = f.ago(top, x)
+	x.old = x.old && !f.progressive(top) // "is looking into calls during the war"
+	return x
 }
 
 // perfect says whether a verb is told as done before: "may have met on Friday".
@@ -197,13 +199,15 @@ func (f *Finder) pastCampaign(i int, before string) bool {
 	if before != "during" || f.t.Tokens[i].Lemma != "campaign" {
 		return false
 	}
+	bare := true
 	for c := range f.t.Children(i) {
 		switch f.t.Tokens[c].Lemma {
 		case "election", "electoral", "presidential":
 			return true
 		}
+		bare = bare && (f.t.Is(c, "case") || f.t.Is(c, "det") || f.t.Is(c, "punct") || f.t.Tokens[c].UPOS == "PRON")
 	}
-	return false
+	return bare && len(f.t.Sentences) >= page
 }
 
 // timeWord reads the time that token i heads: "Thursday", "March 3", "last year", "1998", "two years ago".
@@ -256,7 +260,7 @@ func (f *Finder) timeWord(i int) age {
 		case next == "ago", next == "earlier", next == "later":
 			return age{told: true, old: true}
 		case prev == "this", prev == "next":
-			return age{told: true, near: prev == "next"}
+			return age{told: true, near: prev == "next", old: known && f.lower(i-2) == "earlier" && !pub.AddDate(0, 0, -month).Before(time.Date(pub.Year(), time.February, 1, 0, 0, 0, 0, time.UTC))}
 		}
 	case "spring", "summer", "autumn", "fall", "winter":
 		if prev == "last" {

@@ -51,11 +51,7 @@ func (f *Finder) summary(a *act, si int) (time.Time, bool) {
 	t := f.t
 	for next := si; next <= si+2 && next < len(t.Sentences); next++ {
 		s := t.Sentences[next]
-		from, to := s.First, min(s.First+1, s.Last)
-		if next == si {
-			from, to = a.head, s.Last
-		}
-		day, ok := f.bracketed(from, to)
+		day, ok := f.bracketed(max(a.head, s.First), s.Last)
 		if !ok {
 			continue
 		}
