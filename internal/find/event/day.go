@@ -32,7 +32,9 @@ func (f *Finder) day(a *act) age {
 		}
 	}
 	x = f.ago(top, x)
-	x.old = x.old && !f.progressive(top) // "is looking into calls during the war"
+	if f.progressive(top) || present(&f.t.Tokens[top]) && x.date == "" && !f.annals {
+		x.old = false // "is looking into calls during the war"
+	}
 	return x
 }
 
@@ -110,6 +112,14 @@ func (f *Finder) ago(i int, x age) age {
 				x.old, x.told = true, true
 			}
 		}
+		if h >= 0 && !x.told && !f.ahead && t.Is(i, "ccomp") && f.speaks(h) {
+			if y := f.clauseAge(h); y.old {
+				x.old, x.told = true, true // "said in 2016 that it had signed"
+				if present(&t.Tokens[i]) {
+					x.date = y.date
+				}
+			}
+		}
 		if !t.Is(i, "ccomp") && !t.Is(i, "xcomp") && !t.Is(i, "conj") && !t.Is(i, "advcl") {
 			break
 		}
@@ -171,6 +181,9 @@ func (f *Finder) timeAt(i, depth int) age {
 		}
 	}
 	x := f.timeWord(i)
+	if y := f.yearOf(i); y.old {
+		x = x.and(y)
+	}
 	if depth >= 2 || t.Tokens[i].UPOS == "VERB" {
 		return x
 	}
@@ -183,6 +196,19 @@ func (f *Finder) timeAt(i, depth int) age {
 		}
 	}
 	return x
+}
+
+// yearOf reads the year before the noun at token i that tells when something was: "during the 2016 campaign".
+func (f *Finder) yearOf(i int) age {
+	if !f.caseIs(i, "during") && !f.caseIs(i, "at") {
+		return age{}
+	}
+	for c := range f.t.Children(i) {
+		if c < i && f.t.Tokens[c].Kind == lang.Number {
+			return f.timeWord(c)
+		}
+	}
+	return age{}
 }
 
 // bygoneYear says whether token i is a year that is over, or a month of one: "by January 2014 they had taken the city".

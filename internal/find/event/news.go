@@ -151,8 +151,8 @@ func (f *Finder) habit(a *act) bool {
 		return true
 	}
 	for c := range f.t.Children(v) {
-		if f.t.Is(c, "obl") && f.caseIs(c, "throughout") || f.t.Is(c, "advmod") && c > v && f.t.Tokens[c].Lower == "before" && f.t.Child(v, "aux") >= 0 {
-			return true // "throughout his presidency", "has been arrested before"
+		if f.t.Is(c, "obl") && (f.caseIs(c, "throughout") || f.t.Tokens[c].Lower == "past" && f.caseIs(c, "in")) || f.t.Is(c, "advmod") && c > v && f.t.Tokens[c].Lower == "before" && f.t.Child(v, "aux") >= 0 {
+			return true // "throughout his presidency", "in the past", "has been arrested before"
 		}
 	}
 	if a.entry.Noun || !speech(a.kind.Type) || !f.general(v) {

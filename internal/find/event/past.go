@@ -78,6 +78,14 @@ func (f *Finder) outgone(a *act) bool {
 	return false
 }
 
+// subjectOf is the subject that stands before verb v; -1 for none.
+func (f *Finder) subjectOf(v int) int {
+	if c := f.t.Child(v, "nsubj"); c < v {
+		return c
+	}
+	return -1
+}
+
 // longAgo says whether a clause tells of a time long past.
 func (f *Finder) longAgo(v int) bool {
 	for c := range f.t.Children(v) {
@@ -96,7 +104,7 @@ func (f *Finder) anothers(a *act, i int) bool {
 		if i == a.verb {
 			return below
 		}
-		below = below || f.t.Is(i, "acl") || f.t.Is(i, "acl:relcl")
+		below = below || f.t.Is(i, "acl") || f.t.Is(i, "acl:relcl") || f.t.Is(i, "conj") && verbal(&f.t.Tokens[i]) && f.subjectOf(i) >= 0
 		i = int(f.t.Tokens[i].Head)
 	}
 	return false
