@@ -31,7 +31,11 @@ func (f *Finder) day(a *act) age {
 			x = y
 		}
 	}
-	return f.ago(top, x)
+	x = f.ago(top, x)
+	if f.progressive(top) || present(&f.t.Tokens[top]) && x.date == "" && !f.annals {
+		x.old = false // "is looking into calls during the war"
+	}
+	return x
 }
 
 // perfect says whether a verb is told as done before: "may have met on Friday".
@@ -108,6 +112,14 @@ func (f *Finder) ago(i int, x age) age {
 				x.old, x.told = true, true
 			}
 		}
+		if h >= 0 && !x.told && !f.ahead && t.Is(i, "ccomp") && f.speaks(h) {
+			if y := f.clauseAge(h); y.old {
+				x.old, x.told = true, true // "said in 2016 that it had signed"
+				if present(&t.Tokens[i]) {
+					x.date = y.date
+				}
+			}
+		}
 		if !t.Is(i, "ccomp") && !t.Is(i, "xcomp") && !t.Is(i, "conj") && !t.Is(i, "advcl") {
 			break
 		}
@@ -159,14 +171,19 @@ func (f *Finder) timeAt(i, depth int) age {
 				if t.Tokens[i].Kind != lang.Number {
 					return age{}
 				}
-			case "before", "until", "till", "for", "following", "over", "with", "as", "about", "despite", "by", "from", "under":
-				if !clock(t.Tokens[i].Lower) || t.Tokens[c].Lower != "by" {
-					return age{} // not when it happens
+			case "by":
+				if !clock(t.Tokens[i].Lower) && !f.bygoneYear(i) {
+					return age{}
 				}
+			case "before", "until", "till", "for", "following", "over", "with", "as", "about", "despite", "from", "under":
+				return age{} // not when it happens
 			}
 		}
 	}
 	x := f.timeWord(i)
+	if y := f.yearOf(i); y.old {
+		x = x.and(y)
+	}
 	if depth >= 2 || t.Tokens[i].UPOS == "VERB" {
 		return x
 	}
@@ -181,18 +198,42 @@ func (f *Finder) timeAt(i, depth int) age {
 	return x
 }
 
+// yearOf reads the year before the noun at token i that tells when something was: "during the 2016 campaign".
+func (f *Finder) yearOf(i int) age {
+	if !f.caseIs(i, "during") && !f.caseIs(i, "at") {
+		return age{}
+	}
+	for c := range f.t.Children(i) {
+		if c < i && f.t.Tokens[c].Kind == lang.Number {
+			return f.timeWord(c)
+		}
+	}
+	return age{}
+}
+
+// bygoneYear says whether token i is a year that is over, or a month of one: "by January 2014 they had taken the city".
+func (f *Finder) bygoneYear(i int) bool {
+	k := i
+	if _, ok := monthOf(&f.t.Tokens[i]); ok {
+		k = i + 1
+	}
+	return f.dated && len(f.lower(k)) == 4 && f.t.Tokens[k].Kind == lang.Number && f.lower(k) >= "1900" && f.lower(k) < f.day0.Format("2006")
+}
+
 // pastCampaign says whether "during" leads to a campaign before an election, which on a page about something else is over.
 func (f *Finder) pastCampaign(i int, before string) bool {
 	if before != "during" || f.t.Tokens[i].Lemma != "campaign" {
 		return false
 	}
+	bare := true
 	for c := range f.t.Children(i) {
 		switch f.t.Tokens[c].Lemma {
 		case "election", "electoral", "presidential":
 			return true
 		}
+		bare = bare && (f.t.Is(c, "case") || f.t.Is(c, "det") || f.t.Is(c, "punct") || f.t.Tokens[c].UPOS == "PRON")
 	}
-	return false
+	return bare && len(f.t.Sentences) >= page
 }
 
 // timeWord reads the time that token i heads: "Thursday", "March 3", "last year", "1998", "two years ago".
@@ -245,7 +286,11 @@ func (f *Finder) timeWord(i int) age {
 		case next == "ago", next == "earlier", next == "later":
 			return age{told: true, old: true}
 		case prev == "this", prev == "next":
-			return age{told: true, near: prev == "next"}
+			return age{told: true, near: prev == "next", old: known && f.lower(i-2) == "earlier" && !pub.AddDate(0, 0, -month).Before(time.Date(pub.Year(), time.February, 1, 0, 0, 0, 0, time.UTC))}
+		}
+	case "spring", "summer", "autumn", "fall", "winter":
+		if prev == "last" {
+			return f.season(w, pub, known)
 		}
 	case "month", "months":
 		switch {
@@ -316,7 +361,13 @@ func (f *Finder) monthAge(i int, m time.Month, pub time.Time, known bool) age {
 	if year == 0 {
 		// The one nearest to the day of the document, rather the past one.
 		year = pub.Year()
-		if f.ahead {
+		if n, ok := f.yearBeside(i); ok {
+			year += n
+		} else if w := f.lower(i - 1); w == "last" || w == "past" {
+			if !time.Date(year, m, 1, 0, 0, 0, 0, time.UTC).Before(time.Date(year, pub.Month(), 1, 0, 0, 0, 0, time.UTC)) {
+				year--
+			}
+		} else if f.ahead {
 			if time.Date(year, m+1, 1, 0, 0, 0, 0, time.UTC).Before(pub) {
 				year++
 			}
@@ -336,6 +387,44 @@ func (f *Finder) monthAge(i int, m time.Month, pub time.Time, known bool) age {
 	}
 	return age{told: true, date: d.Format(time.DateOnly), old: d.Before(pub.AddDate(0, 0, -month)), near: !d.Before(pub.AddDate(0, 0, -month))}
 }
+
+// yearBeside is how many years from the document's year lies the one told behind the month at token i: "in May last year".
+func (f *Finder) yearBeside(i int) (int, bool) {
+	k := i + 1
+	if _, ok := numeral(f.lower(k)); ok {
+		k++
+	}
+	for f.lower(k) == "," || f.lower(k) == "of" {
+		k++
+	}
+	if f.lower(k+1) != "year" {
+		return 0, false
+	}
+	switch f.lower(k) {
+	case "last", "previous":
+		return -1, true
+	case "this":
+		return 0, true
+	case "next":
+		return 1, true
+	}
+	return 0, false
+}
+
+// season reads the last season of a name: "last summer".
+func (f *Finder) season(w string, pub time.Time, known bool) age {
+	if !known {
+		return age{told: true}
+	}
+	end := time.Date(pub.Year(), seasons[w], 1, 0, 0, 0, 0, time.UTC)
+	if !end.Before(pub) {
+		end = end.AddDate(-1, 0, 0)
+	}
+	return age{told: true, old: end.Before(pub.AddDate(0, 0, -month))}
+}
+
+// The month that follows each season.
+var seasons = map[string]time.Month{"spring": time.June, "summer": time.September, "autumn": time.December, "fall": time.December, "winter": time.March}
 
 // back is the day so many days before the document's.
 func (f *Finder) back(pub time.Time, known bool, days int) age {

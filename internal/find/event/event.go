@@ -27,6 +27,8 @@ type Finder struct {
 	flags  []uint64          // of each token the rules' classes that it is in
 	day0   time.Time         // the day of the document
 	dated  bool              // whether it has one
+	today  know.Day          // the same day
+	then   know.Day          // and the one a fortnight before it
 	// Watch is shown each event that was found, before it is folded with others, and the clues to how likely it is right; nil shows none.
 	Watch func(e *doc.Event, clues []float64)
 
@@ -97,6 +99,7 @@ func (f *Finder) Find(d *doc.Document, t *lang.Text) {
 	if d.Published != nil {
 		day, err := time.Parse(time.DateOnly, *d.Published)
 		f.day0, f.dated = day, err == nil
+		f.today, f.then = know.ParseDay(*d.Published), know.ParseDay(day.AddDate(0, 0, -fortnight).Format(time.DateOnly))
 	}
 	f.indexMentions()
 	f.survey()
@@ -158,7 +161,7 @@ func (f *Finder) sentence(si int) {
 		}
 	}
 	f.matchDemand()
-	if len(f.acts) == 0 || f.sporting() || f.almanac() || f.teaser(si) {
+	if len(f.acts) == 0 || f.sporting() || f.almanac() {
 		return
 	}
 	slices.SortFunc(f.acts, func(a, b act) int { return a.head - b.head })
@@ -209,6 +212,12 @@ func (f *Finder) add(a act) {
 func (f *Finder) emit(a *act, si int) {
 	d, t := f.d, f.t
 	when := f.day(a)
+	if day, ok := f.summary(a, si); ok {
+		when.old = day.Before(f.day0.AddDate(0, 0, -month))
+		if when.date == "" && !when.old {
+			when.date = day.Format(time.DateOnly)
+		}
+	}
 	if when.old && when.date == "" {
 		return
 	}

@@ -42,38 +42,44 @@ func (f *Finder) link() bool {
 	return false
 }
 
-// teaser says whether the sentence at si belongs to the summary of an older story, which ends with that story's day in brackets:
-// "Oslo has expelled the envoy. (27.12.2016)".
-func (f *Finder) teaser(si int) bool {
+// summary reads the day of the older story whose summary an act stands in. It stands in brackets behind the summary of a sentence or
+// two, and often before the next: "Oslo has expelled the envoy. (27.12.2016)".
+func (f *Finder) summary(a *act, si int) (time.Time, bool) {
 	if !f.dated {
-		return false
+		return time.Time{}, false
 	}
-	for next := si + 1; next <= si+3 && next < len(f.t.Sentences); next++ {
-		day, ok := f.bracketed(next)
+	t := f.t
+	for next := si; next <= si+2 && next < len(t.Sentences); next++ {
+		s := t.Sentences[next]
+		day, ok := f.bracketed(max(a.head, s.First), s.Last)
 		if !ok {
 			continue
 		}
-		return (next == si+1 || f.afterTeaser(si)) && day.Before(f.day0.AddDate(0, 0, -month))
+		return day, next < si+2 || f.bracketedWithin(si-2, si) || f.bracketedWithin(next+1, next+3)
 	}
-	return false
+	return time.Time{}, false
 }
 
-// afterTeaser says whether a summary ended shortly before the sentence at si.
-func (f *Finder) afterTeaser(si int) bool {
-	for last := si - 1; last >= 0 && last >= si-2; last-- {
-		if _, ok := f.bracketed(last); ok {
+// bracketedWithin says whether a day in brackets stands in one of some sentences.
+func (f *Finder) bracketedWithin(first, last int) bool {
+	for si := max(first, 0); si <= last && si < len(f.t.Sentences); si++ {
+		if _, ok := f.bracketed(f.t.Sentences[si].First, f.t.Sentences[si].Last); ok {
 			return true
 		}
 	}
 	return false
 }
 
-// bracketed reads the sentence at si as a day in brackets.
-func (f *Finder) bracketed(si int) (time.Time, bool) {
-	s := f.t.Sentences[si]
-	if s.Last-s.First != 3 || f.t.Tokens[s.First].Form != "(" || f.t.Tokens[s.First+1].Kind != lang.Number {
-		return time.Time{}, false
+// bracketed reads the first day in brackets that begins among some tokens.
+func (f *Finder) bracketed(first, last int) (time.Time, bool) {
+	t := f.t
+	for i := first; i < last && i+2 < len(t.Tokens); i++ {
+		if t.Tokens[i].Form != "(" || t.Tokens[i+1].Kind != lang.Number || t.Tokens[i+2].Form != ")" {
+			continue
+		}
+		if day, err := time.Parse("02.01.2006", t.Tokens[i+1].Form); err == nil {
+			return day, true
+		}
 	}
-	day, err := time.Parse("02.01.2006", f.t.Tokens[s.First+1].Form)
-	return day, err == nil
+	return time.Time{}, false
 }

@@ -13,7 +13,7 @@ import (
 
 // idle says whether an act is none of the day: an old one, a habit, a thought.
 func (f *Finder) idle(a *act) bool {
-	return f.provided(a) || f.pondered(a) || f.surmised(a) || f.advised(a) || f.foretold(a) || f.compared(a) || f.others(a) || f.habit(a) || (a.status == "actual" || a.status == "negated") && !f.recent(a) && (f.retold(a) || f.bygone(a) || f.recounted(a) || f.summed(a))
+	return f.provided(a) || f.polled(a) || f.pondered(a) || f.surmised(a) || f.advised(a) || f.foretold(a) || f.compared(a) || f.others(a) || f.habit(a) || (a.status == "actual" || a.status == "negated") && !f.recent(a) && (f.retold(a) || f.bygone(a) || f.outgone(a) || f.recounted(a) || f.summed(a))
 }
 
 // provided says whether an act is only what a law or treaty lets somebody do: "the law allows police to detain migrants".
@@ -34,6 +34,23 @@ func (f *Finder) provided(a *act) bool {
 	switch f.t.Tokens[s].Lemma {
 	case "law", "bill", "act", "rule", "legislation", "statute", "regulation", "constitution", "measure", "provision", "treaty", "agreement", "clause", "code":
 		return true
+	}
+	return false
+}
+
+// polled says whether an act of words is what a share of the people hold: "most Norwegians oppose", "51% of voters support".
+func (f *Finder) polled(a *act) bool {
+	s := a.frame.subj
+	if s < 0 || !speech(a.kind.Type) || a.entry.Noun || !f.eachIs(a.actors, func(k int) bool { return f.sides[k].sector == "" || f.sides[k].sector == "CVL" }) {
+		return false
+	}
+	if f.in(f.is.share, s) {
+		return true
+	}
+	for c := range f.t.Children(s) {
+		if c < s && f.in(f.is.share, c) && f.general(a.verb) {
+			return true
+		}
 	}
 	return false
 }
@@ -134,8 +151,8 @@ func (f *Finder) habit(a *act) bool {
 		return true
 	}
 	for c := range f.t.Children(v) {
-		if f.t.Is(c, "obl") && f.caseIs(c, "throughout") || f.t.Is(c, "advmod") && c > v && f.t.Tokens[c].Lower == "before" && f.t.Child(v, "aux") >= 0 {
-			return true // "throughout his presidency", "has been arrested before"
+		if f.t.Is(c, "obl") && (f.caseIs(c, "throughout") || f.t.Tokens[c].Lower == "past" && f.caseIs(c, "in")) || f.t.Is(c, "advmod") && c > v && f.t.Tokens[c].Lower == "before" && f.t.Child(v, "aux") >= 0 {
+			return true // "throughout his presidency", "in the past", "has been arrested before"
 		}
 	}
 	if a.entry.Noun || !speech(a.kind.Type) || !f.general(v) {

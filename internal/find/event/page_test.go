@@ -116,12 +116,14 @@ func TestScene(t *testing.T) {
 // only touched on such a time.
 func TestPassage(t *testing.T) {
 	countEvents(t, "", map[string]int{
-		"In 1994 the war began. The army shelled Goma.":                                0,
-		"In 1994 the war began. The town lay empty on Thursday. Norway shelled Kenya.": 1,
-		"The war began. Norway shelled Kenya.":                                         1,
-		"The war began in 1994.\n\nNorway shelled Kenya.":                              0,
-		"Nobody came. The last war began in 1994. Norway shelled Kenya.":               0,
-		"Nobody came. The last war began in 1994.\n\nNorway shelled Kenya.":            1,
+		"In 1994 the war began. The army shelled Goma.":                                                   0,
+		"In 1994 the war began. The town lay empty on Thursday. Norway shelled Kenya.":                    1,
+		"In 1994 the war began. The town is now counting the dead, officials said. Norway shelled Kenya.": 1,
+		"By January 2014 the war had begun. Norway shelled Kenya.":                                        0,
+		"The war began. Norway shelled Kenya.":                                                            1,
+		"The war began in 1994.\n\nNorway shelled Kenya.":                                                 0,
+		"Nobody came. The last war began in 1994. Norway shelled Kenya.":                                  0,
+		"Nobody came. The last war began in 1994.\n\nNorway shelled Kenya.":                               1,
 	})
 }
 

@@ -53,6 +53,39 @@ func (f *Finder) bygone(a *act) bool {
 	return false
 }
 
+const fortnight = 14 // days
+
+// outgone says whether somebody acts in an office that they had left a fortnight before the day: "President Obama signed", in 2019.
+func (f *Finder) outgone(a *act) bool {
+	if !f.dated || a.kind.Mode == "resign" || len(f.t.Sentences) < page {
+		return false
+	}
+	for k := a.actors[0]; k < a.actors[1]; k++ {
+		m := f.sides[k].mention
+		if m < 0 || !f.t.Mentions[m].Name || f.sides[k].sector != "GOV" || f.t.Mentions[m].Entity < 0 {
+			continue
+		}
+		e := &f.t.Entities[f.t.Mentions[m].Entity]
+		if e.Kind != lang.Person || e.Role == "" {
+			continue
+		}
+		name := strings.TrimPrefix(strings.TrimPrefix(e.Name, e.Role), " ")
+		if h, ok := f.names.HeldOffice(name, e.Role, f.then); ok && h.Code == f.sides[k].code {
+			_, again := f.names.InOffice(name, e.Role, f.today)
+			return !again
+		}
+	}
+	return false
+}
+
+// subjectOf is the subject that stands before verb v; -1 for none.
+func (f *Finder) subjectOf(v int) int {
+	if c := f.t.Child(v, "nsubj"); c < v {
+		return c
+	}
+	return -1
+}
+
 // longAgo says whether a clause tells of a time long past.
 func (f *Finder) longAgo(v int) bool {
 	for c := range f.t.Children(v) {
@@ -71,7 +104,7 @@ func (f *Finder) anothers(a *act, i int) bool {
 		if i == a.verb {
 			return below
 		}
-		below = below || f.t.Is(i, "acl") || f.t.Is(i, "acl:relcl")
+		below = below || f.t.Is(i, "acl") || f.t.Is(i, "acl:relcl") || f.t.Is(i, "conj") && verbal(&f.t.Tokens[i]) && f.subjectOf(i) >= 0
 		i = int(f.t.Tokens[i].Head)
 	}
 	return false
@@ -103,8 +136,11 @@ func (f *Finder) own(a *act, i int) bool {
 
 // dating says whether a time is given as when something was: "in 1998", "last year", and not "the 1998 treaty".
 func (f *Finder) dating(i int) bool {
-	if f.lower(i-1) == "last" && f.t.Child(i, "case") < 0 && f.t.Tokens[i].XPOS == "NN" && f.lower(i+1) != "'s" && f.lower(i+1) != "’s" && f.t.Tokens[i].Head >= 0 && !f.t.Is(i, "compound") {
+	if f.lower(i-1) == "last" && f.t.Child(i, "case") < 0 && (f.t.Tokens[i].XPOS == "NN" || f.t.Tokens[i].XPOS == "NNP") && f.lower(i+1) != "'s" && f.lower(i+1) != "’s" && f.t.Tokens[i].Head >= 0 && !f.t.Is(i, "compound") {
 		return true
+	}
+	if f.t.Tokens[i].Lower == "ago" {
+		return f.plain(i)
 	}
 	for c := range f.t.Children(i) {
 		if f.t.Is(c, "case") {
@@ -115,6 +151,21 @@ func (f *Finder) dating(i int) bool {
 			case "in", "since", "during", "between", "from", "until", "on", "by", "after":
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// plain says whether the phrase that token i hangs on has no preposition but "of", so that what is told of it is told of the verb as
+// well: "broke off a round of talks nine months ago", and not "arrested him over a raid nine months ago".
+func (f *Finder) plain(i int) bool {
+	for depth := 0; depth < deep; depth++ {
+		i = int(f.t.Tokens[i].Head)
+		if i < 0 || !nominal(&f.t.Tokens[i]) {
+			return true
+		}
+		if c := f.t.Child(i, "case"); c >= 0 && f.t.Tokens[c].Lower != "of" {
+			return false
 		}
 	}
 	return false
@@ -137,6 +188,9 @@ func (f *Finder) follow(si int) {
 	f.ahead, f.over = false, false
 	x := f.clauseAge(f.s.Root)
 	now := present(&t.Tokens[f.s.Root])
+	if c := t.Child(f.s.Root, "ccomp"); c >= 0 && f.speaks(f.s.Root) {
+		x.near = x.near || f.clauseAge(c).near // "is now weighing a ban, an official said"
+	}
 	if y := f.heading(); y.told {
 		x, now, f.begun, f.annals, f.far = y, false, y.old, y.old, 0
 	} else if x.old {

@@ -105,6 +105,9 @@ func (f *Finder) climb(v int, r *reality) {
 			if depth == 0 && t.Tokens[v].XPOS == "VB" && f.marked(v, "to") && f.headline() {
 				r.effect = combine(r.effect, know.Planned)
 			}
+			if f.conditionClause(v) {
+				r.effect = combine(r.effect, know.Hypothetical) // "unless Oslo agrees", which the parser takes for a sentence
+			}
 			return
 		}
 		if !t.Is(v, "acl:relcl") && f.relativeSubject(v) {
@@ -116,6 +119,13 @@ func (f *Finder) climb(v int, r *reality) {
 			return
 		}
 		switch {
+		case t.Is(v, "conj") && f.denied(h) && !f.denied(v) && f.contrasts(v):
+			apart, bare = true, false
+			if t.Tokens[v].XPOS == "VB" {
+				if c := t.Child(h, "aux"); c >= 0 && t.Tokens[c].Lower == "would" {
+					r.effect = combine(r.effect, know.Hypothetical) // "would not sit idly but strike"
+				}
+			}
 		case t.Is(v, "conj"):
 			if t.Child(v, "nsubj") >= 0 || t.Child(v, "aux") >= 0 {
 				bare, apart = false, true
@@ -215,6 +225,12 @@ func (f *Finder) auxiliaries(v int, r *reality, own bool) bool {
 	}
 	r.effect = combine(r.effect, fx)
 	return found
+}
+
+// contrasts says whether verb v is set against one that is denied: "did not wait but struck".
+func (f *Finder) contrasts(v int) bool {
+	c := f.t.Child(v, "cc")
+	return c >= 0 && f.t.Tokens[c].Lower == "but"
 }
 
 // taken says whether clause v tells when, how or why something happened, which takes it for granted: "nobody knows why they attacked".
@@ -496,6 +512,8 @@ func (f *Finder) general(v int) bool {
 			}
 			return true
 		}
+	} else if c < 0 && k.XPOS == "VBN" && f.t.Is(v, "conj") && f.t.Child(v, "nsubj:pass") < 0 && f.t.Child(v, "aux") < 0 && f.t.Tokens[k.Head].XPOS == "VBN" {
+		return f.general(int(k.Head)) // "are armed and backed by"
 	}
 	if !present(k) || f.in(f.is.unchanging, v) && !strings.HasSuffix(k.Lower, "s") {
 		return false
