@@ -25,6 +25,9 @@ func (f *Finder) settle(a *act) bool {
 	if !e.Noun && a.status == "actual" && f.general(a.verb) && !f.headline() && (!speech(a.kind.Type) || f.passive(a.verb) && a.kind.Type != "REQUEST") && !f.standing(a) && !f.recent(a) {
 		return false
 	}
+	if a.kind.Type == "ASSAULT" && f.rehearsed() {
+		return false
+	}
 	f.deeds = !speech(e.Type) || e.Type == "THREATEN" || e.Type == "CONCEDE"
 	a.actors = f.fill(a, e.Actors, true)
 	named := a.frame.subj >= 0 && !e.Noun && e.Actors[0] == "subj" && !f.in(f.is.ordnance, a.frame.subj)
@@ -151,6 +154,16 @@ func (f *Finder) settle(a *act) bool {
 		}
 	}
 	return true
+}
+
+// rehearsed says whether the sentence tells of an exercise, in which nobody is attacked: "in a mock raid".
+func (f *Finder) rehearsed() bool {
+	for i := f.s.First; i < f.s.Last; i++ {
+		if f.in(f.is.rehearsal, i) {
+			return true
+		}
+	}
+	return false
 }
 
 // relief says whether an act may be help for people in distress at home: soldiers sent, roads closed, villages cleared.
