@@ -351,6 +351,9 @@ func (f *Finder) subjunctive(i int) bool {
 
 // due says whether clause i says what will, should or can be: "agreed that the troops would leave".
 func (f *Finder) due(i int) bool {
+	if f.marked(i, "to") {
+		return false
+	}
 	for c := range f.t.Children(i) {
 		if f.t.Is(c, "aux") {
 			switch f.t.Tokens[c].Lower {
