@@ -46,6 +46,8 @@ type Condition struct {
 	// Politician asks for a person or party who is after votes or holds an office, whose attacks are of words.
 	Politician  bool
 	Subjunctive bool     // a clause that says what should be: "that Oslo withdraw"
+	Due         bool     // a clause that says what will or should be: "that Oslo will withdraw"
+	May         bool     // a clause that says what may be: "that Oslo could lose"
 	Types       []string // PLOVER types of the event that stands there
 }
 
@@ -376,7 +378,7 @@ func reversed(s []string) []string {
 }
 
 // slots are what a condition can ask about; other words are prepositions.
-const slots = " if upon behind subj obj iobj poss do that dosubj doobj mod case on in at to of for from with by against between into inside as over about under without through toward towards along alongside before among off near across after during "
+const slots = " ing if upon behind subj obj iobj poss do that dosubj doobj mod case on in at to of for from with by against between into inside outside as over about under without through toward towards along alongside before among off near across after during "
 
 // condition reads "slot", "slot=kind|kind", "slot!=kind", "no:slot".
 func (e *Events) condition(file string, n int, cell string) Condition {
@@ -406,6 +408,10 @@ func (e *Events) condition(file string, n int, cell string) Condition {
 			c.Politician = true
 		case kind == "subjunctive":
 			c.Subjunctive = true
+		case kind == "due":
+			c.Due = true
+		case kind == "may":
+			c.May = true
 		case kind != "" && kind == strings.ToUpper(kind) && !strings.HasPrefix(kind, "@"):
 			c.Types = append(c.Types, kind)
 		case kind != "":

@@ -6,7 +6,7 @@ import "readout/internal/know"
 type class uint64
 
 type classes struct {
-	support, happen, join, measure, agent, organ, official, troops, crowd, locative, serial, sport, undergo, craft, frontier, unchanging, courtroom, era, addressed, recall, often, setting, ordnance, giving, promised, hustings, contender, mishap, settlement, telling, faction, captured, market, statecraft, paper, uttering, conquer, capture, statute, share class
+	support, happen, join, measure, agent, organ, official, troops, crowd, locative, serial, sport, undergo, craft, frontier, unchanging, courtroom, era, addressed, recall, often, setting, ordnance, giving, promised, hustings, contender, mishap, settlement, telling, faction, captured, market, statecraft, paper, uttering, conquer, capture, statute, share, rehearsal, bidding, letting, law, post, chief, suffered class
 }
 
 // ruleClasses numbers the classes in the order of ruleNames.
@@ -51,11 +51,18 @@ var ruleClasses = classes{
 	capture:    1 << 37,
 	statute:    1 << 38,
 	share:      1 << 39,
+	rehearsal:  1 << 40,
+	bidding:    1 << 41,
+	letting:    1 << 42,
+	law:        1 << 43,
+	post:       1 << 44,
+	chief:      1 << 45,
+	suffered:   1 << 46,
 }
 
 // ruleNames are the classes' names in classes.txt.
 var ruleNames = [...]string{
-	"support", "happen", "join", "measure", "agent", "organ", "official", "troops", "crowd", "locative", "serial", "sport", "undergo", "craft", "frontier", "unchanging", "courtroom", "era", "addressed", "recall", "often", "setting", "ordnance", "giving", "promised", "hustings", "contender", "mishap", "settlement", "telling", "faction", "captured", "market", "statecraft", "paper", "uttering", "conquer", "capture", "statute", "share",
+	"support", "happen", "join", "measure", "agent", "organ", "official", "troops", "crowd", "locative", "serial", "sport", "undergo", "craft", "frontier", "unchanging", "courtroom", "era", "addressed", "recall", "often", "setting", "ordnance", "giving", "promised", "hustings", "contender", "mishap", "settlement", "telling", "faction", "captured", "market", "statecraft", "paper", "uttering", "conquer", "capture", "statute", "share", "rehearsal", "bidding", "letting", "law", "post", "chief", "suffered",
 }
 
 // classBits gives of each lemma that heads a word or phrase of a rule's class the bits of those classes.

@@ -151,7 +151,7 @@ func (f *Finder) sentence(si int) {
 	f.mended, f.deeds, f.recalls = f.mend(), true, f.looksBack()
 	f.follow(si)
 	for i := s.First; i < s.Last; i++ {
-		if verbal(&f.t.Tokens[i]) || i == f.mended || f.verbForNoun(i) {
+		if verbal(&f.t.Tokens[i]) && !f.inName(i) && !f.goingTo(i) || i == f.mended || f.verbForNoun(i) {
 			f.matchVerb(i)
 		}
 	}
@@ -190,6 +190,18 @@ func nominal(k *lang.Token) bool { return k.UPOS == "NOUN" || k.UPOS == "PROPN" 
 // titled says whether a noun is part of a name: "the Kenya War".
 func (f *Finder) titled(i int) bool {
 	return f.t.Tokens[i].Capital() && f.t.Tokens[i].UPOS == "PROPN" && i > f.s.First
+}
+
+// goingTo says whether verb i only says that something is to come: "is going to close the port".
+func (f *Finder) goingTo(i int) bool {
+	t := f.t
+	return t.Tokens[i].Lower == "going" && i+2 < f.s.Last && t.Tokens[i+1].Lower == "to" && t.Tokens[i+2].XPOS == "VB"
+}
+
+// inName says whether token i stands within a name, where it is no verb: "Save the Children".
+func (f *Finder) inName(i int) bool {
+	m := f.at[i]
+	return m >= 0 && f.t.Tokens[i].Capital() && f.t.Mentions[m].Last-f.t.Mentions[m].First > 1 && i > f.s.First
 }
 
 // verbForNoun says whether what passes for a noun has a subject and no "is", so that it must be a verb: "Oslo partners with Nairobi".

@@ -99,17 +99,14 @@ func (f *Finder) dealers(a *act) [2]int {
 // ordering gathers those on whose orders a passive verb's deed was done: "was killed on the orders of Oslo".
 func (f *Finder) ordering(v int) [2]int {
 	for c := range f.t.Children(v) {
-		if !f.t.Is(c, "obl") {
+		if !f.t.Is(c, "obl") || !f.in(f.is.bidding, c) {
 			continue
 		}
-		switch f.t.Tokens[c].Lemma {
-		case "order", "orders", "behest", "instruction", "command":
-			if of := f.prep(c, "of", 0); of >= 0 {
-				return f.collect(of, true)
-			}
-			if p := f.t.Child(c, "nmod:poss"); p >= 0 {
-				return f.collect(p, true)
-			}
+		if of := f.prep(c, "of", 0); of >= 0 {
+			return f.collect(of, true)
+		}
+		if p := f.t.Child(c, "nmod:poss"); p >= 0 {
+			return f.collect(p, true)
 		}
 	}
 	return [2]int{}

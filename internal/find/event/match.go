@@ -148,7 +148,8 @@ func (f *Finder) kind(c *know.Condition, i int) bool {
 	switch {
 	case c.Any:
 		return true
-	case c.Actor && f.actorLike(i), c.Place && f.placeLike(i), c.Politician && f.politician(i), c.Subjunctive && f.subjunctive(i):
+	case c.Actor && f.actorLike(i), c.Place && f.placeLike(i), c.Politician && f.politician(i), c.Subjunctive && f.subjunctive(i),
+		c.Due && f.due(i), c.May && f.may(i):
 		return true
 	}
 	for _, w := range c.Words {
@@ -277,6 +278,11 @@ func (f *Finder) slot(name string, i int, fr *frame) int {
 			k = f.content(i, fr)
 		}
 		return -1
+	case "ing": // the verb itself, where it only tells what goes with another: "shut the dam, allowing workers to clear it"
+		if t.Tokens[i].XPOS == "VBG" && (t.Is(i, "advcl") || t.Is(i, "acl")) && t.Child(i, "nsubj") < 0 {
+			return i
+		}
+		return -1
 	case "inner", "adj":
 		return -1 // sides look for these themselves
 	}
@@ -343,6 +349,35 @@ func (f *Finder) subjunctive(i int) bool {
 	return f.t.Tokens[i].XPOS == "VB" || f.t.Tokens[i].XPOS == "VBP" || f.t.Tokens[i].UPOS != "VERB"
 }
 
+// due says whether clause i says what will, should or can be: "agreed that the troops would leave".
+func (f *Finder) due(i int) bool {
+	if f.marked(i, "to") {
+		return false
+	}
+	for c := range f.t.Children(i) {
+		if f.t.Is(c, "aux") {
+			switch f.t.Tokens[c].Lower {
+			case "will", "wo", "would", "shall", "should", "must", "ought", "can", "ca", "'ll", "’ll":
+				return true
+			}
+		}
+	}
+	return f.subjunctive(i)
+}
+
+// may says whether clause i says what may be: "warned that it could lose".
+func (f *Finder) may(i int) bool {
+	for c := range f.t.Children(i) {
+		if f.t.Is(c, "aux") {
+			switch f.t.Tokens[c].Lower {
+			case "may", "might", "could":
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // asks says whether clause i is a question told: "who he was".
 func (f *Finder) asks(i int) bool {
 	if f.marked(i, "whether") || f.marked(i, "if") {
@@ -371,6 +406,11 @@ func (f *Finder) modal(c int) bool {
 
 // infinitive says whether a clause has no finite verb.
 func (f *Finder) infinitive(c int) bool {
+	for k := range f.t.Children(c) {
+		if k < c && (f.t.Is(k, "aux") || f.t.Is(k, "cop")) && finite(&f.t.Tokens[k]) {
+			return false // "told the crowd that it was hard", "insists the move is to stop them"
+		}
+	}
 	if f.marked(c, "to") {
 		return true
 	}
@@ -383,8 +423,8 @@ func (f *Finder) infinitive(c int) bool {
 	if f.t.Child(c, "expl") >= 0 {
 		return false
 	}
-	if cop := f.t.Child(c, "cop"); cop >= 0 && finite(&f.t.Tokens[cop]) {
-		return false // "told the crowd that it was hard"
+	if f.t.Tokens[c].UPOS == "PROPN" {
+		return false // "told Republicans", where they pass for a clause
 	}
 	return f.t.Tokens[c].XPOS != "VBD" && f.t.Tokens[c].XPOS != "VBZ" && f.t.Child(c, "nsubj") < 0
 }

@@ -22,20 +22,8 @@ func (f *Finder) provided(a *act) bool {
 		return false
 	}
 	h := int(f.t.Tokens[a.verb].Head)
-	switch f.t.Tokens[h].Lemma {
-	case "allow", "permit", "let", "enable", "authorise", "authorize", "empower", "entitle":
-	default:
-		return false
-	}
 	s := f.t.Child(h, "nsubj")
-	if s < 0 {
-		return false
-	}
-	switch f.t.Tokens[s].Lemma {
-	case "law", "bill", "act", "rule", "legislation", "statute", "regulation", "constitution", "measure", "provision", "treaty", "agreement", "clause", "code":
-		return true
-	}
-	return false
+	return s >= 0 && f.in(f.is.letting, h) && f.in(f.is.law, s)
 }
 
 // polled says whether an act of words is what a share of the people hold: "most Norwegians oppose", "51% of voters support".

@@ -78,7 +78,7 @@ func (f *Finder) usedAs(a *act, i, depth int) bool {
 		}
 		return false
 	case t.Is(i, "nsubj") && t.Child(g, "cop") >= 0:
-		if fx := f.events.Status("be", gv.Lemma); fx != know.NoEffect {
+		if fx := f.events.Status("be", gv.Lemma); fx != know.NoEffect && f.toHappen(g) {
 			a.verb, a.frame.clause = g, g
 			a.real.effect = combine(a.real.effect, fx)
 			return true
@@ -124,6 +124,13 @@ func (f *Finder) usedAs(a *act, i, depth int) bool {
 	return false
 }
 
+// toHappen says whether what predicate g says of its noun is that it will happen: "talks are likely", "are likely to resume", and not
+// "are likely to cause a row".
+func (f *Finder) toHappen(g int) bool {
+	c := f.t.Child(g, "xcomp")
+	return c < 0 || !verbal(&f.t.Tokens[c]) || f.in(f.is.happen, c) || f.in(f.is.support, c)
+}
+
 // usedBy says whether verb g tells of the noun, its object, that it was done or is to be.
 func (f *Finder) usedBy(a *act, g int) bool {
 	if !verbal(&f.t.Tokens[g]) {
@@ -138,6 +145,9 @@ func (f *Finder) usedBy(a *act, g int) bool {
 		if fx == know.NoEffect || fx == know.Skips || speech(a.entry.Type) && (fx == know.Denied || fx == know.Negated || fx == know.Through) {
 			return false // who dismisses or survives criticism criticises nobody
 		}
+	}
+	if c := f.t.Child(g, "xcomp"); c > a.head && (f.t.Child(c, "cop") >= 0 || !f.toHappen(g)) && !f.in(f.is.support, g) {
+		return false // "considered the meeting to be a success"
 	}
 	if k := f.of[g]; k >= 0 && f.acts[k].entry.Type != "NONE" {
 		return false // the verb tells of something itself

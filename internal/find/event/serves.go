@@ -16,7 +16,7 @@ func (f *Finder) serves(i int, x *lang.Mention, sector string) string {
 	for k := x.First; k < x.Last; k++ {
 		switch lemma := singular(t.Tokens[k].Lemma); {
 		case sector == "MIL" && lemma == "commander", sector == "CVL" && (lemma == "lawyer" || lemma == "attorney") && f.lower(k+1) == "for":
-		case sector == "MIL" || sector == "CVL" || !general(t.Tokens[k].Lemma):
+		case sector == "MIL" || sector == "CVL" || !f.in(f.is.post, k):
 			continue
 		}
 		for c := k + 1; c < min(k+nearby, f.s.Last); c++ {
@@ -45,22 +45,10 @@ func (f *Finder) serves(i int, x *lang.Mention, sector string) string {
 // nearby is how many tokens behind an office the body stands at most that it is of.
 const nearby = 8
 
-// general says whether the word for an office tells nothing of whose it is.
-func general(lemma string) bool {
-	switch lemma {
-	case "spokesman", "spokeswoman", "spokesperson", "leader", "head", "chief", "representative", "aide", "official", "chairman",
-		"chairwoman", "director", "member":
-		return true
-	}
-	return false
-}
-
 // heads says whether a mention is of the head of a body known by letters that nobody knows: "NFU president Aisha Otieno".
 func (f *Finder) heads(x *lang.Mention) bool {
 	for k := x.First + 1; k < x.Last; k++ {
-		switch f.t.Tokens[k].Lemma {
-		case "president", "chairman", "chairwoman", "chief", "head", "leader", "director":
-		default:
+		if !f.in(f.is.chief, k) {
 			continue
 		}
 		w := &f.t.Tokens[k-1]

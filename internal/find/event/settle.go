@@ -25,6 +25,9 @@ func (f *Finder) settle(a *act) bool {
 	if !e.Noun && a.status == "actual" && f.general(a.verb) && !f.headline() && (!speech(a.kind.Type) || f.passive(a.verb) && a.kind.Type != "REQUEST") && !f.standing(a) && !f.recent(a) {
 		return false
 	}
+	if a.kind.Type == "ASSAULT" && f.rehearsed() {
+		return false
+	}
 	f.deeds = !speech(e.Type) || e.Type == "THREATEN" || e.Type == "CONCEDE"
 	a.actors = f.fill(a, e.Actors, true)
 	named := a.frame.subj >= 0 && !e.Noun && e.Actors[0] == "subj" && f.blast(a.frame.subj) < 0
@@ -43,6 +46,15 @@ func (f *Finder) settle(a *act) bool {
 		a.actors = f.ordering(a.verb)
 	}
 	a.recipients = f.fill(a, e.Recipients, false)
+	if e.Noun && f.in(f.is.suffered, a.head) && a.recipients[0] == a.recipients[1] && f.ofPerson(a.head) {
+		a.recipients = f.collect(f.t.Child(a.head, "nmod:poss"), false) // "Otieno's arrest was announced"
+		if f.alike(a) {
+			a.actors = [2]int{}
+		}
+	}
+	if f.recalls && e.Noun && f.recalled(a) {
+		return false
+	}
 	if suffers && a.recipients[0] == a.recipients[1] && a.frame.subj >= 0 {
 		a.recipients = f.collect(a.frame.subj, false) // "won Oslo's praise"
 	}
@@ -160,6 +172,36 @@ func (f *Finder) settle(a *act) bool {
 		}
 	}
 	return true
+}
+
+// ofPerson says whether a person owns noun i: "the minister's arrest".
+func (f *Finder) ofPerson(i int) bool {
+	p := f.t.Child(i, "nmod:poss")
+	if p < 0 || f.at[p] < 0 {
+		return false
+	}
+	e := f.t.Mentions[f.at[p]].Entity
+	return e >= 0 && f.t.Entities[e].Kind == lang.Person
+}
+
+// recalled says whether the words between a noun and its verb mark a day long past: "prepare for the centenary of the king's visit".
+func (f *Finder) recalled(a *act) bool {
+	for i := a.verb + 1; a.verb >= 0 && i < a.head; i++ {
+		if f.in(f.is.recall, i) {
+			return true
+		}
+	}
+	return false
+}
+
+// rehearsed says whether the sentence tells of an exercise, in which nobody is attacked: "in a mock raid".
+func (f *Finder) rehearsed() bool {
+	for i := f.s.First; i < f.s.Last; i++ {
+		if f.in(f.is.rehearsal, i) {
+			return true
+		}
+	}
+	return false
 }
 
 // relief says whether an act may be help for people in distress at home: soldiers sent, roads closed, villages cleared.
