@@ -56,6 +56,8 @@ type Finder struct {
 	known    map[string]bool // and which codes it knows by more than a party's name
 	total    int             // and all of them
 	top      string          // the state that it names most
+	first    string          // the state that it names first
+	lead     string          // the state that the text sets out with and goes on naming, "" where it does not
 	scene    string          // the state that the text plays in, "" where it tells none
 	passage  bool            // the sentence goes on with a passage about a time long past
 	annals   bool            // that passage is told in the present tense

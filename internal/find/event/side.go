@@ -327,8 +327,8 @@ func (f *Finder) mention(i, m int, acting bool) {
 	case s.code != "":
 	case s.sector == "NGO":
 		s.code = s.sector // of no land
-	case acting && f.local(i, x):
-		s.code = f.scene
+	case acting:
+		s.code = f.local(i, x)
 	}
 	if s.code == "" {
 		if f.manyLands(i) {
