@@ -135,6 +135,8 @@ func TestPassage(t *testing.T) {
 		"In 1994 the war began. The town lay empty on Thursday. Norway shelled Kenya.": 1,
 		"The war began. Norway shelled Kenya.":                                         1,
 		"The war began in 1994.\n\nNorway shelled Kenya.":                              0,
+		"The war began in 1994. Norway condemned Kenya.":                               0,
+		"The war began in 1994.\n\nNorway condemned Kenya.":                            1,
 		"Nobody came. The last war began in 1994. Norway shelled Kenya.":               0,
 		"Nobody came. The last war began in 1994.\n\nNorway shelled Kenya.":            1,
 	})
