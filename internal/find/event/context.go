@@ -67,7 +67,7 @@ func (f *Finder) context(a *act) {
 		case s.sector == "REB" && (speech(a.entry.Type) || f.total == f.named[f.oneState(a.recipients)]) && f.oneState(a.recipients) != "":
 			s.code = f.oneState(a.recipients)
 		case s.domestic || s.sector == "MIL":
-			code := cmp.Or(f.source(a), dateline, f.scene) // adds sides, which may move them
+			code := cmp.Or(f.source(a), dateline, f.native(f.headOf(k))) // adds sides, which may move them
 			if code == "" && f.sides[k].domestic {
 				code = f.around(a)
 			}

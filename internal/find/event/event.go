@@ -36,19 +36,21 @@ type Finder struct {
 	d *doc.Document
 	s lang.Sentence
 
-	at       []int32         // of each token the mention that covers it, or -1
-	used     []bool          // of each token whether it is part of an entry that matched, and so no event of its own
-	acts     []act           // of the sentence
-	of       []int32         // of each token the act that it carries, index into acts, or -1
-	sides    []side          // of the sentence's acts, in stretches
-	deeds    bool            // the act whose sides are gathered bears on those to whom things and places belong
-	ahead    bool            // the times now read are of what is to come
-	over     bool            // or of deeds that are done
-	mended   int             // a verb that the tree hides, or -1
-	nest     int             // how deep rules that call each other have gone, so that no text makes them run away
-	recalls  bool            // the sentence looks back on a day long past
-	begun    bool            // the text has come to speak of a time long past
-	far      int             // how many sentences ago
+	at       []int32 // of each token the mention that covers it, or -1
+	used     []bool  // of each token whether it is part of an entry that matched, and so no event of its own
+	acts     []act   // of the sentence
+	of       []int32 // of each token the act that it carries, index into acts, or -1
+	sides    []side  // of the sentence's acts, in stretches
+	deeds    bool    // the act whose sides are gathered bears on those to whom things and places belong
+	ahead    bool    // the times now read are of what is to come
+	over     bool    // or of deeds that are done
+	mended   int     // a verb that the tree hides, or -1
+	nest     int     // how deep rules that call each other have gone, so that no text makes them run away
+	recalls  bool    // the sentence looks back on a day long past
+	begun    bool    // the text has come to speak of a time long past
+	far      int     // how many sentences ago
+	apart    bool    // and a paragraph has ended since
+	afresh   bool
 	byTheWay bool            // it did so in the midst of a paragraph
 	race     bool            // the text is a page about an election campaign
 	runs     []bool          // of each entity whether it runs there
@@ -58,6 +60,8 @@ type Finder struct {
 	known    map[string]bool // and which codes it knows by more than a party's name
 	total    int             // and all of them
 	top      string          // the state that it names most
+	first    string          // the state that it names first
+	lead     string          // the state that the text sets out with and goes on naming, "" where it does not
 	scene    string          // the state that the text plays in, "" where it tells none
 	passage  bool            // the sentence goes on with a passage about a time long past
 	annals   bool            // that passage is told in the present tense

@@ -112,6 +112,23 @@ func TestScene(t *testing.T) {
 	}
 }
 
+// TestLead reads offices and police of no state on pages that name two states as often: they are of the one that the page sets out with,
+// where the paragraph names no other.
+func TestLead(t *testing.T) {
+	const lead = "Norway and Kenya are far apart. Norway is a friend of Kenya, a Kenyan envoy told a Norwegian paper. Rain fell."
+	countEvents(t, "", map[string]int{
+		lead + "\n\nForeign Minister Kari Moen accused Peru of spying.":                   1,
+		lead + "\n\nPolice arrested six demonstrators.":                                   1,
+		lead + "\n\nKenya was calm. Foreign Minister Tendai Moyo accused Peru of spying.": 0,
+	})
+	r := newReader(t)
+	for _, e := range r.read(lead + "\n\nForeign Minister Kari Moen accused Peru of spying.").Events {
+		if got := line(&e); got != "ACCUSE actual NOR.GOV > PER" {
+			t.Error(got)
+		}
+	}
+}
+
 // TestPassage reads a deed behind a sentence about a time long past, and behind one that comes back to the day or ends a paragraph that
 // only touched on such a time.
 func TestPassage(t *testing.T) {
@@ -124,6 +141,8 @@ func TestPassage(t *testing.T) {
 		"The war began in 1994.\n\nNorway shelled Kenya.":                                                 0,
 		"Nobody came. The last war began in 1994. Norway shelled Kenya.":                                  0,
 		"Nobody came. The last war began in 1994.\n\nNorway shelled Kenya.":                               1,
+		"The war began in 1994. Norway condemned Kenya.":                                                  0,
+		"The war began in 1994.\n\nNorway condemned Kenya.":                                               1,
 	})
 }
 

@@ -15,6 +15,9 @@ func (f *Finder) retold(a *act) bool {
 	if v < 0 || present(&f.t.Tokens[v]) && !f.annals || a.real.said >= 0 {
 		return false
 	}
+	if f.apart && f.t.Tokens[v].Head < 0 && (speech(a.kind.Type) || a.kind.Type == "CONSULT") {
+		return false // a paragraph on the past is told in deeds; who speaks behind it speaks of it today
+	}
 	return f.passage
 }
 
@@ -182,6 +185,7 @@ func (f *Finder) follow(si int) {
 		f.begun, f.passage, f.annals = false, false, false
 	}
 	f.far++
+	f.apart = f.apart || si > 0 && t.Sentences[si].Paragraph != t.Sentences[si-1].Paragraph
 	if f.s.First == f.s.Last {
 		return
 	}
@@ -203,7 +207,7 @@ func (f *Finder) follow(si int) {
 	f.passage = f.begun
 	if x.old {
 		f.byTheWay = (!f.begun || f.byTheWay) && si > 0 && t.Sentences[si].Paragraph == t.Sentences[si-1].Paragraph
-		f.begun, f.far = true, 0
+		f.begun, f.far, f.apart = true, 0, false
 	}
 }
 

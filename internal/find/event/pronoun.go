@@ -28,9 +28,9 @@ func (f *Finder) pronoun(i int) {
 		if m >= 0 && t.Mentions[m].Code != "" && (f.at[i] < 0 || t.Is(i, "nsubj") || t.Tokens[i].Lower != "it") && f.near(int(m)) {
 			x := &t.Mentions[m]
 			f.push(side{code: x.Code, sector: x.Sector, mention: m, first: x.First, last: x.Last})
-		} else if m >= 0 && t.Mentions[m].Code == "" && t.Is(i, "nsubj") && f.local(i, &t.Mentions[m]) && f.near(int(m)) {
+		} else if m >= 0 && t.Mentions[m].Code == "" && t.Is(i, "nsubj") && f.near(int(m)) && f.local(i, &t.Mentions[m]) != "" {
 			x := &t.Mentions[m]
-			f.push(side{code: f.scene, sector: x.Sector, mention: m, first: x.First, last: x.Last})
+			f.push(side{code: f.local(i, x), sector: x.Sector, mention: m, first: x.First, last: x.Last})
 		}
 	case "him", "them", "himself", "themselves":
 		f.antecedent(i)

@@ -46,6 +46,7 @@ func (f *Finder) survey() {
 	f.mishap = mishaps > 1 && mishaps > arms || mishaps == 1 && arms == 0 && len(t.Sentences) < page
 	f.worldly = len(t.Sentences) >= page && markets >= worldlyWords && markets*100 >= worldlyShare*(markets+states)
 	f.scene = f.playsIn()
+	f.lead = f.setsOut()
 }
 
 // A page is about markets, sciences or pastimes if it has so many words of theirs, and those are so many in a hundred of them and of the
@@ -73,12 +74,43 @@ func (f *Finder) playsIn() string {
 	return ""
 }
 
+// setsOut is the state that the text names first and goes on with: of an office of which it tells no state, it is mostly that one's,
+// though others are named as often; "" where there is no such.
+func (f *Finder) setsOut() string {
+	if n := f.named[f.first]; n < sceneMentions || n*2 < f.named[f.top] {
+		return ""
+	}
+	return f.first
+}
+
+// native is the state of those at token i who act in a main clause and of whom nothing nearer tells it: the one that the text plays in, or
+// that it sets out with, where the paragraph has named no other so far; "" where that is open.
+func (f *Finder) native(i int) string {
+	if f.scene != "" || f.lead == "" {
+		return f.scene
+	}
+	t := f.t
+	if h := int(t.Tokens[i].Head); h < 0 || !t.Is(i, "nsubj") || t.Tokens[h].Head >= 0 && !t.Is(h, "ccomp") && !t.Is(h, "conj") && !t.Is(h, "parataxis") {
+		return ""
+	}
+	si := t.SentenceOf(i)
+	for si > 0 && t.Sentences[si-1].Paragraph == t.Sentences[si].Paragraph {
+		si--
+	}
+	for k := range t.Mentions {
+		if m := &t.Mentions[k]; m.First >= t.Sentences[si].First && m.First < i && m.Code != f.lead && f.state(m.Code) {
+			return ""
+		}
+	}
+	return f.lead
+}
+
 // count counts the names of each state in the text, and finds the one most named, of several the first. The seats of papers and firms
 // count where little else is named, and they do not tell of another.
 func (f *Finder) count() {
 	clear(f.named)
 	clear(f.known)
-	f.top, f.total = "", 0
+	f.top, f.first, f.total = "", "", 0
 	f.countNames(false)
 	if f.total < sceneMentions {
 		f.countNames(true)
@@ -95,7 +127,9 @@ func (f *Finder) countNames(seats bool) {
 		}
 		if !x.Pronoun && f.state(x.Code) {
 			f.named[x.Code]++
-			f.total++
+			if f.total++; f.total == 1 {
+				f.first = x.Code
+			}
 		}
 		if x.Sector != "PTY" {
 			f.known[x.Code] = true
@@ -144,17 +178,22 @@ func (f *Finder) reportedFrom() string {
 	return home
 }
 
-// local says whether mention x with its head at token i is an official or party of the state that the text plays in: nothing nearer tells
-// whose it is.
-func (f *Finder) local(i int, x *lang.Mention) bool {
-	if f.scene == "" || f.race || x.Entity < 0 || f.in(f.is.agent, i) {
-		return false // helicopters come from anywhere
+// local is the state that the text plays in, where mention x with its head at token i is an official or party of it: nothing nearer tells
+// whose it is. "" for others.
+func (f *Finder) local(i int, x *lang.Mention) string {
+	if f.race || x.Entity < 0 || f.in(f.is.agent, i) {
+		return "" // helicopters come from anywhere
 	}
-	switch x.Sector {
-	case "GOV", "MIL", "COP", "OPP", "PTY", "JUD":
-		return f.t.Entities[x.Entity].Kind == lang.Person || f.t.Entities[x.Entity].Kind == lang.Organisation
-	case "":
-		return f.t.Entities[x.Entity].Kind == lang.Organisation && f.in(f.is.faction, i)
+	switch e := &f.t.Entities[x.Entity]; {
+	case x.Sector == "" && e.Kind == lang.Organisation && f.in(f.is.faction, i):
+	case e.Kind == lang.Person || e.Kind == lang.Organisation:
+		switch x.Sector {
+		case "GOV", "MIL", "COP", "OPP", "PTY", "JUD":
+		default:
+			return ""
+		}
+	default:
+		return ""
 	}
-	return false
+	return f.native(i)
 }

@@ -432,8 +432,8 @@ func (f *Finder) mention(i, m int, acting bool) {
 		s.code = s.sector // of no land
 	case f.manyLands(i):
 		return
-	case acting && f.local(i, x):
-		s.code = f.scene
+	case acting:
+		s.code = f.local(i, x)
 	}
 	if s.code == "" {
 		s.open = s.sector != "" && !(acting && x.Name && t.Entities[max(x.Entity, 0)].Kind == lang.Person)
