@@ -41,6 +41,7 @@ type StanceCue struct {
 	Sort   StanceSort
 	Second string   // of "rule out" the second word
 	Takes  []string // what may follow, in order of preference
+	Weak   bool     // it is a stance only on a public matter: one with a frame or another party
 	Rule   string   // "stances.txt:31 support"
 }
 
@@ -84,9 +85,10 @@ var LoadStances = sync.OnceValue(func() *Stances {
 				bad("stances.txt", row)
 			}
 			for _, w := range words {
+				w, weak := strings.CutSuffix(w, "?")
 				first, second, _ := strings.Cut(w, " ")
 				s.cues[first] = append(s.cues[first], StanceCue{Stance: kind, Sort: at, Second: second,
-					Takes: strings.Fields(column(row, 2)), Rule: ruleOf("stances.txt", n, w)})
+					Takes: strings.Fields(column(row, 2)), Weak: weak, Rule: ruleOf("stances.txt", n, w)})
 			}
 		}
 	}
