@@ -41,13 +41,14 @@ type StanceCue struct {
 	Sort   StanceSort
 	Second string   // of "rule out" the second word
 	Takes  []string // what may follow, in order of preference
+	Weak   bool     // it is a stance only on a public matter: one with a frame or another party
 	Rule   string   // "stances.txt:31 support"
 }
 
 // Stances knows the words of stances and what goes with them. Words are looked up by lemma, in lower case.
 type Stances struct {
 	cues       map[string][]StanceCue
-	sets       map[string]map[string]bool // leave, carry, through, light, lead, request, anaphor, line, part, vague
+	sets       map[string]map[string]bool // leave, carry, through, light, lead, request, anaphor, line, part, vague, avow
 	delta      map[string]string          // by lemma or word
 	deltas     Phrases[string]            // of several words
 	conditions Phrases[string]
@@ -57,7 +58,7 @@ type Stances struct {
 // LoadStances gives the stances of the embedded files.
 var LoadStances = sync.OnceValue(func() *Stances {
 	s := &Stances{cues: map[string][]StanceCue{}, delta: map[string]string{}, nominals: map[string]string{},
-		sets: map[string]map[string]bool{"leave": {}, "carry": {}, "through": {}, "light": {}, "vague": {}, "lead": {}, "request": {}, "anaphor": {}, "line": {}, "part": {}}}
+		sets: map[string]map[string]bool{"leave": {}, "carry": {}, "through": {}, "light": {}, "vague": {}, "lead": {}, "request": {}, "anaphor": {}, "line": {}, "part": {}, "avow": {}}}
 	for n, row := range numbered(stancesFile) {
 		kind, sort, _ := strings.Cut(row[0], " ")
 		words := list(column(row, 1), ",")
@@ -84,9 +85,10 @@ var LoadStances = sync.OnceValue(func() *Stances {
 				bad("stances.txt", row)
 			}
 			for _, w := range words {
+				w, weak := strings.CutSuffix(w, "?")
 				first, second, _ := strings.Cut(w, " ")
 				s.cues[first] = append(s.cues[first], StanceCue{Stance: kind, Sort: at, Second: second,
-					Takes: strings.Fields(column(row, 2)), Rule: ruleOf("stances.txt", n, w)})
+					Takes: strings.Fields(column(row, 2)), Weak: weak, Rule: ruleOf("stances.txt", n, w)})
 			}
 		}
 	}
@@ -105,7 +107,7 @@ var LoadStances = sync.OnceValue(func() *Stances {
 // At gives the cues whose first word has that lemma.
 func (s *Stances) At(lemma string) []StanceCue { return s.cues[lemma] }
 
-// Is says whether a lemma stands in one of the lists: leave, carry, through, light, lead, request, anaphor, line, part, vague.
+// Is says whether a lemma stands in one of the lists: leave, carry, through, light, lead, request, anaphor, line, part, vague, avow.
 func (s *Stances) Is(set, lemma string) bool { return s.sets[set][lemma] }
 
 // Delta gives what a word, by its lemma or as it stands, says of an earlier stance; "" for nothing.

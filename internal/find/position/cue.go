@@ -11,7 +11,7 @@ import (
 // read reads token i as the first word of cue c.
 func (f *Finder) read(c know.StanceCue, i int) (stand, bool) {
 	t := f.t
-	st := stand{stance: c.Stance, cue: i, predicate: i, topic: -1, from: -1, earlier: -1, addressee: -1, condition: -1, rule: c.Rule}
+	st := stand{stance: c.Stance, cue: i, predicate: i, topic: -1, from: -1, earlier: -1, addressee: -1, condition: -1, weak: c.Weak, rule: c.Rule}
 	k := &t.Tokens[i]
 	switch c.Sort {
 	case know.StanceVerb, know.StanceAct:

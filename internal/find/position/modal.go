@@ -8,14 +8,14 @@ import (
 	"readout/internal/lang"
 )
 
-// modalRule is the entry of a modal of stances.txt: "must", "will not", "will only".
-func (f *Finder) modalRule(first, second string) string {
+// modalRule gives st the entry of a modal of stances.txt: "must", "will not", "will only".
+func (f *Finder) modalRule(st *stand, first, second string) {
 	for _, c := range f.words.At(first) {
 		if c.Sort == know.StanceModal && c.Second == second {
-			return c.Rule
+			st.rule, st.weak = c.Rule, c.Weak
+			return
 		}
 	}
-	return ""
 }
 
 // modal reads what a verb with "must", "will" or "will not" says: a demand on somebody else, an offer, a refusal, a condition.
@@ -41,7 +41,7 @@ func (f *Finder) modal(i int) (stand, bool) {
 			}
 			for _, c := range f.words.At(f.clause.Lemma(v)) {
 				if c.Sort == know.StanceWill {
-					st.stance, st.rule, st.topic, st.own = "offers", c.Rule, v, true
+					st.stance, st.rule, st.weak, st.topic, st.own = "offers", c.Rule, c.Weak, v, true
 					return st, true
 				}
 			}
@@ -62,7 +62,8 @@ func (f *Finder) modal(i int) (stand, bool) {
 	}
 	st.own = true
 	if cond := f.conditionOf(i, not); cond >= 0 && t.Child(i, "nsubj:pass") < 0 && k.UPOS == "VERB" {
-		st.stance, st.rule, st.condition = "conditions", f.modalRule("will", "only"), cond
+		st.stance, st.condition = "conditions", cond
+		f.modalRule(&st, "will", "only")
 		f.backed(&st)
 		return st, true
 	}
@@ -83,7 +84,8 @@ func (f *Finder) modal(i int) (stand, bool) {
 				return st, false // "will not oppose", "will not rule out"
 			}
 		}
-		st.stance, st.refusal, st.rule = "declines", true, f.modalRule("will", "not")
+		st.stance, st.refusal = "declines", true
+		f.modalRule(&st, "will", "not")
 		if v := f.light(i); v != i {
 			st.topic = v
 		}
@@ -92,7 +94,7 @@ func (f *Finder) modal(i int) (stand, bool) {
 	for _, v := range [...]int{i, f.light(i)} {
 		for _, c := range f.words.At(f.clause.Lemma(v)) {
 			if c.Sort == know.StanceWill {
-				st.stance, st.rule, st.topic = "offers", c.Rule, v
+				st.stance, st.rule, st.weak, st.topic = "offers", c.Rule, c.Weak, v
 				return st, true
 			}
 		}
@@ -120,7 +122,8 @@ func (f *Finder) must(st stand, v int) (stand, bool) {
 			return st, false
 		}
 	}
-	st.stance, st.judged, st.rule, st.topic, st.addressee = "demands", true, f.modalRule("must", ""), v, s
+	st.stance, st.judged, st.topic, st.addressee = "demands", true, v, s
+	f.modalRule(&st, "must", "")
 	if p := t.Child(v, "nsubj:pass"); p >= 0 {
 		st.addressee = p
 	}

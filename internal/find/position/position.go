@@ -76,6 +76,7 @@ type stand struct {
 	gaveUp    bool // the holder ends something of its own
 	refusal   bool // it is the holder's "will not"
 	condition int  // predicate of what it depends on, -1 where it depends on nothing
+	weak      bool // the word makes a stance only on a public matter
 	rule      string
 }
 
@@ -151,6 +152,9 @@ func (f *Finder) add(st *stand) {
 	}
 	if last != nil {
 		issue, framed = last.Issue, true
+	}
+	if st.weak && len(f.clause.Issuers) == 0 && !framed && !slices.ContainsFunc(f.codes, func(c string) bool { return !slices.Contains(f.holders, c) }) {
+		return // "wants the car washed": nothing that others could take the other side of; what a government issues itself is public
 	}
 	if len(f.codes) == 0 && !framed && (len(f.clause.Issuers) == 0 && sub.words < 3 || st.addressee < 0 && sub.words < 3) {
 		return

@@ -14,17 +14,18 @@ import (
 type Reader struct {
 	Issuers []string // who issues the document, as codes: for them "we" stands where nobody speaks; none for a report
 
-	t      *lang.Text
-	d      *doc.Document
-	actors *know.Actors
-	at     []int32  // of each token the innermost mention that holds it, or -1
-	pair   []string // scratch of Sides
-	last   []string // whom Sides found last
-	lastAt int      // in which sentence
+	t       *lang.Text
+	d       *doc.Document
+	actors  *know.Actors
+	stances *know.Stances
+	at      []int32  // of each token the innermost mention that holds it, or -1
+	pair    []string // scratch of Sides
+	last    []string // whom Sides found last
+	lastAt  int      // in which sentence
 }
 
 // New makes a Reader.
-func New() *Reader { return &Reader{actors: know.LoadActors()} }
+func New() *Reader { return &Reader{actors: know.LoadActors(), stances: know.LoadStances()} }
 
 // Reset makes r ready for t, whose mentions and attributions must have been found.
 func (r *Reader) Reset(d *doc.Document, t *lang.Text) {

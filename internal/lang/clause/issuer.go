@@ -210,13 +210,23 @@ func (r *Reader) declared() {
 	}
 }
 
-// speaksAsWe says whether the text says "we" outside quotations, as its own words.
+// speaksAsWe says whether the text, in its own words, says of "us" what a government does and a columnist or a shop does not: "we urge
+// all sides to".
 func (r *Reader) speaksAsWe() bool {
 	t := r.t
 	for m := range t.Mentions {
-		if x := &t.Mentions[m]; x.Pronoun && t.Tokens[x.First].Lower == "we" && t.QuoteOf(x.First) < 0 {
-			return true
+		x := &t.Mentions[m]
+		if !x.Pronoun || t.Tokens[x.First].Lower != "we" || t.QuoteOf(x.First) >= 0 {
+			continue
 		}
+		v := int(t.Tokens[x.First].Head)
+		if v < 0 || !r.stances.Is("avow", r.Lemma(v)) && !r.stances.Is("avow", t.Tokens[v].Lower) {
+			continue
+		}
+		if r.Lemma(v) == "call" && !(v+1 < len(t.Tokens) && (t.Tokens[v+1].Lower == "on" || t.Tokens[v+1].Lower == "upon" || t.Tokens[v+1].Lower == "for")) {
+			continue // "what we call growth"
+		}
+		return true
 	}
 	return false
 }
