@@ -29,6 +29,7 @@ type Finder struct {
 	issuers   [2]string // the two states of a joint statement, "" for any other text
 	official  bool      // it is a text of a government or body itself
 	moderated bool      // it was a moderator
+	day       know.Day  // of the text, 0 where it is not known
 	press     bool      // those who ask in a transcript are journalists for sure
 
 	si       int            // the sentence that is read
@@ -66,6 +67,10 @@ func (f *Finder) Find(d *doc.Document, t *lang.Text) {
 	f.issuers[0], f.issuers[1] = f.actors.Jointly(d.Title)
 	f.alone = false
 	f.home, f.official, f.press = f.homeOf(d), official(d), f.isPress(d)
+	f.day = 0
+	if d.Published != nil {
+		f.day = know.ParseDay(*d.Published)
+	}
 	turn := 0
 	if d.Dateline != nil && len(t.Sentences) > 0 {
 		// No finder reads the dateline: its place and agency are nobody that the text speaks of.

@@ -41,6 +41,13 @@ func (f *Finder) resolve(n *phrase) lang.Mention {
 		return m // "Oslo" speaks as the government, "Norway" as the state
 	}
 	if want.Kind == lang.Group && m.Code == "" && n.nameFirst < 0 && f.severalSides(n, false) {
+		if a, b, sector := f.twoPersons(); a != "" {
+			m.Code, m.Code2 = a, b // "the two leaders", who have just been named
+			if want.Sector == "" || want.Sector == "CVL" {
+				m.Sector = sector
+			}
+			return m
+		}
 		m.Code, m.Code2 = f.pair(true) // "the two ministers"
 		return m
 	}
@@ -372,6 +379,9 @@ func (f *Finder) bodyMeant(n *phrase, want *lang.Entity) int {
 	case "group", "organisation", "organization", "agency", "company", "firm", "body", "institution", "association", "charity", "foundation", "union":
 		return f.salient(func(e *lang.Entity) bool {
 			firm := word == "company" || word == "firm"
+			if e.Sector == "JRN" && !firm && word != "agency" {
+				return false
+			}
 			return e.Kind == lang.Organisation && e.Name != "" && (e.Sector == "REB") == (want.Sector == "REB") && !(firm && isBodyCode(e.Code))
 		}, 0)
 	}
