@@ -295,6 +295,9 @@ func (f *Finder) find(n *phrase, want *lang.Entity) int {
 			want.Gender != 0 && es[i].Gender != 0 && want.Gender != es[i].Gender || isPerson(want) != isPerson(&es[i]) {
 			continue
 		}
+		if es[i].Kind == lang.Person && es[i].Name != "" && want.Kind == lang.Person && f.left(&es[i]) {
+			continue // "the president" is another now
+		}
 		if !sameRole(want.Role, es[i].Role) && !(es[i].Name != "" && f.about[i].title != "" && sameRole(want.Role, f.about[i].title)) {
 			continue
 		}
@@ -310,6 +313,15 @@ func (f *Finder) find(n *phrase, want *lang.Entity) int {
 		}
 	}
 	return -1
+}
+
+// left says whether a person has left the office that the text gives them before its day.
+func (f *Finder) left(e *lang.Entity) bool {
+	if f.day == 0 {
+		return false
+	}
+	h, tenure := f.actors.Person(e.Name, f.day)
+	return tenure == know.Held && h.Code == e.Code && strings.EqualFold(h.Office, e.Role)
 }
 
 // shortened is the organisation told of last whose name ends in a word: the Straits Observer for "the Observer"; -1 for none.
