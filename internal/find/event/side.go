@@ -273,6 +273,13 @@ func (f *Finder) mention(i, m int, acting bool) {
 	if f.borrowed(x) {
 		return
 	}
+	if f.beside(i) && !f.namesState(x) {
+		s.code = f.other(i, x.Code)
+		if s.sector = ""; s.code != "" {
+			f.push(s)
+		}
+		return
+	}
 	if code := f.described(x); code != "" {
 		s.code = code
 	}

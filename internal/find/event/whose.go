@@ -29,6 +29,39 @@ func (f *Finder) manyLands(i int) bool {
 	return false
 }
 
+// beside says whether token i means somebody who is never of the side whose they are: "its neighbour", "their northern ally".
+func (f *Finder) beside(i int) bool {
+	switch singular(f.t.Tokens[i].Lower) {
+	case "neighbour", "neighbor", "ally", "rival", "foe", "enemy", "adversary", "patron", "backer", "partner":
+		p := f.t.Child(i, "nmod:poss")
+		return p >= 0 && f.t.Tokens[p].UPOS == "PRON"
+	}
+	return false
+}
+
+// other is the state that token i, somebody beside the one with a code, must mean: the one that the text names most, and clearly more often
+// than any third; "" where there is no such.
+func (f *Finder) other(i int, code string) string {
+	const clearly = 3 // times
+	if f.t.Tokens[i].XPOS == "NNS" {
+		return "" // "its allies" are several
+	}
+	best, next := "", 0
+	for c, n := range f.named {
+		switch {
+		case c == code:
+		case n > f.named[best]:
+			best, next = c, f.named[best]
+		case n > next:
+			next = n
+		}
+	}
+	if f.named[best] < clearly*max(next, 1) {
+		return ""
+	}
+	return best
+}
+
 // inclined says whether the people's name at token c only tells whom somebody likes or is like: "a China-friendly president".
 func (f *Finder) inclined(c int) bool {
 	k := c + 1
