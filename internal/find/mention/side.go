@@ -95,6 +95,9 @@ func (f *Finder) side(n *phrase, e *lang.Entity) (code, sector string) {
 			return code, sector
 		}
 	}
+	if f.home == "" {
+		return f.speakingOf(n, e), ""
+	}
 	if e.Name == "" && f.foreign(f.home) && !f.anchored(n) {
 		return "", ""
 	}
@@ -102,6 +105,31 @@ func (f *Finder) side(n *phrase, e *lang.Entity) (code, sector string) {
 		return "", ""
 	}
 	return f.homeFor(e), ""
+}
+
+// speakingOf is the state that somebody of a government speaks of in the sentence, by its name, as what it is or does: "Norway is ready for
+// talks, the foreign minister said"; "" where they speak of none.
+func (f *Finder) speakingOf(n *phrase, e *lang.Entity) string {
+	t := f.t
+	h := f.apposed(f.head(n.first, n.last))
+	if e.Sector != "GOV" || !isPerson(e) || posts(e.Role) || !f.speaks(h) {
+		return ""
+	}
+	said := int(t.Tokens[h].Head)
+	clause := t.Child(said, "ccomp")
+	if t.Is(said, "parataxis") {
+		clause = int(t.Tokens[said].Head)
+	}
+	if clause < 0 || clause > said {
+		return ""
+	}
+	subject := t.Child(clause, "nsubj")
+	for k := len(t.Mentions) - 1; k >= 0 && t.Mentions[k].First >= f.first; k-- {
+		if m := &t.Mentions[k]; m.First <= subject && subject < m.Last && m.Entity >= 0 && t.Entities[m.Entity].Kind == lang.State {
+			return m.Code
+		}
+	}
+	return ""
 }
 
 // manyLands says whether a phrase tells that somebody is of no single land: "European lawmakers", "members of some Arab parliaments".
