@@ -56,7 +56,7 @@ func (f *Finder) other(i int, code string) string {
 			next = n
 		}
 	}
-	if f.named[best] < clearly*max(next, 1) {
+	if f.named[best] < clearly*next {
 		return ""
 	}
 	return best

@@ -204,8 +204,11 @@ func hasOrgan(a *know.Actors, role string) bool {
 
 // homeFor is the text's home where somebody of a role may belong to it: a body of states has spokesmen and no ministers.
 func (f *Finder) homeFor(e *lang.Entity) string {
-	if f.home == "USA" && (roleHead(e.Role) == "minister" || roleHead(e.Role) == "king" || roleHead(e.Role) == "chancellor") {
-		return "" // it has none: a guest's
+	if f.home == "USA" {
+		switch roleHead(e.Role) {
+		case "minister", "king", "queen", "chancellor", "prince", "princess", "emir", "monarch", "duke", "duchess", "ministers":
+			return "" // it has none: a guest's
+		}
 	}
 	if !isBodyCode(f.home) {
 		return f.home
@@ -213,7 +216,7 @@ func (f *Finder) homeFor(e *lang.Entity) string {
 	if e.Sector != "" && e.Sector != "GOV" {
 		return ""
 	}
-	if ofStates(e.Role) {
+	if ofStates(e.Role) || strings.Contains(strings.ToLower(e.Role), "government") {
 		return ""
 	}
 	return f.home

@@ -38,7 +38,7 @@ func (f *Finder) Find(d *doc.Document, t *lang.Text) {
 		}
 		switch {
 		case e.Code == "" || e.Code == code:
-		case sure:
+		case sure, e.Guessed && strings.Contains(e.Name, " ") && tenure != know.Later:
 			replace(t, i, e.Code, code) // "the president" was taken for that of a state which the text speaks of
 		default:
 			continue // a namesake
