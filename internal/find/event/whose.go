@@ -17,7 +17,7 @@ func (f *Finder) manyLands(i int) bool {
 		first = f.t.Mentions[m].First
 	}
 	for c := range f.t.Children(i) {
-		if c < i && f.t.Is(c, "amod") && f.names.Wide(f.t.Tokens[c].Lower, f.t.Tokens[c+1].Lemma) || f.t.Is(c, "nmod") && f.caseIs(c, "from") && f.manyLands(c) {
+		if c < i && f.t.Is(c, "amod") && f.names.Wide(f.t.Tokens[c].Lower, f.t.Tokens[c+1].Lemma) || f.t.Is(c, "nmod") && f.lands(c) && f.manyLands(c) {
 			return true
 		}
 	}
@@ -25,6 +25,15 @@ func (f *Finder) manyLands(i int) bool {
 		if f.names.Wide(f.t.Tokens[k].Lower, f.t.Tokens[k+1].Lemma) && f.t.Tokens[k+1].Form != "-" {
 			return true
 		}
+	}
+	return false
+}
+
+// lands says whether token i means countries.
+func (f *Finder) lands(i int) bool {
+	switch singular(f.t.Tokens[i].Lower) {
+	case "country", "nation", "state", "parliament", "capital", "government", "power":
+		return true
 	}
 	return false
 }

@@ -35,6 +35,9 @@ func (f *Finder) side(n *phrase, e *lang.Entity) (code, sector string) {
 		if o := f.bodyOf(n); o >= 0 && f.t.Entities[o].Code != "" && !kin(roleHead(e.Role)) {
 			return f.t.Entities[o].Code, f.t.Entities[o].Sector
 		}
+		if h, tenure := f.actors.Person(f.t.Cut(n.bodyFirst, n.bodyLast), f.day); n.bodyLast-n.bodyFirst > 1 && tenure == know.Holds && !kin(roleHead(e.Role)) {
+			return h.Code, "" // "Angela Merkel's envoys"
+		}
 	}
 	if o, known := f.armed(n, e); known {
 		if o < 0 {
