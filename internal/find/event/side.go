@@ -274,8 +274,7 @@ func (f *Finder) mention(i, m int, acting bool) {
 		return
 	}
 	if f.beside(i) && !f.namesState(x) {
-		s.code = f.other(i, x.Code)
-		if s.sector = ""; s.code != "" {
+		if s.code, s.sector = f.other(i, x.Code), ""; s.code != "" {
 			f.push(s)
 		}
 		return

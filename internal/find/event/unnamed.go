@@ -55,12 +55,7 @@ func (f *Finder) unnamed(i int, acting bool, depth int) bool {
 		}
 		s.code = f.countryAt(p)
 	} else if f.beside(i) {
-		at := len(f.sides)
-		f.gatherOne(t.Child(i, "nmod:poss"), true, depth+1)
-		if len(f.sides) > at {
-			s.code = f.other(i, f.sides[at].code)
-		}
-		f.sides = f.sides[:at]
+		s.code = f.other(i, "")
 	} else if p := t.Child(i, "nmod:poss"); p >= 0 && t.Tokens[p].UPOS == "PRON" && (!f.in(f.is.agent, i) || f.in(f.is.troops, i)) {
 		at := len(f.sides)
 		if f.gatherOne(p, true, depth+1); len(f.sides) > at {

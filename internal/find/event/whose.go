@@ -48,11 +48,16 @@ func (f *Finder) beside(i int) bool {
 	return false
 }
 
-// other is the state that token i, somebody beside the one with a code, must mean: the one that the text names most, and clearly more often
-// than any third; "" where there is no such.
+// other is the state that token i, somebody beside the one with a code or else the subject, must mean: the one that the text names most beside
+// that, and clearly more often than any third; "" where there is no such.
 func (f *Finder) other(i int, code string) string {
 	const clearly = 3 // times
-	if f.t.Tokens[i].XPOS == "NNS" {
+	if s := f.subjectOver(i); code == "" && s >= 0 && s != i {
+		at := f.collect(s, true)
+		code = f.oneState(at)
+		f.sides = f.sides[:at[0]]
+	}
+	if code == "" || f.t.Tokens[i].XPOS == "NNS" {
 		return "" // "its allies" are several
 	}
 	best, next := "", 0
