@@ -75,7 +75,7 @@ var LoadPlaces = sync.OnceValue(func() *Places {
 					panic(fmt.Sprintf("know: data/places/aliases.txt: no city %q in %s", table, code))
 				}
 				x = c
-			} else if c, ok := p.city(PlaceKey(name), place.Country, place.Region); ok {
+			} else if c, ok := p.city(PlaceKey(name), place.Country, place.Region); ok && code != "-" {
 				x = c
 			}
 			p.aliases[PlaceKey(name)] = x

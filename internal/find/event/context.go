@@ -86,6 +86,9 @@ func (f *Finder) context(a *act) {
 		case a.entry.Type == "SANCTION" || a.entry.Type == "CONSULT" || a.kind.Mode == "deport": // on others by nature
 		case s.domestic && f.domesticActor(a) != "":
 			s.code = f.domesticActor(a)
+			if f.scene != "" && s.mention >= 0 && f.t.Mentions[s.mention].Name {
+				s.code = f.scene // somebody whose name the text's readers know, in another land's hands
+			}
 		case s.sector == "MIL" && f.athomeActor(a):
 			s.code = f.oneState(a.actors)
 		case f.sectorOf(a.actors) == "MIL" && f.in(f.is.captured, s.last-1): // soldiers hold those of another side

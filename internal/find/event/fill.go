@@ -50,6 +50,9 @@ func (f *Finder) fill(a *act, slots []string, acting bool) [2]int {
 			if i < 0 {
 				continue
 			}
+			if acting && s == "by" && f.anothersDeed(i, a) {
+				continue
+			}
 			at = f.collect(i, acting)
 			if at[0] == at[1] {
 				at = f.placeSides(i)
@@ -69,6 +72,21 @@ func (f *Finder) fill(a *act, slots []string, acting bool) [2]int {
 		}
 	}
 	return [2]int{}
+}
+
+// anothersDeed says whether what hangs at token i below an act's noun or verb belongs to another deed between: "a shooting on the second
+// day of a visit by Prince Jon".
+func (f *Finder) anothersDeed(i int, a *act) bool {
+	for depth := 0; depth < deep; depth++ {
+		i = int(f.t.Tokens[i].Head)
+		if i < 0 || i == a.head || i == a.verb {
+			return false
+		}
+		if nominal(&f.t.Tokens[i]) && len(f.nounEntries(i)) > 0 && !f.among(f.events.Class("attack"), i) {
+			return true
+		}
+	}
+	return false
 }
 
 // owned says whether what token i names in words is somebody's by name: it is he who is answered, known or not.

@@ -100,6 +100,7 @@ func TestScene(t *testing.T) {
 		"Police arrested six activists on Monday. Kenya is calm. The Peruvian capital is quiet. Kenyans stay at home.":            "",
 		"The BBC reported that police had arrested six activists. Kenya is calm. Kenyans stay at home. Kenya's capital is quiet.": "COERCE actual KEN.COP > KEN.CVL",
 		"The Kenyan-led coalition met. Norway's troops left. Coalition warplanes bombed Ethiopia on Monday.":                      "ASSAULT actual KEN.MIL > ETH",
+		"Kenyan President Tendai Moyo met Norwegian President Ida Vik. Sweden watched. The two men discussed fish.":               "CONSULT actual KEN.GOV+NOR.GOV >",
 		"Two Kenyans were killed on Monday. The storm hit the coast. The hurricane is the worst in years.":                        "",
 	} {
 		got := ""

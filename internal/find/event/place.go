@@ -1,6 +1,8 @@
 package event
 
 import (
+	"strings"
+
 	"readout/internal/know"
 	"readout/internal/lang"
 )
@@ -66,6 +68,9 @@ func (f *Finder) placeAt(i int) (know.Place, bool) {
 	first, last := f.nameOf(i)
 	if f.names.Hidden(t.Raw[t.Tokens[first].Start:]) > 0 {
 		return know.Place{}, false // "the Paris Agreement"
+	}
+	if w := t.Tokens[first].Form; last == first+1 && len(w) == 2 && strings.ToUpper(w) != w {
+		return know.Place{}, false // "Ri" is no Rhode Island
 	}
 	if first > f.s.First && t.Tokens[first-1].Capital() && t.Tokens[first-1].UPOS != "ADP" && t.Tokens[first-1].UPOS != "DET" {
 		if p, ok := f.places.Find(t.Cut(first-1, last)); ok {

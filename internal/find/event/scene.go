@@ -150,15 +150,20 @@ func (f *Finder) seated(x *lang.Mention) bool {
 	default:
 		return false
 	}
+	return !f.namesState(x)
+}
+
+// namesState says whether the words of a mention name the state that it is of.
+func (f *Finder) namesState(x *lang.Mention) bool {
 	for k := x.First; k < x.Last; k++ {
 		if !f.t.Tokens[k].Capital() {
 			continue
 		}
 		if n, size := f.names.At(f.t.Raw[f.t.Tokens[k].Start:]); size > 0 && (n.Sort == know.People || n.Sort == know.StateName) && n.Code == x.Code {
-			return false
+			return true
 		}
 	}
-	return true
+	return false
 }
 
 // foreign says whether the text names another state again and again, and the one with a code only through a party's name.

@@ -370,6 +370,12 @@ func (f *Finder) mention(i, m int, acting bool) {
 	if f.borrowed(x) {
 		return
 	}
+	if f.beside(i) && !f.namesState(x) {
+		if s.code, s.sector = f.other(i, x.Code), ""; s.code != "" {
+			f.push(s)
+		}
+		return
+	}
 	if code := f.described(x); code != "" {
 		s.code = code
 	}

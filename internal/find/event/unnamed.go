@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"readout/internal/know"
+	"readout/internal/lang"
 )
 
 // unnamed adds those whom a noun names by what they are: "helicopters", "crowds", "a police watchdog". False where token i is no
@@ -47,12 +48,17 @@ func (f *Finder) unnamed(i int, acting bool, depth int) bool {
 		if s.sector == "CVL" && t.Mentions[x].Sector == "REB" {
 			s.sector = "REB" // "hundreds of Hamas members"
 		}
+		if s.sector == "" && f.owns(x, i) {
+			s.sector = t.Mentions[x].Sector // "the Kenyan army's mission"
+		}
 		s.first, s.last = min(i, t.Mentions[x].First), max(i+1, t.Mentions[x].Last)
 	} else if p := f.placeOf(i); p >= 0 {
 		if f.in(f.is.ordnance, i) {
 			return false
 		}
 		s.code = f.countryAt(p)
+	} else if f.beside(i) {
+		s.code = f.other(i, "")
 	} else if p := t.Child(i, "nmod:poss"); p >= 0 && t.Tokens[p].UPOS == "PRON" && (!f.in(f.is.agent, i) || f.in(f.is.troops, i)) {
 		at := len(f.sides)
 		if f.gatherOne(p, true, depth+1); len(f.sides) > at {
@@ -71,6 +77,16 @@ func (f *Finder) unnamed(i int, acting bool, depth int) bool {
 		f.listedBefore(t.Mentions[x].Last, i, s)
 	}
 	return true
+}
+
+// owns says whether what mention m names, no place by its name alone, owns what token i names.
+func (f *Finder) owns(m, i int) bool {
+	x := &f.t.Mentions[m]
+	if x.Entity >= 0 && f.t.Entities[x.Entity].Kind == lang.State {
+		return false
+	}
+	p := f.t.Child(i, "nmod:poss")
+	return p >= x.First && p < x.Last
 }
 
 // placed says whether token c hangs on the noun at token i as a place, or on one: "a bomb in the south of Oslo", "in the Kenyan capital".

@@ -17,7 +17,7 @@ func (f *Finder) manyLands(i int) bool {
 		first = f.t.Mentions[m].First
 	}
 	for c := range f.t.Children(i) {
-		if c < i && f.t.Is(c, "amod") && f.names.Wide(f.t.Tokens[c].Lower, f.t.Tokens[c+1].Lemma) || f.t.Is(c, "nmod") && f.caseIs(c, "from") && f.manyLands(c) {
+		if c < i && f.t.Is(c, "amod") && f.names.Wide(f.t.Tokens[c].Lower, f.t.Tokens[c+1].Lemma) || f.t.Is(c, "nmod") && f.lands(c) && f.manyLands(c) {
 			return true
 		}
 	}
@@ -27,6 +27,53 @@ func (f *Finder) manyLands(i int) bool {
 		}
 	}
 	return false
+}
+
+// lands says whether token i means countries.
+func (f *Finder) lands(i int) bool {
+	switch singular(f.t.Tokens[i].Lower) {
+	case "country", "nation", "state", "parliament", "capital", "government", "power":
+		return true
+	}
+	return false
+}
+
+// beside says whether token i means somebody who is never of the side whose they are: "its neighbour", "their northern ally".
+func (f *Finder) beside(i int) bool {
+	switch singular(f.t.Tokens[i].Lower) {
+	case "neighbour", "neighbor", "ally", "rival", "foe", "enemy", "adversary", "patron", "backer", "partner":
+		p := f.t.Child(i, "nmod:poss")
+		return p >= 0 && f.t.Tokens[p].UPOS == "PRON"
+	}
+	return false
+}
+
+// other is the state that token i, somebody beside the one with a code or else the subject, must mean: the one that the text names most beside
+// that, and clearly more often than any third; "" where there is no such.
+func (f *Finder) other(i int, code string) string {
+	const clearly = 3 // times
+	if s := f.subjectOver(i); code == "" && s >= 0 && s != i {
+		at := f.collect(s, true)
+		code = f.oneState(at)
+		f.sides = f.sides[:at[0]]
+	}
+	if code == "" || f.t.Tokens[i].XPOS == "NNS" {
+		return "" // "its allies" are several
+	}
+	best, next := "", 0
+	for c, n := range f.named {
+		switch {
+		case c == code:
+		case n > f.named[best]:
+			best, next = c, f.named[best]
+		case n > next:
+			next = n
+		}
+	}
+	if f.named[best] < clearly*next {
+		return ""
+	}
+	return best
 }
 
 // inclined says whether the people's name at token c only tells whom somebody likes or is like: "a China-friendly president".

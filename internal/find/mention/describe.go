@@ -15,8 +15,8 @@ func (f *Finder) describe(n *phrase) lang.Entity {
 		if n.former && !former(e.Role) {
 			e.Role = "former " + e.Role // "a former Obama administration official"
 		}
-		if n.role.Sector != "" && (e.Sector == "" || n.sort == know.Seat) {
-			e.Sector = n.role.Sector
+		if n.role.Sector != "" && (e.Sector == "" || n.sort == know.Seat || e.Sector == "PTY" && n.role.Kind == "organ" && n.role.Sector == "GOV") {
+			e.Sector = n.role.Sector // "the Labour government"
 		}
 		if e.Gender == 0 {
 			e.Gender = genderOfRole(e.Role)

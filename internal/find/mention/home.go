@@ -203,7 +203,7 @@ func (f *Finder) filedFrom(d *doc.Document) string {
 	text := strings.TrimPrefix(d.Text, d.Dateline.Place)
 	var v votes
 	for i := range words(text) {
-		if n, size := f.actors.At(text[i:]); size > 0 && (n.Code == d.Dateline.Country || slices.Contains(bodies, n.Code)) {
+		if n, size := f.actors.At(text[i:]); size > 0 && (n.Code == d.Dateline.Country && !settled(text[i+size:]) || slices.Contains(bodies, n.Code)) {
 			v.add(n.Code)
 		}
 	}
@@ -212,6 +212,15 @@ func (f *Finder) filedFrom(d *doc.Document) string {
 		return bodies[0] // the house of the body itself
 	}
 	return code
+}
+
+// settled says whether a text goes on with a word for a town: "the Swiss city" tells where, and of no state.
+func settled(text string) bool {
+	switch strings.TrimRight(firstWord(strings.TrimPrefix(text, " ")), ".,;") {
+	case "city", "capital", "town", "resort":
+		return true
+	}
+	return false
 }
 
 // abroad says whether a text names states, and not that of its dateline: an agency tells of the whole world from its own seat.

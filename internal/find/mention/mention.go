@@ -22,7 +22,6 @@ type Finder struct {
 	t      *lang.Text
 	d      *doc.Document
 
-	day       know.Day  // of the document, 0 where it is unknown
 	home      string    // the state a report is filed from, or whose text it is
 	alone     bool      // the home is no more than the only state that the text names
 	here      string    // the state that a paragraph has moved to
@@ -30,6 +29,7 @@ type Finder struct {
 	issuers   [2]string // the two states of a joint statement, "" for any other text
 	official  bool      // it is a text of a government or body itself
 	moderated bool      // it was a moderator
+	day       know.Day  // of the text, 0 where it is not known
 	press     bool      // those who ask in a transcript are journalists for sure
 
 	si       int            // the sentence that is read

@@ -1,6 +1,7 @@
 package mention
 
 import (
+	"readout/internal/know"
 	"readout/internal/lang"
 )
 
@@ -60,6 +61,48 @@ func (f *Finder) pair(two bool) (a, b string) {
 		return only[0], only[1]
 	}
 	return last[0], last[1]
+}
+
+// twoPersons is the states of the two persons who were named last before the phrase that is read, and their sector; "" where they are of
+// one state, or the text has named but one lately.
+func (f *Finder) twoPersons() (a, b, sector string) {
+	const far = 12 // sentences
+	last := -1
+	for k := len(f.t.Mentions) - 1; k >= 0; k-- {
+		m := &f.t.Mentions[k]
+		if f.t.SentenceOf(m.First) < f.si-far {
+			break
+		}
+		if m.Entity < 0 || m.Entity == last || f.t.Entities[m.Entity].Kind != lang.Person || f.t.Entities[m.Entity].Name == "" {
+			continue
+		}
+		if last < 0 {
+			last = m.Entity
+			continue
+		}
+		b, sector = f.post(last)
+		a, other := f.post(m.Entity)
+		if len(a) != 3 || len(b) != 3 || a == b {
+			return "", "", ""
+		}
+		if sector != other {
+			sector = ""
+		}
+		return a, b, sector
+	}
+	return "", "", ""
+}
+
+// post is the state and sector of a named person: what the text tells, else what the office that they hold does.
+func (f *Finder) post(e int) (code, sector string) {
+	x := &f.t.Entities[e]
+	if x.Code != "" {
+		return x.Code, x.Sector
+	}
+	if h, tenure := f.actors.Person(x.Name, f.day); tenure == know.Holds {
+		return h.Code, h.Sector
+	}
+	return "", ""
 }
 
 // joint is the last two actors among the mentions [first, last) that "and" or a hyphen joins, and no third with them.

@@ -107,6 +107,10 @@ func (f *Finder) scan(i, last int, opening bool) (n phrase) {
 		}
 		if name, behind := f.nameAt(i, last, &n); behind > i && !(name.Sort == know.StateName && f.thing(behind, last)) {
 			j := behind - 1
+			if name.Sort == know.StateName && n.nameFirst < 0 && n.roleFirst < 0 && !acronym(t.Tokens[j].Form) && f.envoy(behind, last) {
+				i, n.sector = behind, "" // "the UN's Syria envoy" is sent there
+				continue
+			}
 			if j < last && n.nameFirst < 0 && !(n.code != "" && n.sort != know.People && n.roleFirst < 0 && !f.possessive(i-1)) {
 				if n.code == "" {
 					n.code, n.sort = name.Code, name.Sort
@@ -422,6 +426,15 @@ func (f *Finder) leads(i, last int) bool {
 	return false
 }
 
+// envoy says whether an envoy stands at token i, whom the name of a state before tells where they are sent.
+func (f *Finder) envoy(i, last int) bool {
+	t := f.t
+	if i+1 < last && (t.Tokens[i].Lower == "special" || t.Tokens[i].Lower == "peace") {
+		i++
+	}
+	return i < last && (t.Tokens[i].Lower == "envoy" || t.Tokens[i].Lower == "mediator")
+}
+
 // roleAhead says whether a role follows at token i, behind words that stand inside phrases for persons.
 func (f *Finder) roleAhead(i, last int) bool {
 	for ; i < last && f.t.Tokens[i].Kind == lang.Word; i++ {
@@ -699,6 +712,9 @@ func (f *Finder) complement(i, last int, n *phrase) int {
 	}
 	if name, end := f.nameAt(i, last, n); end > i {
 		j := end - 1
+		if end+1 < last && t.Tokens[end].Form == "-" && t.Joined(end) && t.Tokens[end+1].XPOS == "VBN" && t.Tokens[end+1].Lower != "based" {
+			return 0 // "the group at the UN-led talks"
+		}
 		if n.code == "" {
 			n.code = name.Code
 			if name.Sector != "" && name.Sort != know.Seat {

@@ -41,6 +41,13 @@ func (f *Finder) resolve(n *phrase) lang.Mention {
 		return m // "Oslo" speaks as the government, "Norway" as the state
 	}
 	if want.Kind == lang.Group && m.Code == "" && n.nameFirst < 0 && f.severalSides(n, false) {
+		if a, b, sector := f.twoPersons(); a != "" {
+			m.Code, m.Code2 = a, b // "the two leaders", who have just been named
+			if want.Sector == "" || want.Sector == "CVL" {
+				m.Sector = sector
+			}
+			return m
+		}
 		if want.Sector == "CVL" {
 			if w := f.t.Tokens[n.last-1].Lower; w == "pair" || w == "duo" || w == "two" {
 				m.Sector = ""
@@ -294,6 +301,9 @@ func (f *Finder) find(n *phrase, want *lang.Entity) int {
 			want.Gender != 0 && es[i].Gender != 0 && want.Gender != es[i].Gender || isPerson(want) != isPerson(&es[i]) {
 			continue
 		}
+		if es[i].Kind == lang.Person && es[i].Name != "" && want.Kind == lang.Person && f.left(&es[i]) {
+			continue // "the president" is another now
+		}
 		if !sameRole(want.Role, es[i].Role) && !(es[i].Name != "" && f.about[i].title != "" && sameRole(want.Role, f.about[i].title)) {
 			continue
 		}
@@ -309,6 +319,15 @@ func (f *Finder) find(n *phrase, want *lang.Entity) int {
 		}
 	}
 	return -1
+}
+
+// left says whether a person has left the office that the text gives them before its day.
+func (f *Finder) left(e *lang.Entity) bool {
+	if f.day == 0 {
+		return false
+	}
+	h, tenure := f.actors.Person(e.Name, f.day)
+	return tenure == know.Held && h.Code == e.Code && strings.EqualFold(h.Office, e.Role)
 }
 
 // shortened is the organisation told of last whose name ends in a word: the Straits Observer for "the Observer"; -1 for none.
@@ -378,6 +397,9 @@ func (f *Finder) bodyMeant(n *phrase, want *lang.Entity) int {
 	case "group", "organisation", "organization", "agency", "company", "firm", "body", "institution", "association", "charity", "foundation", "union":
 		return f.salient(func(e *lang.Entity) bool {
 			firm := word == "company" || word == "firm"
+			if e.Sector == "JRN" && !firm && word != "agency" {
+				return false
+			}
 			return e.Kind == lang.Organisation && e.Name != "" && (e.Sector == "REB") == (want.Sector == "REB") && !(firm && isBodyCode(e.Code))
 		}, 0)
 	}

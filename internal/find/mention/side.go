@@ -35,6 +35,9 @@ func (f *Finder) side(n *phrase, e *lang.Entity) (code, sector string) {
 		if o := f.bodyOf(n); o >= 0 && f.t.Entities[o].Code != "" && !kin(roleHead(e.Role)) {
 			return f.t.Entities[o].Code, f.t.Entities[o].Sector
 		}
+		if h, tenure := f.actors.Person(f.t.Cut(n.bodyFirst, n.bodyLast), f.day); n.bodyLast-n.bodyFirst > 1 && tenure == know.Holds && !kin(roleHead(e.Role)) {
+			return h.Code, "" // "Angela Merkel's envoys"
+		}
 	}
 	if o, known := f.armed(n, e); known {
 		if o < 0 {
@@ -95,6 +98,9 @@ func (f *Finder) side(n *phrase, e *lang.Entity) (code, sector string) {
 			return code, sector
 		}
 	}
+	if f.home == "" {
+		return f.speakingOf(n, e), ""
+	}
 	if e.Name == "" && f.foreign(f.home) && !f.anchored(n) {
 		return "", ""
 	}
@@ -102,6 +108,31 @@ func (f *Finder) side(n *phrase, e *lang.Entity) (code, sector string) {
 		return "", ""
 	}
 	return f.homeFor(e), ""
+}
+
+// speakingOf is the state that somebody of a government speaks of in the sentence, by its name, as what it is or does: "Norway is ready for
+// talks, the foreign minister said"; "" where they speak of none.
+func (f *Finder) speakingOf(n *phrase, e *lang.Entity) string {
+	t := f.t
+	h := f.apposed(f.head(n.first, n.last))
+	if e.Sector != "GOV" || !isPerson(e) || posts(e.Role) || !f.speaks(h) {
+		return ""
+	}
+	said := int(t.Tokens[h].Head)
+	clause := t.Child(said, "ccomp")
+	if t.Is(said, "parataxis") {
+		clause = int(t.Tokens[said].Head)
+	}
+	if clause < 0 || clause > said {
+		return ""
+	}
+	subject := t.Child(clause, "nsubj")
+	for k := len(t.Mentions) - 1; k >= 0 && t.Mentions[k].First >= f.first; k-- {
+		if m := &t.Mentions[k]; m.First <= subject && subject < m.Last && m.Entity >= 0 && t.Entities[m.Entity].Kind == lang.State {
+			return m.Code
+		}
+	}
+	return ""
 }
 
 // manyLands says whether a phrase tells that somebody is of no single land: "European lawmakers", "members of some Arab parliaments".
@@ -176,8 +207,11 @@ func hasOrgan(a *know.Actors, role string) bool {
 
 // homeFor is the text's home where somebody of a role may belong to it: a body of states has spokesmen and no ministers.
 func (f *Finder) homeFor(e *lang.Entity) string {
-	if f.home == "USA" && (roleHead(e.Role) == "minister" || roleHead(e.Role) == "king" || roleHead(e.Role) == "chancellor") {
-		return "" // it has none: a guest's
+	if f.home == "USA" {
+		switch roleHead(e.Role) {
+		case "minister", "king", "queen", "chancellor", "prince", "princess", "emir", "monarch", "duke", "duchess", "ministers":
+			return "" // it has none: a guest's
+		}
 	}
 	if !isBodyCode(f.home) {
 		return f.home
@@ -185,7 +219,7 @@ func (f *Finder) homeFor(e *lang.Entity) string {
 	if e.Sector != "" && e.Sector != "GOV" {
 		return ""
 	}
-	if ofStates(e.Role) {
+	if ofStates(e.Role) || strings.Contains(strings.ToLower(e.Role), "government") {
 		return ""
 	}
 	return f.home

@@ -38,7 +38,7 @@ func (f *Finder) Find(d *doc.Document, t *lang.Text) {
 		}
 		switch {
 		case e.Code == "" || e.Code == code:
-		case sure:
+		case sure, e.Guessed && strings.Contains(e.Name, " ") && tenure != know.Later:
 			replace(t, i, e.Code, code) // "the president" was taken for that of a state which the text speaks of
 		default:
 			continue // a namesake
@@ -59,6 +59,7 @@ func (f *Finder) Find(d *doc.Document, t *lang.Text) {
 		}
 	}
 	f.governments(t, day)
+	f.succeed(t, day)
 }
 
 // governments gives those that are called by who leads them the state of that person: "Lind's government".
@@ -91,6 +92,42 @@ func (f *Finder) stateOf(t *lang.Text, surname, name string, day know.Day) strin
 		return h.Code
 	}
 	return ""
+}
+
+// succeed takes the office from those whom the text names with it though they have left it, where it names who holds it on the day, too:
+// of "President Lind" and "President Vik" in one text one is president.
+func (f *Finder) succeed(t *lang.Text, day know.Day) {
+	if day == 0 {
+		return
+	}
+	for i := range t.Entities {
+		e := &t.Entities[i]
+		if e.Kind != lang.Person || e.Name == "" || e.Role == "" || e.Sector != "GOV" {
+			continue
+		}
+		h, tenure := f.actors.Person(e.Name, day)
+		if tenure != know.Held || h.Office == "" || h.Code != e.Code || !strings.EqualFold(h.Office, e.Role) || !f.holds(t, h, day) {
+			continue
+		}
+		e.Sector = former(day)
+		for k := range t.Mentions {
+			if m := &t.Mentions[k]; m.Entity == i && m.Sector == "GOV" {
+				m.Sector = e.Sector
+			}
+		}
+	}
+}
+
+// holds says whether a text names somebody who holds the office of h on a day.
+func (f *Finder) holds(t *lang.Text, h know.Holder, day know.Day) bool {
+	for i := range t.Entities {
+		if e := &t.Entities[i]; e.Kind == lang.Person && e.Name != "" && e.Code == h.Code {
+			if now, tenure := f.actors.Person(e.Name, day); tenure == know.Holds && now.Code == h.Code && now.Office == h.Office {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // person asks for the name with the role that the text gives, else for the name alone. It is sure where name and office both are

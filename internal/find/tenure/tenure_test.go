@@ -55,3 +55,24 @@ func TestFind(t *testing.T) {
 		}
 	}
 }
+
+// TestSucceeded reads of two presidents in one text, of whom only one is in office on its day.
+func TestSucceeded(t *testing.T) {
+	day := "2023-05-01"
+	text := &lang.Text{
+		Entities: []lang.Entity{
+			{Kind: lang.Person, Name: "Angela Merkel", Role: "Chancellor", Code: "DEU", Sector: "GOV"},
+			{Kind: lang.Person, Name: "Olaf Scholz", Role: "Chancellor", Code: "DEU", Sector: "GOV"},
+		},
+		Mentions: []lang.Mention{{Entity: 0, Code: "DEU", Sector: "GOV"}, {Entity: 1, Code: "DEU", Sector: "GOV"}},
+	}
+	New(know.LoadActors()).Find(&doc.Document{Published: &day}, text)
+	for i, want := range []string{"DEU.ELI", "DEU.GOV"} {
+		if got := text.Entities[i].Actor(); got != want {
+			t.Errorf("%s is %q, want %q", text.Entities[i].Name, got, want)
+		}
+		if got := lang.Join(text.Mentions[i].Code, text.Mentions[i].Sector); got != want {
+			t.Errorf("the mention of %s is %q, want %q", text.Entities[i].Name, got, want)
+		}
+	}
+}
