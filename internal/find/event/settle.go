@@ -58,8 +58,10 @@ func (f *Finder) settle(a *act) bool {
 	case each:
 		a.recipients = a.actors
 	case a.recipients[0] == a.recipients[1]:
-		if a.recipients = f.takenUp(a); a.recipients[0] == a.recipients[1] {
-			a.recipients = f.aimed(a)
+		for _, more := range [...]func(*act) [2]int{f.byDoing, f.given, f.takenUp, f.aimed} {
+			if a.recipients = more(a); a.recipients[0] < a.recipients[1] {
+				break
+			}
 		}
 	}
 	if a.kind.Type == "PROTEST" && !named {

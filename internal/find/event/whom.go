@@ -87,7 +87,7 @@ func (f *Finder) custodian(a *act) [2]int {
 	switch a.kind.Mode {
 	case "arrest", "deport", "release", "expel":
 	default:
-		if a.kind.Type != "SANCTION" || a.kind.Mode != "discontinue" {
+		if a.kind.Type != "COOPERATE" && (a.kind.Type != "SANCTION" || a.kind.Mode != "discontinue") {
 			return none
 		}
 	}

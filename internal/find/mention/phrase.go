@@ -328,6 +328,8 @@ func (f *Finder) roleAt(i int, n *phrase) (know.Role, int) {
 	case size == len("house") && w == "house" && !f.t.Tokens[i].Capital(),
 		size == len("host") && w == "host" && i+1 < len(f.t.Tokens) && f.t.Tokens[i+1].UPOS == "NOUN" && f.t.Is(i, "compound"): // "its host country"
 		return know.Role{}, 0
+	case size == len("opposition") && w == "opposition" && i+1 < len(f.t.Tokens) && f.t.Tokens[i+1].UPOS == "ADP" && (f.t.Tokens[i+1].Lower == "to" || f.t.Tokens[i+1].Lower == "against"):
+		return know.Role{}, 0 // "his opposition to the plan"
 	case size == len("parties") && w == "parties" && i > 0 && f.all(i-1):
 		if f.t.Tokens[i-1].Lower == "both" && f.t.Is(i, "nsubj") {
 			return know.Role{Kind: "states"}, size // "both parties agreed"
