@@ -76,6 +76,11 @@ func (f *Finder) scan(i, last int, opening bool) (n phrase) {
 	case "a", "an", "two", "three", "several", "some", "many", "most", "other", "another", "few", "no":
 		n.indefinite = true
 		i++
+	case "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "dozens", "hundreds", "thousands":
+		if opening && i+1 < last && t.Tokens[i+1].Kind == lang.Word && !preposition(t.Tokens[i+1].Lower) {
+			n.indefinite = true // "Ten Kenyan soldiers" at the beginning, where the capital letter makes no name
+			i++
+		}
 	}
 	if i > n.first {
 		opening = false
