@@ -25,6 +25,11 @@ func (f *Finder) fill(a *act, slots []string, acting bool) [2]int {
 	if !acting && a.frame.obj >= 0 && a.kind.Type != "REQUEST" && f.owned(a.frame.obj) {
 		return f.collect(a.frame.obj, false) // "rejected Otieno's call for talks with Oslo"
 	}
+	if !acting && a.kind.Type == "REQUEST" {
+		if at := f.doers(a); at[1] > at[0] {
+			return at
+		}
+	}
 	for _, s := range slots {
 		var at [2]int
 		if acting && s == "of" { // of an actor only what is right behind the noun: "the army of Kenya"
@@ -87,6 +92,26 @@ func (f *Finder) anothersDeed(i int, a *act) bool {
 		}
 	}
 	return false
+}
+
+// doers gathers those who are to do what is asked for, where that names them: "demanded the withdrawal of Kenyan troops from Oman".
+func (f *Finder) doers(a *act) [2]int {
+	d := a.frame.obj
+	if d < 0 || !f.in(f.is.doing, d) {
+		if d = f.prep(a.head, "for", 0); d < 0 || !f.in(f.is.doing, d) {
+			return [2]int{}
+		}
+	}
+	if p := f.t.Child(d, "nmod:poss"); p >= 0 {
+		return f.collect(p, false)
+	}
+	if at := f.adjectives(d); at[1] > at[0] {
+		return at
+	}
+	if of := f.prep(d, "of", deep); of >= 0 {
+		return f.collect(of, false)
+	}
+	return [2]int{}
 }
 
 // owned says whether what token i names in words is somebody's by name: it is he who is answered, known or not.

@@ -437,7 +437,7 @@ func (f *Finder) prep(i int, p string, depth int) int {
 		deepest = 1
 	}
 	for c := range t.Children(i) {
-		if (t.Is(c, "obl") || t.Is(c, "nmod") || t.Is(c, "xcomp")) && f.caseIs(c, p) && !f.timeWord(c).told && (p == "of" || !f.in(f.is.setting, c)) {
+		if (t.Is(c, "obl") || t.Is(c, "nmod") || t.Is(c, "xcomp")) && f.caseIs(c, p) && !f.timeWord(c).told && (p == "of" || p == "to" || p == "against" || !f.in(f.is.setting, c)) {
 			return c
 		}
 	}

@@ -182,3 +182,27 @@ func TestSidesOfText(t *testing.T) {
 		}
 	}
 }
+
+// TestSidesToldBefore reads sides that a sentence takes up from the one before it.
+func TestSidesToldBefore(t *testing.T) {
+	r := newReader(t)
+	for text, want := range map[string]string{
+		"The Norwegian foreign minister spoke with his Kenyan counterpart. Both men condemned Sudan.": "ACCUSE actual KEN.GOV+NOR.GOV > SDN",
+		"The Norwegian foreign minister spoke with his Kenyan counterpart. The pair condemned Sudan.": "ACCUSE actual KEN.GOV+NOR.GOV > SDN",
+		"Two brothers live in Kenya. The pair condemned Sudan.":                                       "",
+		"Kenya is close to Oman. Norway accused the country of spying.":                               "ACCUSE actual NOR > OMN",
+		"Kenyan police arrested six activists. Norway condemned the arrests.":                         "ACCUSE actual NOR > KEN.COP",
+		"Kenya asked Norway for help. Norway rejected the request.":                                   "REJECT actual NOR > KEN",
+		"The Islamic State group holds a town in Iraq. Kenya has accused IS of spying.":               "ACCUSE actual KEN > ISIS.REB",
+		"Kenya is a member. Kenya has accused IS of spying.":                                          "ACCUSE actual KEN >",
+		"Congress met in Washington. The House condemned Norway.":                                     "ACCUSE actual USA.LEG > NOR",
+	} {
+		got := ""
+		if d := r.read(text); len(d.Events) > 0 {
+			got = line(&d.Events[len(d.Events)-1])
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", text, got, want)
+		}
+	}
+}

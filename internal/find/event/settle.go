@@ -70,8 +70,10 @@ func (f *Finder) settle(a *act) bool {
 	case each:
 		a.recipients = a.actors
 	case a.recipients[0] == a.recipients[1]:
-		if a.recipients = f.takenUp(a); a.recipients[0] == a.recipients[1] {
-			a.recipients = f.targets(a)
+		for _, more := range [...]func(*act) [2]int{f.byDoing, f.given, f.takenUp, f.targets} {
+			if a.recipients = more(a); a.recipients[0] < a.recipients[1] {
+				break
+			}
 		}
 	}
 	if a.kind.Type == "PROTEST" && !named {
@@ -80,6 +82,8 @@ func (f *Finder) settle(a *act) bool {
 	f.context(a)
 	if f.codes(a.actors) == 0 {
 		if at := f.custodian(a); at[1] > at[0] {
+			a.actors = at
+		} else if at := f.teller(a); at[1] > at[0] {
 			a.actors = at
 		}
 	}

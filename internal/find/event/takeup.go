@@ -13,7 +13,7 @@ import (
 // of before. It is the last deed of that kind that was done, by somebody known.
 func (f *Finder) takenUp(a *act) [2]int {
 	from := len(f.sides)
-	if a.kind.Type != "ACCUSE" && a.kind.Type != "SUPPORT" || a.kind.CAMEO == "090" || a.entry.Noun {
+	if a.kind.Type != "ACCUSE" && a.kind.Type != "SUPPORT" && a.kind.Type != "REJECT" || a.kind.CAMEO == "090" || a.entry.Noun {
 		return [2]int{from, from}
 	}
 	o := a.frame.obj
@@ -53,6 +53,25 @@ func (f *Finder) takenUp(a *act) [2]int {
 		}
 	}
 	return [2]int{from, len(f.sides)}
+}
+
+// byDoing gathers those on the other side of the act by which this one is done: "went on with his attacks by accusing Oslo".
+func (f *Finder) byDoing(a *act) [2]int {
+	for i := range f.acts {
+		b := &f.acts[i]
+		if v := a.verb; v >= 0 && b.verb == b.head && int(f.t.Tokens[b.head].Head) == v && f.t.Is(b.head, "advcl") && f.marked(b.head, "by") && b.entry.Type == a.entry.Type {
+			return f.fill(b, b.entry.Recipients, false)
+		}
+	}
+	return [2]int{}
+}
+
+// given gathers those who were given what is handed over, the subject of a passive: "was handed the files by Oslo".
+func (f *Finder) given(a *act) [2]int {
+	if o := a.frame.iobj; a.frame.passive && o >= 0 && a.frame.obj >= 0 && o != a.frame.obj {
+		return f.collect(o, false)
+	}
+	return [2]int{}
 }
 
 // definite says whether a noun takes up what was told of: it has "the" or "this" before it and nothing behind it that says which.

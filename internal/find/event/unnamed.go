@@ -45,6 +45,9 @@ func (f *Finder) unnamed(i int, acting bool, depth int) bool {
 	}
 	if x >= 0 {
 		s.code = t.Mentions[x].Code
+		if y := &t.Mentions[x]; s.sector == "" && y.Sector != "" && f.in(f.is.organ, i) && t.Is(y.Last-1, "nmod:poss") && (y.Entity < 0 || t.Entities[y.Entity].Kind != lang.State) {
+			s.sector = y.Sector // "the Kenyan army's mission"
+		}
 		if s.sector == "CVL" && t.Mentions[x].Sector == "REB" {
 			s.sector = "REB" // "hundreds of Hamas members"
 		}

@@ -1,6 +1,8 @@
 package event
 
 import (
+	"strings"
+
 	"readout/internal/know"
 	"readout/internal/lang"
 )
@@ -87,7 +89,7 @@ func (f *Finder) custodian(a *act) [2]int {
 	switch a.kind.Mode {
 	case "arrest", "deport", "release", "expel":
 	default:
-		if a.kind.Type != "SANCTION" || a.kind.Mode != "discontinue" {
+		if a.kind.Type != "COOPERATE" && (a.kind.Type != "SANCTION" || a.kind.Mode != "discontinue") {
 			return none
 		}
 	}
@@ -110,11 +112,17 @@ func (f *Finder) custodian(a *act) [2]int {
 			}
 		}
 	}
+	if c := f.prep(a.verb, "from", 0); a.kind.Type == "COOPERATE" && c >= 0 {
+		if at := f.placeSides(c); f.oneState(at) != "" && f.oneState(at) != other {
+			return at // "extradited to Oslo from Lima"
+		}
+		f.sides = f.sides[:from]
+	}
 	for c := range f.t.Children(a.verb) {
 		if !f.t.Is(c, "obl") || !f.located(c) && !f.caseIs(c, "from") {
 			continue
 		}
-		if code := f.countryAt(c); code != "" && code != other {
+		if code := f.countryAt(c); code != "" && code != other && (a.kind.Type != "COOPERATE" || f.caseIs(c, "from")) {
 			s := side{code: code, mention: f.at[c], first: c, last: c + 1}
 			if s.mention >= 0 {
 				s.first, s.last = f.t.Mentions[s.mention].First, f.t.Mentions[s.mention].Last
@@ -131,6 +139,50 @@ func (f *Finder) custodian(a *act) [2]int {
 		}
 	}
 	return none
+}
+
+// teller gathers the organ of a state that reports who was arrested, freed or sent away by nobody named, where it is most likely the
+// one that did it: "two men have been arrested, police said", "Oslo said that the envoy would be deported".
+func (f *Finder) teller(a *act) [2]int {
+	from := len(f.sides)
+	none := [2]int{from, from}
+	switch a.kind.Mode {
+	case "arrest", "deport", "release", "return":
+	default:
+		return none
+	}
+	if a.entry.Noun || a.verb < 0 || !f.passive(a.verb) || f.codes(a.recipients) == 0 || a.frame.agent >= 0 || a.status != "actual" && a.status != "planned" {
+		return none
+	}
+	k := lang.Said(f.d, int(f.t.Tokens[a.head].Start))
+	if k < 0 || f.d.Attributions[k].Source == nil || f.d.Attributions[k].Source.Actor == nil || len(f.d.Attributions[k].Source.Spans) == 0 {
+		return none
+	}
+	code, sector, _ := strings.Cut(*f.d.Attributions[k].Source.Actor, ".")
+	if !f.state(code) {
+		return none
+	}
+	switch sector {
+	case "COP", "JUD":
+	case "GOV", "MIL":
+		if f.oneState(a.recipients) == code {
+			return none // a ministry tells what befell its people abroad
+		}
+	default:
+		return none
+	}
+	if p := f.where(a); p >= 0 && f.countryAt(p) != "" && f.countryAt(p) != code {
+		return none
+	}
+	for k := a.recipients[0]; k < a.recipients[1]; k++ {
+		if f.located(f.headOf(k)) {
+			return none // "arrests were made in Oslo"
+		}
+	}
+	span := f.d.Attributions[k].Source.Spans[0]
+	first, last := f.t.TokenAt(span.Start), f.t.TokenAt(span.End-1)+1
+	f.push(side{code: code, sector: sector, mention: f.at[last-1], first: first, last: last})
+	return [2]int{from, len(f.sides)}
 }
 
 // namesake says whether token c is a city that something is only called after: "the Paris attacks", "the Geneva accord".

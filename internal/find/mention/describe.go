@@ -42,6 +42,9 @@ func (f *Finder) describe(n *phrase) lang.Entity {
 			e.Sector = "LEG" // "Labour MP Ida Brun"
 		}
 	}
+	if e.Sector == "MIL" && strings.EqualFold(e.Role, "officers") && f.policed() {
+		e.Sector = "COP"
+	}
 	if n.title != "" && e.Sector == "MIL" && n.role.Sector == "COP" {
 		e.Sector = "COP" // "Police Sgt. Ida Brun"
 	}
@@ -131,6 +134,19 @@ func (f *Finder) describe(n *phrase) lang.Entity {
 		}
 	}
 	return e
+}
+
+// policed says whether police were told of last, and no soldiers since: their officers are meant by "officers".
+func (f *Finder) policed() bool {
+	for k := len(f.t.Mentions) - 1; k >= max(0, len(f.t.Mentions)-memory); k-- {
+		switch f.t.Mentions[k].Sector {
+		case "COP":
+			return true
+		case "MIL":
+			return false
+		}
+	}
+	return false
 }
 
 // counterpart gives "his Greek counterpart" the office of the person named before in the sentence, else of whom "his" means.

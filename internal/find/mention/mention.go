@@ -108,6 +108,7 @@ func (f *Finder) sentence(i, last int) {
 			continue
 		}
 		m := f.resolve(&n)
+		f.abbreviated(&m, last)
 		f.t.Mentions = append(f.t.Mentions, m)
 		if m.Entity >= 0 && f.t.QuoteOf(n.first) < 0 { // "he said" means nobody that a quotation speaks of
 			head := f.head(n.first, n.last)
@@ -120,6 +121,33 @@ func (f *Finder) sentence(i, last int) {
 		i = n.last
 	}
 	f.reflexive(start, last)
+}
+
+// abbreviated gives a body of whom nothing is known what is known of the letters in brackets behind its name: "the Harbour Workers' Union
+// (HWU)".
+func (f *Finder) abbreviated(m *lang.Mention, last int) {
+	i := m.Last
+	if !m.Name || m.Code != "" || m.Entity < 0 || i+2 >= last || f.t.Tokens[i].Form != "(" || f.t.Tokens[i+2].Form != ")" || !acronym(f.t.Tokens[i+1].Form) {
+		return
+	}
+	e := &f.t.Entities[m.Entity]
+	name, size := f.actors.At(f.t.Raw[f.t.Tokens[i+1].Start:])
+	if size != len(f.t.Tokens[i+1].Form) || name.Code == "" || e.Kind != lang.Organisation && e.Kind != lang.Office || name.Sort == know.StateName {
+		return
+	}
+	for k := m.First; k < m.Last; k++ {
+		if of, size := f.actors.At(f.t.Raw[f.t.Tokens[k].Start:]); size > 0 && of.Code != name.Code {
+			return // "the Kenyan Bottling Company (NBC)" is another
+		}
+	}
+	m.Code, m.Sector = name.Code, name.Sector
+	fill := func(s *string, with string) {
+		if *s == "" {
+			*s = with
+		}
+	}
+	fill(&e.Code, name.Code)
+	fill(&e.Sector, name.Sector)
 }
 
 // pastName is the token behind token i, or behind the name that begins there and only looks like an actor's: there is no Wales in "New

@@ -76,6 +76,11 @@ func (f *Finder) scan(i, last int, opening bool) (n phrase) {
 	case "a", "an", "two", "three", "several", "some", "many", "most", "other", "another", "few", "no":
 		n.indefinite = true
 		i++
+	case "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "dozens", "hundreds", "thousands":
+		if opening && i+1 < last && t.Tokens[i+1].Kind == lang.Word && !preposition(t.Tokens[i+1].Lower) {
+			n.indefinite = true // "Ten Kenyan soldiers" at the beginning, where the capital letter makes no name
+			i++
+		}
 	}
 	if i > n.first {
 		opening = false
@@ -337,6 +342,8 @@ func (f *Finder) roleAt(i int, n *phrase) (know.Role, int) {
 		return know.Role{}, 0
 	case w == "parties" && size == len(w):
 		return f.parties(i, role)
+	case size == len("opposition") && w == "opposition" && i+1 < len(f.t.Tokens) && f.t.Tokens[i+1].UPOS == "ADP" && (f.t.Tokens[i+1].Lower == "to" || f.t.Tokens[i+1].Lower == "against"):
+		return know.Role{}, 0 // "his opposition to the plan"
 	case size > 0:
 	case w == "office" && f.possessive(i-1):
 		return know.Role{Sector: "GOV", Kind: "organ"}, len(w) // "the prime minister's office"
