@@ -48,6 +48,7 @@ type Finder struct {
 	nest     int             // how deep rules that call each other have gone, so that no text makes them run away
 	recalls  bool            // the sentence looks back on a day long past
 	begun    bool            // the text has come to speak of a time long past
+	loose    bool            // it did so by the way, so that words and what is told in the perfect behind it may be news
 	far      int             // how many sentences ago
 	byTheWay bool            // it did so in the midst of a paragraph
 	race     bool            // the text is a page about an election campaign
