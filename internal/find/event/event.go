@@ -61,6 +61,7 @@ type Finder struct {
 	top      string          // the state that it names most
 	scene    string          // the state that the text plays in, "" where it tells none
 	passage  bool            // the sentence goes on with a passage about a time long past
+	entry    string          // the day that heads the entry of a list of days in which the sentence stands
 	annals   bool            // that passage is told in the present tense
 }
 
@@ -104,7 +105,7 @@ func (f *Finder) Find(d *doc.Document, t *lang.Text) {
 	}
 	f.indexMentions()
 	f.survey()
-	f.begun, f.passage, f.annals, f.far = false, false, false, 0
+	f.begun, f.passage, f.annals, f.far, f.entry = false, false, false, 0, ""
 	for si := range t.Sentences {
 		f.sentence(si)
 	}
@@ -218,6 +219,9 @@ func (f *Finder) emit(a *act, si int) {
 		if when.date == "" && !when.old {
 			when.date = day.Format(time.DateOnly)
 		}
+	}
+	if !when.told && when.date == "" && (a.status == "actual" || a.status == "negated") {
+		when.date = f.entry
 	}
 	if when.old && when.date == "" {
 		return

@@ -194,7 +194,7 @@ const stretch = 3
 func (f *Finder) follow(si int) {
 	t := f.t
 	if si == 0 || f.far > stretch || f.byTheWay && t.Sentences[si].Paragraph != t.Sentences[si-1].Paragraph && !f.goesOn() {
-		f.begun, f.passage, f.annals = false, false, false
+		f.begun, f.passage, f.annals, f.entry = false, false, false, ""
 	}
 	f.far++
 	if f.s.First == f.s.Last {
@@ -211,7 +211,7 @@ func (f *Finder) follow(si int) {
 		x.near = x.near || f.clauseAge(c).near // "is now weighing a ban, an official said"
 	}
 	if y := f.heading(); y.told {
-		x, now, f.begun, f.annals, f.far = y, false, y.old, y.old, 0
+		x, now, f.begun, f.annals, f.far, f.entry = y, false, y.old, y.old, 0, y.date
 	} else if x.old {
 		f.annals = now
 	}
