@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"readout/doc"
+	"readout/internal/know"
 	"readout/internal/lang"
 )
 
@@ -13,7 +14,7 @@ import (
 
 // idle says whether an act is none of the day: an old one, a habit, a thought.
 func (f *Finder) idle(a *act) bool {
-	return f.provided(a) || f.polled(a) || f.pondered(a) || f.surmised(a) || f.advised(a) || f.foretold(a) || f.compared(a) || f.others(a) || f.habit(a) || (a.status == "actual" || a.status == "negated") && !f.recent(a) && (f.retold(a) || f.bygone(a) || f.outgone(a) || f.recounted(a) || f.summed(a))
+	return f.provided(a) || f.polled(a) || f.refuted(a) || f.pondered(a) || f.surmised(a) || f.advised(a) || f.foretold(a) || f.compared(a) || f.others(a) || f.habit(a) || (a.status == "actual" || a.status == "negated") && !f.recent(a) && (f.retold(a) || f.bygone(a) || f.outgone(a) || f.recounted(a) || f.summed(a))
 }
 
 // provided says whether an act is only what a law or treaty lets somebody do: "the law allows police to detain migrants".
@@ -55,8 +56,29 @@ func (f *Finder) polled(a *act) bool {
 	return false
 }
 
+// refuted says whether an act on a page is only one that is not done in general, or no refusal: "the police do not arrest tenants", "is not
+// ruling out a vote". What somebody denies to have done stays.
+func (f *Finder) refuted(a *act) bool {
+	if len(f.t.Sentences) < page || a.status != "negated" || a.real.effect == know.Denied || a.entry.Noun || a.verb < 0 {
+		return false
+	}
+	switch f.t.Tokens[a.verb].Lemma {
+	case "rule", "deny", "exclude", "preclude":
+		return a.kind.Type == "REJECT"
+	}
+	v := a.verb
+	if f.t.Is(v, "conj") && f.t.Child(v, "aux") < 0 {
+		v = int(f.t.Tokens[v].Head)
+	}
+	c := f.t.Child(v, "aux")
+	return c >= 0 && !speech(a.kind.Type) && (f.t.Tokens[c].Lower == "do" || f.t.Tokens[c].Lower == "does")
+}
+
 // pondered says whether an act is only a thought of somebody who decides nothing: "whether she opposes the deal".
 func (f *Finder) pondered(a *act) bool {
+	if a.status == "hypothetical" && a.real.open && f.unasked(a) {
+		return true
+	}
 	if a.status != "hypothetical" || !speech(a.kind.Type) || a.kind.Type == "THREATEN" {
 		return false
 	}
@@ -64,6 +86,20 @@ func (f *Finder) pondered(a *act) bool {
 		return false // "told voters that, if elected, he would reopen the embassy"
 	}
 	return a.real.open && !f.undecided(a) || f.private(a.actors)
+}
+
+// unasked says whether on a page it is only by the way that it is open whether an act was done, "misled him about whether they met", or
+// somebody was asked about it.
+func (f *Finder) unasked(a *act) bool {
+	v := a.verb
+	if v < 0 || len(f.t.Sentences) < page {
+		return false
+	}
+	h := int(f.t.Tokens[v].Head)
+	if f.t.Is(v, "ccomp") || f.t.Is(v, "csubj") {
+		return h >= 0 && f.t.Tokens[h].Lemma == "ask"
+	}
+	return f.t.Tokens[v].XPOS == "VBD" || f.perfect(v)
 }
 
 // surmised says whether, on a page, what may be is told by nobody who holds a power: the writer thinks so, an analyst, a candidate.

@@ -41,6 +41,10 @@ func TestPage(t *testing.T) {
 		{"Norway, which could reject the plan, said nothing.", "", ""},
 		{"The Kenyan candidate rejected the plan.", "REJECT actual KEN.PTY >", ""},
 		{"Kenya's government aided Kenyan farmers.", "AID actual KEN.GOV > KEN.AGR", ""},
+		{"Kenyan police do not arrest or deport Norwegian teachers.", "COERCE negated KEN.COP > NOR.EDU", ""},
+		{"Kenya's government is not ruling out the deal with Norway.", "REJECT negated KEN.GOV > NOR", ""},
+		{"The talks came after he misled Norway about whether Kenya attacked Sudan.", "ASSAULT hypothetical KEN > SDN", ""},
+		{"Asked whether Norway would impose sanctions on Kenya, he smiled.", "SANCTION hypothetical NOR > KEN", ""},
 		{"Norway's government aided Kenyan farmers.", "AID actual NOR.GOV > KEN.AGR", "AID actual NOR.GOV > KEN.AGR"},
 		{"Kenyan soldiers attacked Kenyan farmers.", "ASSAULT actual KEN.MIL > KEN.AGR", "ASSAULT actual KEN.MIL > KEN.AGR"},
 	}
