@@ -54,7 +54,7 @@ func (f *Finder) perfect(v int) bool {
 // scheduled says whether a verb in the present tense bears a day of the week or one to come: "flies to Tokyo on Sunday", "is visiting
 // Oslo on Friday".
 func (f *Finder) scheduled(a *act) bool {
-	if a.verb < 0 || !f.general(a.verb) && !f.progressive(a.verb) || f.headline() || quads[a.kind.Type] == "material-conflict" {
+	if a.verb < 0 || !f.general(a.verb) && !f.progressive(a.verb) || f.headline() || strings.HasSuffix(quads[a.kind.Type], "conflict") {
 		return false
 	}
 	f.ahead = true

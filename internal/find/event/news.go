@@ -14,7 +14,7 @@ import (
 
 // idle says whether an act is none of the day: an old one, a habit, a thought.
 func (f *Finder) idle(a *act) bool {
-	return f.provided(a) || f.polled(a) || f.refuted(a) || f.pondered(a) || f.surmised(a) || f.advised(a) || f.foretold(a) || f.compared(a) || f.others(a) || f.habit(a) || (a.status == "actual" || a.status == "negated") && !f.recent(a) && (f.retold(a) || f.bygone(a) || f.outgone(a) || f.recounted(a) || f.summed(a))
+	return f.provided(a) || f.polled(a) || f.refuted(a) || f.pondered(a) || f.surmised(a) || f.advised(a) || f.foretold(a) || f.compared(a) || f.longPlanned(a) || f.others(a) || f.habit(a) || (a.status == "actual" || a.status == "negated") && !f.recent(a) && (f.retold(a) || f.bygone(a) || f.outgone(a) || f.recounted(a) || f.summed(a))
 }
 
 // provided says whether an act is only what a law or treaty lets somebody do: "the law allows police to detain migrants".

@@ -68,6 +68,23 @@ func (f *Finder) datesOld(a *act) bool {
 	return false
 }
 
+// longPlanned says whether what is to come was announced or begun long ago: "said in January that it would send".
+func (f *Finder) longPlanned(a *act) bool {
+	if a.status != "planned" && a.status != "hypothetical" {
+		return false
+	}
+	ahead, over := f.ahead, f.over
+	defer func() { f.ahead, f.over = ahead, over }()
+	f.ahead, f.over = false, true
+	t := f.t
+	for i, depth := a.verb, 0; i >= 0 && depth < deep && (t.Is(i, "ccomp") || t.Is(i, "xcomp")); depth++ {
+		if i = int(t.Tokens[i].Head); i >= 0 && (t.Tokens[i].XPOS == "VBD" || f.perfect(i)) && f.clauseAge(i).old {
+			return true
+		}
+	}
+	return false
+}
+
 const fortnight = 14 // days
 
 // outgone says whether somebody acts in an office that they had left a fortnight before the day: "President Obama signed", in 2019.
