@@ -14,7 +14,7 @@ import (
 
 // idle says whether an act is none of the day: an old one, a habit, a thought.
 func (f *Finder) idle(a *act) bool {
-	return f.provided(a) || f.polled(a) || f.refuted(a) || f.pondered(a) || f.surmised(a) || f.advised(a) || f.foretold(a) || f.compared(a) || f.longPlanned(a) || f.others(a) || f.habit(a) || (a.status == "actual" || a.status == "negated") && !f.recent(a) && (f.retold(a) || f.bygone(a) || f.outgone(a) || f.recounted(a) || f.summed(a))
+	return f.provided(a) || f.polled(a) || f.opined(a) || f.refuted(a) || f.pondered(a) || f.surmised(a) || f.advised(a) || f.foretold(a) || f.compared(a) || f.longPlanned(a) || f.others(a) || f.habit(a) || (a.status == "actual" || a.status == "negated") && !f.recent(a) && (f.retold(a) || f.bygone(a) || f.outgone(a) || f.recounted(a) || f.summed(a))
 }
 
 // provided says whether an act is only what a law or treaty lets somebody do: "the law allows police to detain migrants".
@@ -135,18 +135,36 @@ func (f *Finder) powerful(s *doc.Source) bool {
 		return false
 	}
 	if s.Actor == nil {
-		for i := f.s.First; i < f.s.Last; i++ {
-			if f.in(f.is.official, i) && slices.ContainsFunc(s.Spans, func(x doc.Span) bool { return x.Start <= int(f.t.Tokens[i].Start) && int(f.t.Tokens[i].End) <= x.End }) {
-				return true
-			}
-		}
-		return false
+		return f.sourceIs(s, f.is.official)
 	}
 	switch _, sector, _ := strings.Cut(*s.Actor, "."); sector {
 	case "", "GOV", "MIL", "COP", "JUD", "LEG", "SPY", "REB", "OPP":
 		return true
 	}
 	return false
+}
+
+// sourceIs says whether a word of a class stands in the words for a source in the sentence.
+func (f *Finder) sourceIs(s *doc.Source, c class) bool {
+	for i := f.s.First; i < f.s.Last; i++ {
+		if f.in(c, i) && slices.ContainsFunc(s.Spans, func(x doc.Span) bool { return x.Start <= int(f.t.Tokens[i].Start) && int(f.t.Tokens[i].End) <= x.End }) {
+			return true
+		}
+	}
+	return false
+}
+
+// opined says whether on a page only somebody who studies such things says what will be, is not or is so in general.
+func (f *Finder) opined(a *act) bool {
+	if len(f.t.Sentences) < page || a.verb < 0 || a.status == "actual" && !f.general(a.verb) {
+		return false
+	}
+	k := lang.Said(f.d, int(f.t.Tokens[a.head].Start))
+	if k < 0 {
+		return false
+	}
+	s := f.d.Attributions[k].Source
+	return s != nil && f.sourceIs(s, f.is.pundit) && !f.powerful(s)
 }
 
 // undecided says whether the one who is to act weighs it: "is considering whether to recognise the new government".

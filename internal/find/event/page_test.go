@@ -45,6 +45,8 @@ func TestPage(t *testing.T) {
 		{"Kenya's government is not ruling out the deal with Norway.", "REJECT negated KEN.GOV > NOR", ""},
 		{"The talks came after he misled Norway about whether Kenya attacked Sudan.", "ASSAULT hypothetical KEN > SDN", ""},
 		{"Asked whether Norway would impose sanctions on Kenya, he smiled.", "SANCTION hypothetical NOR > KEN", ""},
+		{"Norway will not send troops to Kenya, analysts say.", "MOBILIZE negated NOR > KEN", ""},
+		{"Norway will not send troops to Kenya, its minister said.", "MOBILIZE negated NOR > KEN", "MOBILIZE negated NOR > KEN"},
 		{"Norway's government aided Kenyan farmers.", "AID actual NOR.GOV > KEN.AGR", "AID actual NOR.GOV > KEN.AGR"},
 		{"Kenyan soldiers attacked Kenyan farmers.", "ASSAULT actual KEN.MIL > KEN.AGR", "ASSAULT actual KEN.MIL > KEN.AGR"},
 	}
