@@ -54,7 +54,7 @@ func (f *Finder) perfect(v int) bool {
 // scheduled says whether a verb in the present tense bears a day of the week or one to come: "flies to Tokyo on Sunday", "is visiting
 // Oslo on Friday".
 func (f *Finder) scheduled(a *act) bool {
-	if a.verb < 0 || !f.general(a.verb) && !f.progressive(a.verb) || f.headline() || quads[a.kind.Type] == "material-conflict" {
+	if a.verb < 0 || !f.general(a.verb) && !f.progressive(a.verb) || f.headline() || strings.HasSuffix(quads[a.kind.Type], "conflict") {
 		return false
 	}
 	f.ahead = true
@@ -301,7 +301,14 @@ func (f *Finder) timeWord(i int) age {
 		case prev == "this", prev == "next":
 			return age{told: true, near: true}
 		}
-	case "week", "weeks", "weekend", "day", "days", "hour", "hours":
+	case "day", "evening", "night", "morning":
+		if x := f.after(i, prev); x.told {
+			return x
+		}
+		if w == "day" && (prev == "last" || prev == "this" || prev == "next" || prev == "past" || next == "ago" || next == "earlier") {
+			return age{told: true, near: true}
+		}
+	case "week", "weeks", "weekend", "days", "hour", "hours":
 		if prev == "last" || prev == "this" || prev == "next" || prev == "past" || next == "ago" || next == "earlier" {
 			return age{told: true, near: true}
 		}
@@ -324,6 +331,49 @@ func (f *Finder) timeWord(i int) age {
 		return age{told: true, old: prev != "at"} // "at once"
 	}
 	return age{}
+}
+
+// after reads a day told by the one before it: "the next day", "that evening".
+func (f *Finder) after(i int, prev string) age {
+	days := 0
+	switch prev {
+	case "next", "following":
+		if f.lower(i-2) != "the" {
+			return age{}
+		}
+		days = 1
+	case "same":
+	default:
+		return age{}
+	}
+	day, ok := f.dayBefore(i)
+	if !ok {
+		return age{told: true, old: f.begun}
+	}
+	day = day.AddDate(0, 0, days)
+	old := day.Before(f.day0.AddDate(0, 0, -month))
+	return age{told: true, date: day.Format(time.DateOnly), old: old, near: !old}
+}
+
+// dayBefore is the last day that the text gives before token i, in its sentence or the two before it.
+func (f *Finder) dayBefore(i int) (time.Time, bool) {
+	if !f.dated || f.nest >= maxNest {
+		return time.Time{}, false
+	}
+	s, over, si := f.s, f.over, f.t.SentenceOf(f.s.First)
+	f.nest++
+	defer func() { f.s, f.over = s, over; f.nest-- }()
+	f.over = true
+	for back := 0; back <= 2 && si-back >= 0; back++ {
+		f.s = f.t.Sentences[si-back]
+		for k := min(i, f.s.Last) - 1; k >= f.s.First; k-- {
+			if x := f.timeWord(k); x.date != "" {
+				day, err := time.Parse(time.DateOnly, x.date)
+				return day, err == nil
+			}
+		}
+	}
+	return time.Time{}, false
 }
 
 // year is the age of what happened in a year.

@@ -19,6 +19,11 @@ func TestDay(t *testing.T) {
 		{"Sudan's foreign minister is visiting Chad on Saturday.", "planned", "2024-03-16"},
 		{"Sudan's foreign minister is visiting Chad on Thursday.", "actual", "2024-03-14"},
 		{"On March 20, Sudan's foreign minister is coming to Chad.", "planned", "2024-03-20"},
+		{"The talks ended on 9 March. The next day, Sudan accused Chad of spying.", "actual", "2024-03-10"},
+		{"The talks ended on Monday. On the same day, Sudanese jets bombed a camp in Chad.", "actual", "2024-03-11"},
+		{"The talks ended on 9 January. The next day, Sudan accused Chad of spying.", "actual", "2024-01-10"},
+		{"March 7: Sudan accuses Chad of spying.", "actual", "2024-03-07"},
+		{"Norway has expelled the Kenyan envoy. (07.03.2024)", "actual", "2024-03-07"},
 		{"Sudan said on Monday that it would send troops to Chad.", "actual", ""},
 	}
 	for _, tt := range tests {

@@ -48,9 +48,9 @@ type Finder struct {
 	nest     int     // how deep rules that call each other have gone, so that no text makes them run away
 	recalls  bool    // the sentence looks back on a day long past
 	begun    bool    // the text has come to speak of a time long past
+	loose    bool    // it did so by the way, so that words and what is told in the perfect behind it may be news
 	far      int     // how many sentences ago
 	apart    bool    // and a paragraph has ended since
-	afresh   bool
 	byTheWay bool            // it did so in the midst of a paragraph
 	race     bool            // the text is a page about an election campaign
 	runs     []bool          // of each entity whether it runs there
@@ -64,6 +64,7 @@ type Finder struct {
 	lead     string          // the state that the text sets out with and goes on naming, "" where it does not
 	scene    string          // the state that the text plays in, "" where it tells none
 	passage  bool            // the sentence goes on with a passage about a time long past
+	entry    string          // the day that heads the entry of a list of days in which the sentence stands
 	annals   bool            // that passage is told in the present tense
 }
 
@@ -107,7 +108,7 @@ func (f *Finder) Find(d *doc.Document, t *lang.Text) {
 	}
 	f.indexMentions()
 	f.survey()
-	f.begun, f.passage, f.annals, f.far = false, false, false, 0
+	f.begun, f.passage, f.annals, f.far, f.entry = false, false, false, 0, ""
 	for si := range t.Sentences {
 		f.sentence(si)
 	}
@@ -233,6 +234,9 @@ func (f *Finder) emit(a *act, si int) {
 		if when.date == "" && !when.old {
 			when.date = day.Format(time.DateOnly)
 		}
+	}
+	if !when.told && when.date == "" && (a.status == "actual" || a.status == "negated") {
+		when.date = f.entry
 	}
 	if when.old && when.date == "" {
 		return

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"readout/doc"
+	"readout/internal/know"
 	"readout/internal/lang"
 )
 
@@ -13,7 +14,7 @@ import (
 
 // idle says whether an act is none of the day: an old one, a habit, a thought.
 func (f *Finder) idle(a *act) bool {
-	return f.provided(a) || f.polled(a) || f.pondered(a) || f.surmised(a) || f.advised(a) || f.foretold(a) || f.compared(a) || f.others(a) || f.habit(a) || (a.status == "actual" || a.status == "negated") && !f.recent(a) && (f.retold(a) || f.bygone(a) || f.outgone(a) || f.recounted(a) || f.summed(a))
+	return f.provided(a) || f.polled(a) || f.opined(a) || f.refuted(a) || f.pondered(a) || f.surmised(a) || f.advised(a) || f.foretold(a) || f.compared(a) || f.longPlanned(a) || f.others(a) || f.habit(a) || (a.status == "actual" || a.status == "negated") && !f.recent(a) && (f.retold(a) || f.bygone(a) || f.outgone(a) || f.recounted(a) || f.summed(a))
 }
 
 // provided says whether an act is only what a law or treaty lets somebody do: "the law allows police to detain migrants".
@@ -43,8 +44,29 @@ func (f *Finder) polled(a *act) bool {
 	return false
 }
 
+// refuted says whether an act on a page is only one that is not done in general, or no refusal: "the police do not arrest tenants", "is not
+// ruling out a vote". What somebody denies to have done stays.
+func (f *Finder) refuted(a *act) bool {
+	if len(f.t.Sentences) < page || a.status != "negated" || a.real.effect == know.Denied || a.entry.Noun || a.verb < 0 {
+		return false
+	}
+	switch f.t.Tokens[a.verb].Lemma {
+	case "rule", "deny", "exclude", "preclude":
+		return a.kind.Type == "REJECT"
+	}
+	v := a.verb
+	if f.t.Is(v, "conj") && f.t.Child(v, "aux") < 0 {
+		v = int(f.t.Tokens[v].Head)
+	}
+	c := f.t.Child(v, "aux")
+	return c >= 0 && !speech(a.kind.Type) && (f.t.Tokens[c].Lower == "do" || f.t.Tokens[c].Lower == "does")
+}
+
 // pondered says whether an act is only a thought of somebody who decides nothing: "whether she opposes the deal".
 func (f *Finder) pondered(a *act) bool {
+	if a.status == "hypothetical" && a.real.open && f.unasked(a) {
+		return true
+	}
 	if a.status != "hypothetical" || !speech(a.kind.Type) || a.kind.Type == "THREATEN" {
 		return false
 	}
@@ -52,6 +74,20 @@ func (f *Finder) pondered(a *act) bool {
 		return false // "told voters that, if elected, he would reopen the embassy"
 	}
 	return a.real.open && !f.undecided(a) || f.private(a.actors)
+}
+
+// unasked says whether on a page it is only by the way that it is open whether an act was done, "misled him about whether they met", or
+// somebody was asked about it.
+func (f *Finder) unasked(a *act) bool {
+	v := a.verb
+	if v < 0 || len(f.t.Sentences) < page {
+		return false
+	}
+	h := int(f.t.Tokens[v].Head)
+	if f.t.Is(v, "ccomp") || f.t.Is(v, "csubj") {
+		return h >= 0 && f.t.Tokens[h].Lemma == "ask"
+	}
+	return f.t.Tokens[v].XPOS == "VBD" || f.perfect(v)
 }
 
 // surmised says whether, on a page, what may be is told by nobody who holds a power: the writer thinks so, an analyst, a candidate.
@@ -87,18 +123,36 @@ func (f *Finder) powerful(s *doc.Source) bool {
 		return false
 	}
 	if s.Actor == nil {
-		for i := f.s.First; i < f.s.Last; i++ {
-			if f.in(f.is.official, i) && slices.ContainsFunc(s.Spans, func(x doc.Span) bool { return x.Start <= int(f.t.Tokens[i].Start) && int(f.t.Tokens[i].End) <= x.End }) {
-				return true
-			}
-		}
-		return false
+		return f.sourceIs(s, f.is.official)
 	}
 	switch _, sector, _ := strings.Cut(*s.Actor, "."); sector {
 	case "", "GOV", "MIL", "COP", "JUD", "LEG", "SPY", "REB", "OPP":
 		return true
 	}
 	return false
+}
+
+// sourceIs says whether a word of a class stands in the words for a source in the sentence.
+func (f *Finder) sourceIs(s *doc.Source, c class) bool {
+	for i := f.s.First; i < f.s.Last; i++ {
+		if f.in(c, i) && slices.ContainsFunc(s.Spans, func(x doc.Span) bool { return x.Start <= int(f.t.Tokens[i].Start) && int(f.t.Tokens[i].End) <= x.End }) {
+			return true
+		}
+	}
+	return false
+}
+
+// opined says whether on a page only somebody who studies such things says what will be, is not or is so in general.
+func (f *Finder) opined(a *act) bool {
+	if len(f.t.Sentences) < page || a.verb < 0 || a.status == "actual" && !f.general(a.verb) {
+		return false
+	}
+	k := lang.Said(f.d, int(f.t.Tokens[a.head].Start))
+	if k < 0 {
+		return false
+	}
+	s := f.d.Attributions[k].Source
+	return s != nil && f.sourceIs(s, f.is.pundit) && !f.powerful(s)
 }
 
 // undecided says whether the one who is to act weighs it: "is considering whether to recognise the new government".

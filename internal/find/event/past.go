@@ -18,7 +18,17 @@ func (f *Finder) retold(a *act) bool {
 	if f.apart && f.t.Tokens[v].Head < 0 && (speech(a.kind.Type) || a.kind.Type == "CONSULT") {
 		return false // a paragraph on the past is told in deeds; who speaks behind it speaks of it today
 	}
-	return f.passage
+	return f.passage && f.day(a).date == "" && !(f.loose && (speech(a.kind.Type) || f.presentPerfect(v)))
+}
+
+// presentPerfect says whether a verb is told as done by now: "has met".
+func (f *Finder) presentPerfect(v int) bool {
+	for c := range f.t.Children(v) {
+		if f.t.Is(c, "aux") && f.t.Tokens[c].Lemma == "have" {
+			return f.t.Tokens[c].Lower != "had"
+		}
+	}
+	return f.t.Is(v, "conj") && f.t.Tokens[v].XPOS == "VBN" && f.t.Child(v, "aux:pass") < 0 && f.presentPerfect(int(f.t.Tokens[v].Head))
 }
 
 // For so many years those who come from a land that is no more are still named after it.
@@ -48,8 +58,30 @@ func (f *Finder) bygone(a *act) bool {
 			}
 		}
 	}
+	return f.datesOld(a)
+}
+
+// datesOld says whether the sentence names a time long past that is that of an act.
+func (f *Finder) datesOld(a *act) bool {
 	for i := f.s.First; i < f.s.Last; i++ {
 		if f.timeWord(i).old && f.dating(i) && !f.inAside(a, i) && !f.anothers(a, i) && (!speech(a.kind.Type) || f.own(a, i)) {
+			return true
+		}
+	}
+	return false
+}
+
+// longPlanned says whether what is to come was announced or begun long ago: "said in January that it would send".
+func (f *Finder) longPlanned(a *act) bool {
+	if a.status != "planned" && a.status != "hypothetical" {
+		return false
+	}
+	ahead, over := f.ahead, f.over
+	defer func() { f.ahead, f.over = ahead, over }()
+	f.ahead, f.over = false, true
+	t := f.t
+	for i, depth := a.verb, 0; i >= 0 && depth < deep && (t.Is(i, "ccomp") || t.Is(i, "xcomp")); depth++ {
+		if i = int(t.Tokens[i].Head); i >= 0 && (t.Tokens[i].XPOS == "VBD" || f.perfect(i)) && f.clauseAge(i).old {
 			return true
 		}
 	}
@@ -181,8 +213,8 @@ const stretch = 3
 // and none since a recent one. A time that is first given within a paragraph is thought of to its end alone.
 func (f *Finder) follow(si int) {
 	t := f.t
-	if si == 0 || f.far > stretch || f.byTheWay && t.Sentences[si].Paragraph != t.Sentences[si-1].Paragraph {
-		f.begun, f.passage, f.annals = false, false, false
+	if si == 0 || f.far > stretch || f.byTheWay && t.Sentences[si].Paragraph != t.Sentences[si-1].Paragraph && !f.goesOn() {
+		f.begun, f.passage, f.annals, f.entry = false, false, false, ""
 	}
 	f.far++
 	f.apart = f.apart || si > 0 && t.Sentences[si].Paragraph != t.Sentences[si-1].Paragraph
@@ -192,11 +224,15 @@ func (f *Finder) follow(si int) {
 	f.ahead, f.over = false, false
 	x := f.clauseAge(f.s.Root)
 	now := present(&t.Tokens[f.s.Root])
+	loose := false
+	if !x.told && t.Tokens[f.s.Root].XPOS == "VBD" && !f.speaks(f.s.Root) && f.datesOld(&act{verb: f.s.Root}) {
+		x.old, x.told, loose = true, true, true
+	}
 	if c := t.Child(f.s.Root, "ccomp"); c >= 0 && f.speaks(f.s.Root) {
 		x.near = x.near || f.clauseAge(c).near // "is now weighing a ban, an official said"
 	}
 	if y := f.heading(); y.told {
-		x, now, f.begun, f.annals, f.far = y, false, y.old, y.old, 0
+		x, now, f.begun, f.annals, f.far, f.entry = y, false, y.old, y.old, 0, y.date
 	} else if x.old {
 		f.annals = now
 	}
@@ -207,8 +243,22 @@ func (f *Finder) follow(si int) {
 	f.passage = f.begun
 	if x.old {
 		f.byTheWay = (!f.begun || f.byTheWay) && si > 0 && t.Sentences[si].Paragraph == t.Sentences[si-1].Paragraph
+		f.loose = loose && (f.loose || !f.begun)
 		f.begun, f.far, f.apart = true, 0, false
 	}
+}
+
+// goesOn says whether the sentence's subject is only a pronoun, so that it goes on with what was told before: "It formed a coalition".
+func (f *Finder) goesOn() bool {
+	for c := range f.t.Children(f.s.Root) {
+		if f.t.Is(c, "nsubj") && c < f.s.Root {
+			switch f.t.Tokens[c].Lower {
+			case "it", "they", "this", "that":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // heading reads the day that heads an entry of a list of days: "October 7: Oslo expels the envoy".
@@ -248,7 +298,7 @@ func (f *Finder) summed(a *act) bool {
 	}
 	for v, depth := a.verb, 0; v >= 0 && depth < deep; depth++ {
 		for c := range t.Children(v) {
-			if f.lately(c) || f.perfect(v) && f.since(c) {
+			if f.lately(c) || (f.perfect(v) || a.kind.Type == "ASSAULT") && f.since(c) {
 				return true
 			}
 		}

@@ -45,6 +45,14 @@ func combine(a, b know.Effect) know.Effect {
 	return b
 }
 
+// supposed is the effect of a condition on what stands in it: "if they do not agree" denies nothing.
+func supposed(e know.Effect) know.Effect {
+	if e == know.Negated || e == know.Denied {
+		return know.Hypothetical
+	}
+	return combine(e, know.Hypothetical)
+}
+
 // judge finds out whether an act happened, from the words of its clause and of those above. False where it is no event.
 func (f *Finder) judge(a *act) bool {
 	r := &a.real
@@ -56,7 +64,11 @@ func (f *Finder) judge(a *act) bool {
 	if a.verb != a.head {
 		f.nounStatus(a.head, r)
 	}
+	possible := r.effect == know.Hypothetical && f.t.Child(a.head, "amod") >= 0
 	f.climb(a.verb, r)
+	if possible && r.effect == know.Negated {
+		r.effect = know.Hypothetical // "do not fear possible sanctions"
+	}
 	if a.frame.subj >= 0 && f.nobody(a.frame.subj) {
 		r.effect = combine(r.effect, know.Negated)
 	}
@@ -106,7 +118,7 @@ func (f *Finder) climb(v int, r *reality) {
 				r.effect = combine(r.effect, know.Planned)
 			}
 			if f.conditionClause(v) {
-				r.effect = combine(r.effect, know.Hypothetical) // "unless Oslo agrees", which the parser takes for a sentence
+				r.effect = supposed(r.effect) // "unless Oslo agrees", which the parser takes for a sentence
 			}
 			return
 		}
@@ -205,7 +217,7 @@ func (f *Finder) auxiliaries(v int, r *reality, own bool) bool {
 		case (t.Is(c, "nsubj") || t.Is(c, "obj")) && f.nobody(c):
 			not = true
 		case t.Is(c, "advcl") && own:
-			if f.conditionClause(c) {
+			if f.conditionClause(c) && !f.marked(c, "until") && !f.marked(c, "till") {
 				r.conditional = true
 			}
 		case t.Is(c, "case") && k.Lower == "due":
@@ -239,7 +251,7 @@ func (f *Finder) taken(v int) bool {
 		if f.t.Is(c, "advmod") && c < v {
 			switch f.t.Tokens[c].Lower {
 			case "why", "how", "where", "when":
-				return finite(&f.t.Tokens[v])
+				return finite(&f.t.Tokens[v]) || f.progressive(v)
 			}
 		}
 	}
@@ -368,7 +380,7 @@ func (f *Finder) governed(v, h int, r *reality) {
 // ofNoun reads what a noun says of the clause that hangs on it: "a plan to", "threats to", "troops fighting in".
 func (f *Finder) ofNoun(v, h int, r *reality) {
 	if f.conditionClause(v) {
-		r.effect = combine(r.effect, know.Hypothetical)
+		r.effect = supposed(r.effect)
 		return
 	}
 	if !f.marked(v, "to") && f.t.Tokens[v].XPOS != "VB" {
@@ -402,7 +414,7 @@ func (f *Finder) ofNoun(v, h int, r *reality) {
 func (f *Finder) subordinate(v, h int, r *reality) {
 	t := f.t
 	if f.conditionClause(v) {
-		r.effect = combine(r.effect, know.Hypothetical)
+		r.effect = supposed(r.effect)
 		return
 	}
 	if t.Tokens[h].UPOS == "ADJ" && f.events.Status("adj", t.Tokens[h].Lemma) == know.Skips {
