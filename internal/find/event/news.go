@@ -70,12 +70,7 @@ func (f *Finder) powerful(s *doc.Source) bool {
 		return false
 	}
 	if s.Actor == nil {
-		for i := f.s.First; i < f.s.Last; i++ {
-			if f.in(f.is.official, i) && slices.ContainsFunc(s.Spans, func(x doc.Span) bool { return x.Start <= int(f.t.Tokens[i].Start) && int(f.t.Tokens[i].End) <= x.End }) {
-				return true
-			}
-		}
-		return false
+		return f.sourceIs(f.is.official, s)
 	}
 	switch _, sector, _ := strings.Cut(*s.Actor, "."); sector {
 	case "", "GOV", "MIL", "COP", "JUD", "LEG", "SPY", "REB", "OPP":
@@ -84,13 +79,31 @@ func (f *Finder) powerful(s *doc.Source) bool {
 	return false
 }
 
+// sourceIs says whether a source in the sentence is named by a word of a class.
+func (f *Finder) sourceIs(c class, s *doc.Source) bool {
+	for i := f.s.First; i < f.s.Last; i++ {
+		if f.in(c, i) && slices.ContainsFunc(s.Spans, func(x doc.Span) bool { return x.Start <= int(f.t.Tokens[i].Start) && int(f.t.Tokens[i].End) <= x.End }) {
+			return true
+		}
+	}
+	return false
+}
+
+// onlookers says whether a source is of those who only watch: analysts, experts, critics.
+func (f *Finder) onlookers(s *doc.Source) bool { return s != nil && f.sourceIs(f.is.onlooker, s) }
+
 // undecided says whether the one who is to act weighs it: "is considering whether to recognise the new government".
 func (f *Finder) undecided(a *act) bool {
 	return a.verb >= 0 && f.marked(a.verb, "to") && !f.private(a.actors)
 }
 
-// foretold says whether an act of words is only what others think will come.
+// foretold says whether an act, or one of words, is only what onlookers or others think will come: "will attack, analysts say".
 func (f *Finder) foretold(a *act) bool {
+	if a.real.will && a.status != "actual" {
+		if k := lang.Said(f.d, int(f.t.Tokens[a.head].Start)); k >= 0 && f.onlookers(f.d.Attributions[k].Source) {
+			return true
+		}
+	}
 	switch a.kind.Type {
 	case "THREATEN", "ACCUSE", "REQUEST", "REJECT":
 		return a.status == "planned" && a.real.will && !f.recent(a) && !f.saidByActor(a)
