@@ -99,7 +99,7 @@ func (f *Finder) undecided(a *act) bool {
 
 // foretold says whether an act, or one of words, is only what onlookers or others think will come: "will attack, analysts say".
 func (f *Finder) foretold(a *act) bool {
-	if a.real.will && a.status != "actual" {
+	if (a.real.will || a.real.would) && a.status != "actual" {
 		if k := lang.Said(f.d, int(f.t.Tokens[a.head].Start)); k >= 0 && f.onlookers(f.d.Attributions[k].Source) {
 			return true
 		}

@@ -272,6 +272,19 @@ func speech(kind string) bool {
 	return false
 }
 
+// besides says whether clause i tells what happened besides what the verb above it tells: "fans booed after the minister resigned".
+func (f *Finder) besides(i int) bool {
+	if !f.t.Is(i, "advcl") || f.t.Child(i, "nsubj") < 0 && f.t.Child(i, "nsubj:pass") < 0 {
+		return false
+	}
+	for c := range f.t.Children(i) {
+		if f.t.Is(c, "mark") {
+			return f.events.Status("mark", f.t.Tokens[c].Lower) == know.Through
+		}
+	}
+	return false
+}
+
 // spokenOf says whether an act is only the content of another that was found: what was demanded, threatened, agreed or refused.
 func (f *Finder) spokenOf(a *act) bool {
 	t := f.t
@@ -279,9 +292,10 @@ func (f *Finder) spokenOf(a *act) bool {
 	if a.verb >= 0 {
 		i = a.verb
 	}
-	below := false
+	below, beside := false, false
 	for depth := 0; depth < deep; depth++ {
 		h := int(t.Tokens[i].Head)
+		beside = beside || f.besides(i)
 		if h < 0 || f.worded(i) {
 			return false
 		}
@@ -289,7 +303,7 @@ func (f *Finder) spokenOf(a *act) bool {
 			b := &f.acts[k]
 			switch {
 			case b.entry.Type == "NONE":
-				return !t.Is(i, "conj") && !t.Is(i, "parataxis")
+				return !t.Is(i, "conj") && !t.Is(i, "parataxis") && !beside
 			case t.Is(i, "xcomp"), t.Is(i, "acl") && !t.Is(i, "acl:relcl"), t.Is(i, "ccomp") && speech(b.entry.Type):
 				return true
 			case t.Is(i, "advcl") && (f.marked(i, "to") || t.Tokens[i].XPOS == "VBG" && t.Child(i, "mark") >= 0):
