@@ -7,6 +7,7 @@ func TestLink(t *testing.T) {
 	countEvents(t, filler, map[string]int{
 		"READ MORE: Norway accuses Kenya of spying\n\nThe talks began.":                          0,
 		"Related: Norway accuses Kenya of spying.":                                               0,
+		"\"It is hard,\" he said.- READ MORE: Norway accuses Kenya of spying":                    0,
 		"Norway accused Kenya of spying.":                                                        1,
 		"Norway has expelled the Kenyan envoy. (27.12.2023)":                                     0,
 		"Norway has expelled the Kenyan envoy. (07.03.2024)":                                     1,

@@ -22,7 +22,7 @@ func (f *Finder) settle(a *act) bool {
 	if f.recalls && a.verb >= 0 && f.t.Tokens[a.verb].Head >= 0 && !f.t.Is(a.verb, "ccomp") {
 		return false
 	}
-	if !e.Noun && a.status == "actual" && f.general(a.verb) && !f.headline() && (!speech(a.kind.Type) || f.passive(a.verb) && a.kind.Type != "REQUEST") && !f.standing(a) && !f.recent(a) {
+	if !e.Noun && a.status == "actual" && f.general(a.verb) && !f.headline() && (!speech(a.kind.Type) || a.kind.Mode == "investigate" || f.passive(a.verb) && a.kind.Type != "REQUEST") && !f.standing(a) && !f.recent(a) {
 		return false
 	}
 	if a.kind.Type == "ASSAULT" && f.rehearsed() {
