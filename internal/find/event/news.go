@@ -13,7 +13,7 @@ import (
 
 // idle says whether an act is none of the day: an old one, a habit, a thought.
 func (f *Finder) idle(a *act) bool {
-	return f.provided(a) || f.pondered(a) || f.surmised(a) || f.advised(a) || f.foretold(a) || f.compared(a) || f.others(a) || f.habit(a) || (a.status == "actual" || a.status == "negated") && !f.recent(a) && (f.retold(a) || f.bygone(a) || f.recounted(a) || f.summed(a))
+	return f.mentioned(a) || f.provided(a) || f.pondered(a) || f.surmised(a) || f.advised(a) || f.foretold(a) || f.compared(a) || f.others(a) || f.habit(a) || (a.status == "actual" || a.status == "negated") && !f.recent(a) && (f.retold(a) || f.bygone(a) || f.recounted(a) || f.summed(a))
 }
 
 // provided says whether an act is only what a law or treaty lets somebody do: "the law allows police to detain migrants".
@@ -24,6 +24,17 @@ func (f *Finder) provided(a *act) bool {
 	h := int(f.t.Tokens[a.verb].Head)
 	s := f.t.Child(h, "nsubj")
 	return s >= 0 && f.in(f.is.letting, h) && f.in(f.is.law, s)
+}
+
+// mentioned says whether an act on a page hangs on a noun by which the sentence only refers to it: "in the wake of Oslo's decision to withdraw",
+// "the decision to withdraw angered Lima".
+func (f *Finder) mentioned(a *act) bool {
+	t := f.t
+	if a.verb < 0 || len(t.Sentences) < page || !t.Is(a.verb, "acl") || t.Tokens[a.verb].XPOS != "VB" || f.headline() {
+		return false
+	}
+	n := int(t.Tokens[a.verb].Head)
+	return nominal(&t.Tokens[n]) && (t.Is(n, "obl") || t.Is(n, "nmod") || t.Is(n, "nsubj"))
 }
 
 // pondered says whether an act is only a thought of somebody who decides nothing: "whether she opposes the deal".

@@ -40,6 +40,8 @@ func TestPage(t *testing.T) {
 		{"Norway's prime minister accused Kenya of spying during the election campaign.", "ACCUSE actual NOR.GOV > KEN", "ACCUSE actual NOR.GOV > KEN"},
 		{"Norway, which could reject the plan, said nothing.", "", ""},
 		{"The Kenyan candidate rejected the plan.", "REJECT actual KEN.PTY >", ""},
+		{"The talks came in the wake of Norway's decision to expel the Kenyan envoy.", "SANCTION actual NOR > KEN.GOV", ""},
+		{"Norway announced its decision to expel the Kenyan envoy.", "SANCTION actual NOR > KEN.GOV", "SANCTION actual NOR > KEN.GOV"},
 		{"Kenya's government aided Kenyan farmers.", "AID actual KEN.GOV > KEN.AGR", ""},
 		{"Norway's government aided Kenyan farmers.", "AID actual NOR.GOV > KEN.AGR", "AID actual NOR.GOV > KEN.AGR"},
 		{"Kenyan soldiers attacked Kenyan farmers.", "ASSAULT actual KEN.MIL > KEN.AGR", "ASSAULT actual KEN.MIL > KEN.AGR"},
