@@ -6,7 +6,7 @@ import "readout/internal/know"
 type class uint64
 
 type classes struct {
-	support, happen, join, measure, agent, organ, official, troops, crowd, locative, serial, sport, undergo, craft, frontier, unchanging, courtroom, era, addressed, recall, often, setting, ordnance, giving, promised, hustings, contender, mishap, settlement, telling, faction, captured, market, statecraft, paper, uttering, conquer, capture, rehearsal, bidding, letting, law, post, chief, suffered, onlooker class
+	support, happen, join, measure, agent, organ, official, troops, crowd, locative, serial, sport, undergo, craft, frontier, unchanging, courtroom, era, addressed, recall, often, setting, ordnance, giving, promised, hustings, contender, mishap, settlement, telling, faction, captured, market, statecraft, paper, uttering, conquer, capture, rehearsal, bidding, letting, law, post, chief, suffered, onlooker, befall class
 }
 
 // ruleClasses numbers the classes in the order of ruleNames.
@@ -57,11 +57,12 @@ var ruleClasses = classes{
 	chief:      1 << 43,
 	suffered:   1 << 44,
 	onlooker:   1 << 45,
+	befall:     1 << 46,
 }
 
 // ruleNames are the classes' names in classes.txt.
 var ruleNames = [...]string{
-	"support", "happen", "join", "measure", "agent", "organ", "official", "troops", "crowd", "locative", "serial", "sport", "undergo", "craft", "frontier", "unchanging", "courtroom", "era", "addressed", "recall", "often", "setting", "ordnance", "giving", "promised", "hustings", "contender", "mishap", "settlement", "telling", "faction", "captured", "market", "statecraft", "paper", "uttering", "conquer", "capture", "rehearsal", "bidding", "letting", "law", "post", "chief", "suffered", "onlooker",
+	"support", "happen", "join", "measure", "agent", "organ", "official", "troops", "crowd", "locative", "serial", "sport", "undergo", "craft", "frontier", "unchanging", "courtroom", "era", "addressed", "recall", "often", "setting", "ordnance", "giving", "promised", "hustings", "contender", "mishap", "settlement", "telling", "faction", "captured", "market", "statecraft", "paper", "uttering", "conquer", "capture", "rehearsal", "bidding", "letting", "law", "post", "chief", "suffered", "onlooker", "befall",
 }
 
 // classBits gives of each lemma that heads a word or phrase of a rule's class the bits of those classes.

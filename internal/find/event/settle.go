@@ -125,6 +125,9 @@ func (f *Finder) settle(a *act) bool {
 	if actors == 0 && named {
 		return false // somebody acts, but nobody that the record knows
 	}
+	if actors == 0 && a.kind.Type == "ASSAULT" && f.befell(a) {
+		return false
+	}
 	if actors == 0 && f.mishap && (a.kind.Type == "ASSAULT" || a.kind.Mode == "restrict") {
 		return false // homes destroyed by a fire, people killed in a crash, roads closed
 	}
@@ -179,6 +182,19 @@ func (f *Finder) ofPerson(i int) bool {
 func (f *Finder) recalled(a *act) bool {
 	for i := a.verb + 1; a.verb >= 0 && i < a.head; i++ {
 		if f.in(f.is.recall, i) {
+			return true
+		}
+	}
+	return false
+}
+
+// befell says whether a clause tells of what befell without anybody's will: "three were killed when a crane fell".
+func (f *Finder) befell(a *act) bool {
+	if a.verb < 0 {
+		return false
+	}
+	for c := range f.t.Children(a.verb) {
+		if f.t.Is(c, "advcl") && f.in(f.is.befall, c) && (f.marked(c, "when") || f.marked(c, "after") || f.marked(c, "as")) {
 			return true
 		}
 	}
