@@ -92,7 +92,9 @@ func (f *Finder) alone(a *act, actors, recipients int) bool {
 			switch f.sides[k].sector {
 			case "CVL", "REF", "EDU", "AGR":
 			default:
-				return false
+				if a.kind.CAMEO != "042" || !f.aspirant(k) {
+					return false
+				}
 			}
 		}
 		return actors > 0 // people who travel

@@ -6,7 +6,7 @@ import "readout/internal/know"
 type class uint64
 
 type classes struct {
-	support, happen, join, measure, agent, organ, official, troops, crowd, locative, serial, sport, undergo, craft, frontier, unchanging, courtroom, era, addressed, recall, often, setting, ordnance, giving, promised, hustings, contender, mishap, settlement, telling, faction, captured, market, statecraft, paper, uttering, conquer, capture, statute, share, rehearsal, bidding, letting, law, post, chief, suffered, doing, pundit class
+	support, happen, join, measure, agent, organ, official, troops, crowd, locative, serial, sport, undergo, craft, frontier, unchanging, courtroom, era, addressed, recall, often, setting, ordnance, giving, promised, hustings, contender, mishap, settlement, telling, faction, captured, market, statecraft, paper, uttering, conquer, capture, statute, share, rehearsal, bidding, letting, law, post, chief, suffered, doing, onlooker, befall class
 }
 
 // ruleClasses numbers the classes in the order of ruleNames.
@@ -59,12 +59,13 @@ var ruleClasses = classes{
 	chief:      1 << 45,
 	suffered:   1 << 46,
 	doing:      1 << 47,
-	pundit:     1 << 48,
+	onlooker:   1 << 48,
+	befall:     1 << 49,
 }
 
 // ruleNames are the classes' names in classes.txt.
 var ruleNames = [...]string{
-	"support", "happen", "join", "measure", "agent", "organ", "official", "troops", "crowd", "locative", "serial", "sport", "undergo", "craft", "frontier", "unchanging", "courtroom", "era", "addressed", "recall", "often", "setting", "ordnance", "giving", "promised", "hustings", "contender", "mishap", "settlement", "telling", "faction", "captured", "market", "statecraft", "paper", "uttering", "conquer", "capture", "statute", "share", "rehearsal", "bidding", "letting", "law", "post", "chief", "suffered", "doing", "pundit",
+	"support", "happen", "join", "measure", "agent", "organ", "official", "troops", "crowd", "locative", "serial", "sport", "undergo", "craft", "frontier", "unchanging", "courtroom", "era", "addressed", "recall", "often", "setting", "ordnance", "giving", "promised", "hustings", "contender", "mishap", "settlement", "telling", "faction", "captured", "market", "statecraft", "paper", "uttering", "conquer", "capture", "statute", "share", "rehearsal", "bidding", "letting", "law", "post", "chief", "suffered", "doing", "onlooker", "befall",
 }
 
 // classBits gives of each lemma that heads a word or phrase of a rule's class the bits of those classes.

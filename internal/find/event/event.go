@@ -36,21 +36,21 @@ type Finder struct {
 	d *doc.Document
 	s lang.Sentence
 
-	at       []int32 // of each token the mention that covers it, or -1
-	used     []bool  // of each token whether it is part of an entry that matched, and so no event of its own
-	acts     []act   // of the sentence
-	of       []int32 // of each token the act that it carries, index into acts, or -1
-	sides    []side  // of the sentence's acts, in stretches
-	deeds    bool    // the act whose sides are gathered bears on those to whom things and places belong
-	ahead    bool    // the times now read are of what is to come
-	over     bool    // or of deeds that are done
-	mended   int     // a verb that the tree hides, or -1
-	nest     int     // how deep rules that call each other have gone, so that no text makes them run away
-	recalls  bool    // the sentence looks back on a day long past
-	begun    bool    // the text has come to speak of a time long past
-	loose    bool    // it did so by the way, so that words and what is told in the perfect behind it may be news
-	far      int     // how many sentences ago
-	apart    bool    // and a paragraph has ended since
+	at       []int32         // of each token the mention that covers it, or -1
+	used     []bool          // of each token whether it is part of an entry that matched, and so no event of its own
+	acts     []act           // of the sentence
+	of       []int32         // of each token the act that it carries, index into acts, or -1
+	sides    []side          // of the sentence's acts, in stretches
+	deeds    bool            // the act whose sides are gathered bears on those to whom things and places belong
+	ahead    bool            // the times now read are of what is to come
+	over     bool            // or of deeds that are done
+	mended   int             // a verb that the tree hides, or -1
+	nest     int             // how deep rules that call each other have gone, so that no text makes them run away
+	recalls  bool            // the sentence looks back on a day long past
+	begun    bool            // the text has come to speak of a time long past
+	loose    bool            // it did so by the way, so that words and what is told in the perfect behind it may be news
+	far      int             // how many sentences ago
+	apart    bool            // and a paragraph has ended since
 	byTheWay bool            // it did so in the midst of a paragraph
 	race     bool            // the text is a page about an election campaign
 	runs     []bool          // of each entity whether it runs there

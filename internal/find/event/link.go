@@ -11,12 +11,13 @@ import (
 // linked says whether an act is told by the title of a link: "READ MORE: Oslo expels the envoy". Where the title has no stop, the
 // sentence after it is read with it, so only what is told in a title's tense is taken for its part.
 func (f *Finder) linked(a *act) bool {
-	if !f.link() {
+	from := f.link(a.head)
+	if from < 0 {
 		return false
 	}
 	i := a.head
-	for depth := 0; i >= 0 && depth < deep; depth++ {
-		if present(&f.t.Tokens[i]) || f.headline() {
+	for depth := 0; i >= from && depth < deep; depth++ {
+		if present(&f.t.Tokens[i]) || from == f.s.First && f.headline() {
 			return true
 		}
 		i = int(f.t.Tokens[i].Head)
@@ -24,22 +25,27 @@ func (f *Finder) linked(a *act) bool {
 	return false
 }
 
-// link says whether the sentence begins like a link.
-func (f *Finder) link() bool {
-	i := f.s.First
-	switch f.lower(i) + " " + f.lower(i+1) {
-	case "read more", "read also", "also read", "see also", "see more", "more on", "watch more":
-		i++
-	default:
-		if w := f.lower(i); w != "related" && w != "watch" && w != "more" {
-			return false
+// link is where the link before token i begins, at the head of the sentence or behind the words that it stands among; -1 for none.
+func (f *Finder) link(i int) int {
+	for k := i - 1; k > f.s.First; k-- {
+		switch f.lower(k) {
+		case ":", "-", "–", "—":
+		default:
+			continue
+		}
+		first := f.t.Tokens[k-1].Form
+		switch w := f.lower(k - 1); {
+		case k-1 == f.s.First && (w == "related" || w == "watch" || w == "more"), first == "RELATED", first == "WATCH":
+			return k - 1
+		case k-2 < f.s.First || !f.t.Tokens[k-2].Capital():
+			continue
+		}
+		switch f.lower(k-2) + " " + f.lower(k-1) {
+		case "read more", "read also", "also read", "see also", "see more", "more on", "watch more":
+			return k - 2
 		}
 	}
-	switch f.lower(i + 1) {
-	case ":", "-", "–", "—":
-		return true
-	}
-	return false
+	return -1
 }
 
 // summary reads the day of the older story whose summary an act stands in. It stands in brackets behind the summary of a sentence or

@@ -17,5 +17,6 @@ func TestLink(t *testing.T) {
 		"It rained. (06.03.2024) Norway accused Kenya. The hall was full. (27.12.2023) It rained.": 0,
 		"Norway has expelled the Kenyan envoy. (31.31.2023)":                                       1,
 		"Related companies rose. Norway accused Kenya of spying on Thursday, officials say":        1,
+		"\"It is hard,\" he said.- READ MORE: Norway accuses Kenya of spying":                      0,
 	})
 }

@@ -14,7 +14,7 @@ import (
 
 // idle says whether an act is none of the day: an old one, a habit, a thought.
 func (f *Finder) idle(a *act) bool {
-	return f.provided(a) || f.polled(a) || f.opined(a) || f.refuted(a) || f.pondered(a) || f.surmised(a) || f.advised(a) || f.foretold(a) || f.compared(a) || f.longPlanned(a) || f.others(a) || f.habit(a) || (a.status == "actual" || a.status == "negated") && !f.recent(a) && (f.retold(a) || f.bygone(a) || f.outgone(a) || f.recounted(a) || f.summed(a))
+	return f.mentioned(a) || f.provided(a) || f.polled(a) || f.opined(a) || f.refuted(a) || f.pondered(a) || f.surmised(a) || f.advised(a) || f.foretold(a) || f.compared(a) || f.longPlanned(a) || f.others(a) || f.habit(a) || (a.status == "actual" || a.status == "negated") && !f.recent(a) && (f.retold(a) || f.bygone(a) || f.outgone(a) || f.recounted(a) || f.summed(a))
 }
 
 // provided says whether an act is only what a law or treaty lets somebody do: "the law allows police to detain migrants".
@@ -60,6 +60,17 @@ func (f *Finder) refuted(a *act) bool {
 	}
 	c := f.t.Child(v, "aux")
 	return c >= 0 && !speech(a.kind.Type) && (f.t.Tokens[c].Lower == "do" || f.t.Tokens[c].Lower == "does")
+}
+
+// mentioned says whether an act on a page hangs on a noun by which the sentence only refers to it: "in the wake of Oslo's decision to withdraw",
+// "the decision to withdraw angered Lima".
+func (f *Finder) mentioned(a *act) bool {
+	t := f.t
+	if a.verb < 0 || len(t.Sentences) < page || !t.Is(a.verb, "acl") || t.Tokens[a.verb].XPOS != "VB" || f.headline() {
+		return false
+	}
+	n := int(t.Tokens[a.verb].Head)
+	return nominal(&t.Tokens[n]) && (t.Is(n, "obl") || t.Is(n, "nmod") || t.Is(n, "nsubj"))
 }
 
 // pondered says whether an act is only a thought of somebody who decides nothing: "whether she opposes the deal".
@@ -123,7 +134,7 @@ func (f *Finder) powerful(s *doc.Source) bool {
 		return false
 	}
 	if s.Actor == nil {
-		return f.sourceIs(s, f.is.official)
+		return f.sourceIs(f.is.official, s)
 	}
 	switch _, sector, _ := strings.Cut(*s.Actor, "."); sector {
 	case "", "GOV", "MIL", "COP", "JUD", "LEG", "SPY", "REB", "OPP":
@@ -132,8 +143,8 @@ func (f *Finder) powerful(s *doc.Source) bool {
 	return false
 }
 
-// sourceIs says whether a word of a class stands in the words for a source in the sentence.
-func (f *Finder) sourceIs(s *doc.Source, c class) bool {
+// sourceIs says whether a source in the sentence is named by a word of a class.
+func (f *Finder) sourceIs(c class, s *doc.Source) bool {
 	for i := f.s.First; i < f.s.Last; i++ {
 		if f.in(c, i) && slices.ContainsFunc(s.Spans, func(x doc.Span) bool { return x.Start <= int(f.t.Tokens[i].Start) && int(f.t.Tokens[i].End) <= x.End }) {
 			return true
@@ -152,16 +163,24 @@ func (f *Finder) opined(a *act) bool {
 		return false
 	}
 	s := f.d.Attributions[k].Source
-	return s != nil && f.sourceIs(s, f.is.pundit) && !f.powerful(s)
+	return f.onlookers(s) && !f.powerful(s)
 }
+
+// onlookers says whether a source is of those who only watch: analysts, experts, critics.
+func (f *Finder) onlookers(s *doc.Source) bool { return s != nil && f.sourceIs(f.is.onlooker, s) }
 
 // undecided says whether the one who is to act weighs it: "is considering whether to recognise the new government".
 func (f *Finder) undecided(a *act) bool {
 	return a.verb >= 0 && f.marked(a.verb, "to") && !f.private(a.actors)
 }
 
-// foretold says whether an act of words is only what others think will come.
+// foretold says whether an act, or one of words, is only what onlookers or others think will come: "will attack, analysts say".
 func (f *Finder) foretold(a *act) bool {
+	if (a.real.will || a.real.would) && a.status != "actual" {
+		if k := lang.Said(f.d, int(f.t.Tokens[a.head].Start)); k >= 0 && f.onlookers(f.d.Attributions[k].Source) {
+			return true
+		}
+	}
 	switch a.kind.Type {
 	case "THREATEN", "ACCUSE", "REQUEST", "REJECT":
 		return a.status == "planned" && a.real.will && !f.recent(a) && !f.saidByActor(a)

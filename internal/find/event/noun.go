@@ -73,10 +73,10 @@ func (f *Finder) usedAs(a *act, i, depth int) bool {
 		return f.usedBy(a, g)
 	case (t.Is(i, "nsubj") || t.Is(i, "csubj")) && verbal(gv):
 		a.verb, a.frame.clause = g, g
-		if f.in(f.is.happen, g) {
-			return true
+		if depth > 0 && f.marked(g, "to") {
+			return false // "the goal of the inquiry is to follow the money"
 		}
-		return false
+		return f.in(f.is.happen, g)
 	case t.Is(i, "nsubj") && t.Child(g, "cop") >= 0:
 		if fx := f.events.Status("be", gv.Lemma); fx != know.NoEffect && f.toHappen(g) {
 			a.verb, a.frame.clause = g, g

@@ -22,7 +22,7 @@ func (f *Finder) settle(a *act) bool {
 	if f.recalls && a.verb >= 0 && f.t.Tokens[a.verb].Head >= 0 && !f.t.Is(a.verb, "ccomp") {
 		return false
 	}
-	if !e.Noun && a.status == "actual" && f.general(a.verb) && !f.headline() && (!speech(a.kind.Type) || f.passive(a.verb) && a.kind.Type != "REQUEST") && !f.standing(a) && !f.recent(a) {
+	if !e.Noun && a.status == "actual" && f.general(a.verb) && !f.headline() && (!speech(a.kind.Type) || a.kind.Mode == "investigate" || f.passive(a.verb) && a.kind.Type != "REQUEST") && !f.standing(a) && !f.recent(a) {
 		return false
 	}
 	if a.kind.Type == "ASSAULT" && f.rehearsed() {
@@ -138,6 +138,9 @@ func (f *Finder) settle(a *act) bool {
 	if actors == 0 && named {
 		return false // somebody acts, but nobody that the record knows
 	}
+	if actors == 0 && a.kind.Type == "ASSAULT" && f.befell(a) {
+		return false
+	}
 	if actors == 0 && f.mishap && (a.kind.Type == "ASSAULT" || a.kind.Mode == "restrict") {
 		return false // homes destroyed by a fire, people killed in a crash, roads closed
 	}
@@ -192,6 +195,19 @@ func (f *Finder) ofPerson(i int) bool {
 func (f *Finder) recalled(a *act) bool {
 	for i := a.verb + 1; a.verb >= 0 && i < a.head; i++ {
 		if f.in(f.is.recall, i) {
+			return true
+		}
+	}
+	return false
+}
+
+// befell says whether a clause tells of what befell without anybody's will: "three were killed when a crane fell".
+func (f *Finder) befell(a *act) bool {
+	if a.verb < 0 {
+		return false
+	}
+	for c := range f.t.Children(a.verb) {
+		if f.t.Is(c, "advcl") && f.in(f.is.befall, c) && (f.marked(c, "when") || f.marked(c, "after") || f.marked(c, "as")) {
 			return true
 		}
 	}
@@ -285,6 +301,19 @@ func speech(kind string) bool {
 	return false
 }
 
+// besides says whether clause i tells what happened besides what the verb above it tells: "fans booed after the minister resigned".
+func (f *Finder) besides(i int) bool {
+	if !f.t.Is(i, "advcl") || f.t.Child(i, "nsubj") < 0 && f.t.Child(i, "nsubj:pass") < 0 {
+		return false
+	}
+	for c := range f.t.Children(i) {
+		if f.t.Is(c, "mark") {
+			return f.events.Status("mark", f.t.Tokens[c].Lower) == know.Through
+		}
+	}
+	return false
+}
+
 // spokenOf says whether an act is only the content of another that was found: what was demanded, threatened, agreed or refused.
 func (f *Finder) spokenOf(a *act) bool {
 	t := f.t
@@ -292,9 +321,10 @@ func (f *Finder) spokenOf(a *act) bool {
 	if a.verb >= 0 {
 		i = a.verb
 	}
-	below := false
+	below, beside := false, false
 	for depth := 0; depth < deep; depth++ {
 		h := int(t.Tokens[i].Head)
+		beside = beside || f.besides(i)
 		if h < 0 || f.worded(i) {
 			return false
 		}
@@ -302,7 +332,7 @@ func (f *Finder) spokenOf(a *act) bool {
 			b := &f.acts[k]
 			switch {
 			case b.entry.Type == "NONE":
-				return !t.Is(i, "conj") && !t.Is(i, "parataxis")
+				return !t.Is(i, "conj") && !t.Is(i, "parataxis") && !beside
 			case t.Is(i, "xcomp"), t.Is(i, "acl") && !t.Is(i, "acl:relcl"), t.Is(i, "ccomp") && speech(b.entry.Type):
 				return true
 			case t.Is(i, "advcl") && (f.marked(i, "to") || t.Tokens[i].XPOS == "VBG" && t.Child(i, "mark") >= 0):
