@@ -160,8 +160,11 @@ func (f *Finder) timeAt(i, depth int) age {
 					return age{}
 				}
 			case "before", "until", "till", "for", "following", "over", "with", "as", "about", "despite", "by", "from", "under":
-				if !clock(t.Tokens[i].Lower) || t.Tokens[c].Lower != "by" {
+				if t.Tokens[c].Lower != "by" || !clock(t.Tokens[i].Lower) && !partOfDay(t.Tokens[i].Lower) {
 					return age{} // not when it happens
+				}
+				if partOfDay(t.Tokens[i].Lower) && t.Child(i, "nmod") < 0 {
+					return age{told: true, near: true}
 				}
 			}
 		}
@@ -359,6 +362,23 @@ func clock(w string) bool {
 		return true
 	}
 	return false
+}
+
+// partOfDay says whether a word is a part of the day, which "by" makes one of this day: "by the evening".
+func partOfDay(w string) bool { return w == "morning" || w == "afternoon" || w == "evening" }
+
+// afterwards says whether token i measures how long after something else: "hours later".
+func (f *Finder) afterwards(i int) bool {
+	switch f.lower(i + 1) {
+	case "later", "earlier", "before", "afterwards":
+	default:
+		return false
+	}
+	switch f.t.Tokens[i].Lemma {
+	case "minute", "hour", "day", "week":
+		return true
+	}
+	return f.in(f.is.measure, i)
 }
 
 func numeral(w string) (int, bool) {

@@ -148,8 +148,8 @@ func (f *Finder) frame(i, depth int) frame {
 	if subject >= 0 && f.relative(subject) && t.Is(i, "acl:relcl") {
 		subject = int(t.Tokens[i].Head)
 	}
-	if subject >= 0 && f.timeWord(subject).told {
-		subject = f.before(i) // "Oslo today agreed"
+	if subject >= 0 && (f.timeWord(subject).told || f.afterwards(subject)) {
+		subject = f.before(i) // "Oslo today agreed", "Hours later Oslo agreed"
 	}
 	if subject < 0 || f.relative(subject) && !t.Is(i, "acl:relcl") {
 		if s := f.aside(i); s >= 0 {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"readout/doc"
+	"readout/internal/know"
 	"readout/internal/lang"
 )
 
@@ -233,6 +234,9 @@ func (f *Finder) homely(a *act, recipients int) bool {
 	own := f.oneState(a.actors)
 	if own == "" || recipients > 0 && f.oneState(a.recipients) != own || a.kind.Mode == "resign" {
 		return false
+	}
+	if a.real.said >= 0 && (a.real.refused || a.real.effect == know.Denied) {
+		return false // who refuses to withdraw, or denies having fired, speaks of troops
 	}
 	for k := a.actors[0]; k < a.actors[1]; k++ {
 		switch f.sides[k].sector {

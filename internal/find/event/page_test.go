@@ -38,6 +38,8 @@ func TestPage(t *testing.T) {
 		{"Norwegian professors said that Kenya must release the prisoners.", "REQUEST actual NOR.EDU > KEN", ""},
 		{"Norway's government said that Kenya must release the prisoners.", "REQUEST actual NOR.GOV > KEN", "REQUEST actual NOR.GOV > KEN"},
 		{"Norway's prime minister accused Kenya of spying during the election campaign.", "ACCUSE actual NOR.GOV > KEN", "ACCUSE actual NOR.GOV > KEN"},
+		{"Norway said that it would not withdraw its troops.", "REJECT actual NOR >", "REJECT actual NOR >"},
+		{"Norway denied that it had opened fire.", "ASSAULT negated NOR >", "ASSAULT negated NOR >"},
 		{"Norway, which could reject the plan, said nothing.", "", ""},
 		{"The Kenyan candidate rejected the plan.", "REJECT actual KEN.PTY >", ""},
 		{"Kenya's government aided Kenyan farmers.", "AID actual KEN.GOV > KEN.AGR", ""},
@@ -137,6 +139,7 @@ func TestPassage(t *testing.T) {
 		"The war began in 1994.\n\nNorway shelled Kenya.":                              0,
 		"The war began in 1994. Norway condemned Kenya.":                               0,
 		"The war began in 1994.\n\nNorway condemned Kenya.":                            1,
+		"The war began in 1994.\n\nNorway blamed Peru and condemned Kenya.":            2,
 		"Nobody came. The last war began in 1994. Norway shelled Kenya.":               0,
 		"Nobody came. The last war began in 1994.\n\nNorway shelled Kenya.":            1,
 	})

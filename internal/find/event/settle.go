@@ -246,6 +246,8 @@ func (f *Finder) spokenOf(a *act) bool {
 		if k := f.of[h]; k >= 0 && h != a.head && &f.acts[k] != a {
 			b := &f.acts[k]
 			switch {
+			case b.entry.Type == "NONE" && a.verb >= 0 && f.claim(a.verb) == h:
+				return false // "denied charges that it had shelled the town"
 			case b.entry.Type == "NONE":
 				return !t.Is(i, "conj") && !t.Is(i, "parataxis")
 			case t.Is(i, "xcomp"), t.Is(i, "acl") && !t.Is(i, "acl:relcl"), t.Is(i, "ccomp") && speech(b.entry.Type):
