@@ -84,6 +84,9 @@ func (f *Finder) progressive(v int) bool {
 // recent says whether words of the clause put an act within the last month.
 func (f *Finder) recent(a *act) bool {
 	x := f.day(a)
+	if v := a.verb; v >= 0 && a.real.past && !x.told && f.t.Is(v, "conj") {
+		x = f.clauseAge(int(f.t.Tokens[v].Head)) // "by the evening it had closed the roads and cut off the internet"
+	}
 	return x.near && !x.old
 }
 

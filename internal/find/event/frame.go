@@ -104,8 +104,8 @@ func (f *Finder) frame(i, depth int) frame {
 	for c := range t.Children(i) {
 		switch {
 		case c < f.s.First: // in the dateline
-		case t.Is(c, "nsubj") && (subject < 0 || c == subject+1 && c < i):
-			subject = c // the later of two that stand side by side: "customs officers"
+		case t.Is(c, "nsubj") && (subject < 0 || c == subject+1 && c < i && t.Tokens[c+1].Form != "-"):
+			subject = c // the later of two that stand side by side: "customs officers", but not "Oslo test-fired"
 		case t.Is(c, "obj") && t.Tokens[c].Lower != "that" && !f.timeWord(c).told:
 			switch {
 			case fr.obj >= 0 && c == fr.obj+1:

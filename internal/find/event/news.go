@@ -257,7 +257,7 @@ func (f *Finder) main(a *act) bool {
 	for c >= 0 && f.t.Is(c, "conj") && !f.private(a.actors) {
 		c = int(f.t.Tokens[c].Head)
 	}
-	return c >= 0 && (f.t.Tokens[c].Head < 0 || f.t.Is(c, "ccomp"))
+	return c >= 0 && (f.t.Tokens[c].Head < 0 || f.t.Is(c, "ccomp") || f.claim(c) >= 0)
 }
 
 // facing says whether an act has two sides, and whether it is at home: all of one state.
