@@ -99,7 +99,7 @@ func (f *Finder) alone(a *act, actors, recipients int) bool {
 	}
 	switch a.kind.Type {
 	case "CONSULT":
-		return actors > 0 || !a.entry.Mutual
+		return (actors > 0 || !a.entry.Mutual) && !(a.real.refused && a.real.said >= 0) // "said it would not talk to the rebels"
 	case "AGREE":
 		for k := a.actors[0]; k < a.actors[1]; k++ {
 			if s := f.sides[k].sector; s != "PTY" && s != "ELI" && s != "JRN" && s != "CVL" {

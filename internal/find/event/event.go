@@ -162,6 +162,7 @@ func (f *Finder) sentence(si int) {
 		}
 	}
 	f.matchDemand()
+	f.matchRefusal()
 	if len(f.acts) == 0 || f.sporting() || f.almanac() || f.teaser(si) {
 		return
 	}

@@ -13,6 +13,9 @@ func (f *Finder) settle(a *act) bool {
 	if a.real.would {
 		a.real.own = a.real.said >= 0 && !f.saidByOther(a)
 	}
+	if e == refusal {
+		a.real.refused, a.real.will, a.real.would, a.real.effect = false, false, false, know.Through // the refusal is done
+	}
 	if a.status = a.real.status(); a.status == "actual" && f.scheduled(a) {
 		a.status = "planned"
 	}
