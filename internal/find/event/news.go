@@ -232,7 +232,7 @@ func (f *Finder) homely(a *act, recipients int) bool {
 		return false
 	}
 	own := f.oneState(a.actors)
-	if own == "" || recipients > 0 && f.oneState(a.recipients) != own || a.kind.Mode == "resign" {
+	if own == "" || recipients > 0 && f.oneState(a.recipients) != own || a.kind.Mode == "resign" || a.kind.Mode == "release" && a.status == "actual" && f.organs(a.actors) {
 		return false
 	}
 	if a.real.said >= 0 && (a.real.refused || a.real.effect == know.Denied) {

@@ -39,6 +39,7 @@ func TestPage(t *testing.T) {
 		{"Norway's government said that Kenya must release the prisoners.", "REQUEST actual NOR.GOV > KEN", "REQUEST actual NOR.GOV > KEN"},
 		{"Norway's prime minister accused Kenya of spying during the election campaign.", "ACCUSE actual NOR.GOV > KEN", "ACCUSE actual NOR.GOV > KEN"},
 		{"Norway said that it would not withdraw its troops.", "REJECT actual NOR >", "REJECT actual NOR >"},
+		{"Kenya's government released 40 political prisoners.", "RETREAT actual KEN.GOV > KEN.OPP", "RETREAT actual KEN.GOV > KEN.OPP"},
 		{"Norway denied that it had opened fire.", "ASSAULT negated NOR >", "ASSAULT negated NOR >"},
 		{"Norway, which could reject the plan, said nothing.", "", ""},
 		{"The Kenyan candidate rejected the plan.", "REJECT actual KEN.PTY >", ""},
