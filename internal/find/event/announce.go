@@ -23,6 +23,9 @@ func (f *Finder) announce(a *act) {
 			return
 		}
 		if (r.will || r.would) && f.saidByActor(a) {
+			if kind == "THREATEN" {
+				a.status = "actual" // "said that it would keep all options open"
+			}
 			if x, ok := f.events.Future(kind, "THREATEN"); ok {
 				a.kind, a.status = x, "actual"
 			}

@@ -84,7 +84,7 @@ func (f *Finder) alone(a *act, actors, recipients int) bool {
 	if actors == 0 && a.kind.CAMEO == "042" {
 		return true // a trip of nobody's
 	}
-	if recipients > 0 || f.severalIn(a.actors) {
+	if recipients > 0 || f.severalIn(a.actors) || a.entry.Noun && a.entry.Mutual && f.ofTwoSectors(a.actors) {
 		if a.kind.CAMEO != "042" && a.kind.CAMEO != "043" {
 			return false
 		}
@@ -101,7 +101,7 @@ func (f *Finder) alone(a *act, actors, recipients int) bool {
 	}
 	switch a.kind.Type {
 	case "CONSULT":
-		return actors > 0 || !a.entry.Mutual
+		return (actors > 0 || !a.entry.Mutual) && !(a.real.refused && a.real.said >= 0) // "said it would not talk to the rebels"
 	case "AGREE":
 		for k := a.actors[0]; k < a.actors[1]; k++ {
 			if s := f.sides[k].sector; s != "PTY" && s != "ELI" && s != "JRN" && s != "CVL" {
@@ -111,6 +111,16 @@ func (f *Finder) alone(a *act, actors, recipients int) bool {
 		return actors > 0
 	}
 	return a.entry.Noun && a.entry.Mutual && actors > 0
+}
+
+// ofTwoSectors says whether some sides are those of two sectors, as a government and its rebels.
+func (f *Finder) ofTwoSectors(at [2]int) bool {
+	for k := at[0] + 1; k < at[1]; k++ {
+		if s, first := &f.sides[k], &f.sides[at[0]]; s.code != "" && s.sector != "" && first.sector != "" && s.sector != first.sector {
+			return true
+		}
+	}
+	return false
 }
 
 // athome says whether a visit leads nowhere but to places of the visitor's own country.

@@ -46,8 +46,8 @@ func (f *Finder) context(a *act) {
 		case s.sector == "GOV":
 			if p := f.where(a); p >= 0 {
 				s.code = f.countryAt(p)
-			} else if s.domestic {
-				s.code = f.scene // "the Federal Government"
+			} else if h := f.headOf(k); s.domestic && (f.scene != "" || f.t.Child(h, "det") >= 0) {
+				s.code = f.native(h) // "the Federal Government"
 			}
 		case home != "" && s.sector != "MIL":
 			s.code = home

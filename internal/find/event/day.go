@@ -88,6 +88,9 @@ func (f *Finder) progressive(v int) bool {
 // recent says whether words of the clause put an act within the last month.
 func (f *Finder) recent(a *act) bool {
 	x := f.day(a)
+	if v := a.verb; v >= 0 && a.real.past && !x.told && f.t.Is(v, "conj") {
+		x = f.clauseAge(int(f.t.Tokens[v].Head)) // "by the evening it had closed the roads and cut off the internet"
+	}
 	return x.near && !x.old
 }
 
@@ -172,7 +175,11 @@ func (f *Finder) timeAt(i, depth int) age {
 					return age{}
 				}
 			case "by":
-				if !clock(t.Tokens[i].Lower) && !f.bygoneYear(i) {
+				if partOfDay(t.Tokens[i].Lower) {
+					if t.Child(i, "nmod") < 0 {
+						return age{told: true, near: true}
+					}
+				} else if !clock(t.Tokens[i].Lower) && !f.bygoneYear(i) {
 					return age{}
 				}
 			case "before", "until", "till", "for", "following", "over", "with", "as", "about", "despite", "from", "under":
@@ -498,6 +505,23 @@ func clock(w string) bool {
 		return true
 	}
 	return false
+}
+
+// partOfDay says whether a word is a part of the day, which "by" makes one of this day: "by the evening".
+func partOfDay(w string) bool { return w == "morning" || w == "afternoon" || w == "evening" }
+
+// afterwards says whether token i measures how long after something else: "hours later".
+func (f *Finder) afterwards(i int) bool {
+	switch f.lower(i + 1) {
+	case "later", "earlier", "before", "afterwards":
+	default:
+		return false
+	}
+	switch f.t.Tokens[i].Lemma {
+	case "minute", "hour", "day", "week":
+		return true
+	}
+	return f.in(f.is.measure, i)
 }
 
 func numeral(w string) (int, bool) {

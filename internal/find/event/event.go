@@ -166,6 +166,7 @@ func (f *Finder) sentence(si int) {
 		}
 	}
 	f.matchDemand()
+	f.matchRefusal()
 	if len(f.acts) == 0 || f.sporting() || f.almanac() {
 		return
 	}

@@ -107,8 +107,8 @@ func (f *Finder) frame(i, depth int) frame {
 	for c := range t.Children(i) {
 		switch {
 		case c < f.s.First: // in the dateline
-		case t.Is(c, "nsubj") && (subject < 0 || c == subject+1 && c < i):
-			subject = c // the later of two that stand side by side: "customs officers"
+		case t.Is(c, "nsubj") && (subject < 0 || c == subject+1 && c < i && t.Tokens[c+1].Form != "-"):
+			subject = c // the later of two that stand side by side: "customs officers", but not "Oslo test-fired"
 		case t.Is(c, "obj") && t.Tokens[c].Lower != "that" && !f.timeWord(c).told:
 			switch {
 			case fr.obj >= 0 && c == fr.obj+1:
@@ -153,8 +153,8 @@ func (f *Finder) frame(i, depth int) frame {
 	if subject >= 0 && f.relative(subject) && t.Is(i, "acl:relcl") {
 		subject = int(t.Tokens[i].Head)
 	}
-	if subject >= 0 && f.timeWord(subject).told {
-		subject = f.before(i) // "Oslo today agreed"
+	if subject >= 0 && (f.timeWord(subject).told || f.afterwards(subject)) {
+		subject = f.before(i) // "Oslo today agreed", "Hours later Oslo agreed"
 	}
 	if subject < 0 || f.relative(subject) && !t.Is(i, "acl:relcl") {
 		if s := f.aside(i); s >= 0 {

@@ -24,7 +24,7 @@ func (f *Finder) mend() int {
 	if i := f.afterAside(); i >= 0 {
 		return i
 	}
-	if f.headline() || root.UPOS != "NOUN" && root.UPOS != "PROPN" || t.Child(f.s.Root, "cop") >= 0 || t.Child(f.s.Root, "nsubj") >= 0 && t.Child(f.s.Root, "aux") >= 0 {
+	if f.headline() || root.UPOS != "NOUN" && root.UPOS != "PROPN" && !(root.UPOS == "ADJ" && f.at[f.s.Root] >= 0) || t.Child(f.s.Root, "cop") >= 0 || t.Child(f.s.Root, "nsubj") >= 0 && t.Child(f.s.Root, "aux") >= 0 {
 		return -1
 	}
 	finite := false
@@ -42,7 +42,7 @@ func (f *Finder) mend() int {
 		if k.XPOS != "VBN" && k.XPOS != "VBD" || !t.Is(i, "amod") && !t.Is(i, "acl") {
 			continue
 		}
-		if b := &t.Tokens[i-1]; b.UPOS != "NOUN" && b.UPOS != "PROPN" && b.UPOS != "ADV" && b.UPOS != "NUM" && b.Form != "," {
+		if b := &t.Tokens[i-1]; b.UPOS != "NOUN" && b.UPOS != "PROPN" && b.UPOS != "ADV" && b.UPOS != "NUM" && b.Form != "," && f.at[i-1] < 0 {
 			continue
 		}
 		if f.resumed(i) {

@@ -309,8 +309,11 @@ func (f *Finder) homely(a *act, recipients int) bool {
 		return false
 	}
 	own := f.oneState(a.actors)
-	if own == "" || recipients > 0 && f.oneState(a.recipients) != own || a.kind.Mode == "resign" {
+	if own == "" || recipients > 0 && f.oneState(a.recipients) != own || a.kind.Mode == "resign" || a.kind.Mode == "release" && a.status == "actual" && f.organs(a.actors) {
 		return false
+	}
+	if a.real.said >= 0 && (a.real.refused || a.real.effect == know.Denied) {
+		return false // who refuses to withdraw, or denies having fired, speaks of troops
 	}
 	for k := a.actors[0]; k < a.actors[1]; k++ {
 		switch f.sides[k].sector {
@@ -331,7 +334,7 @@ func (f *Finder) main(a *act) bool {
 	for c >= 0 && f.t.Is(c, "conj") && !f.private(a.actors) {
 		c = int(f.t.Tokens[c].Head)
 	}
-	return c >= 0 && (f.t.Tokens[c].Head < 0 || f.t.Is(c, "ccomp"))
+	return c >= 0 && (f.t.Tokens[c].Head < 0 || f.t.Is(c, "ccomp") || f.claim(c) >= 0)
 }
 
 // facing says whether an act has two sides, and whether it is at home: all of one state.

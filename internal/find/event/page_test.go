@@ -38,6 +38,9 @@ func TestPage(t *testing.T) {
 		{"Norwegian professors said that Kenya must release the prisoners.", "REQUEST actual NOR.EDU > KEN", ""},
 		{"Norway's government said that Kenya must release the prisoners.", "REQUEST actual NOR.GOV > KEN", "REQUEST actual NOR.GOV > KEN"},
 		{"Norway's prime minister accused Kenya of spying during the election campaign.", "ACCUSE actual NOR.GOV > KEN", "ACCUSE actual NOR.GOV > KEN"},
+		{"Norway said that it would not withdraw its troops.", "REJECT actual NOR >", "REJECT actual NOR >"},
+		{"Kenya's government released 40 political prisoners.", "RETREAT actual KEN.GOV > KEN.OPP", "RETREAT actual KEN.GOV > KEN.OPP"},
+		{"Norway denied that it had opened fire.", "ASSAULT negated NOR >", "ASSAULT negated NOR >"},
 		{"Norway, which could reject the plan, said nothing.", "", ""},
 		{"The Kenyan candidate rejected the plan.", "REJECT actual KEN.PTY >", ""},
 		{"The talks came in the wake of Norway's decision to expel the Kenyan envoy.", "SANCTION actual NOR > KEN.GOV", ""},
@@ -155,6 +158,7 @@ func TestPassage(t *testing.T) {
 		"Nobody came. The last war began in 1994.\n\nNorway shelled Kenya.":                               1,
 		"The war began in 1994. Norway condemned Kenya.":                                                  0,
 		"The war began in 1994.\n\nNorway condemned Kenya.":                                               1,
+		"The war began in 1994.\n\nNorway blamed Peru and condemned Kenya.":                               2,
 	})
 }
 

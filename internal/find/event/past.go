@@ -15,6 +15,9 @@ func (f *Finder) retold(a *act) bool {
 	if v < 0 || present(&f.t.Tokens[v]) && !f.annals || a.real.said >= 0 {
 		return false
 	}
+	for f.t.Is(v, "conj") {
+		v = int(f.t.Tokens[v].Head)
+	}
 	if f.apart && f.t.Tokens[v].Head < 0 && (speech(a.kind.Type) || a.kind.Type == "CONSULT") {
 		return false // a paragraph on the past is told in deeds; who speaks behind it speaks of it today
 	}

@@ -13,6 +13,9 @@ func (f *Finder) settle(a *act) bool {
 	if a.real.would {
 		a.real.own = a.real.said >= 0 && !f.saidByOther(a)
 	}
+	if e == refusal {
+		a.real.refused, a.real.will, a.real.would, a.real.effect = false, false, false, know.Through // the refusal is done
+	}
 	if a.status = a.real.status(); a.status == "actual" && f.scheduled(a) {
 		a.status = "planned"
 	}
@@ -331,6 +334,8 @@ func (f *Finder) spokenOf(a *act) bool {
 		if k := f.of[h]; k >= 0 && h != a.head && &f.acts[k] != a {
 			b := &f.acts[k]
 			switch {
+			case b.entry.Type == "NONE" && a.verb >= 0 && f.claim(a.verb) == h:
+				return false // "denied charges that it had shelled the town"
 			case b.entry.Type == "NONE":
 				return !t.Is(i, "conj") && !t.Is(i, "parataxis") && !beside
 			case t.Is(i, "xcomp"), t.Is(i, "acl") && !t.Is(i, "acl:relcl"), t.Is(i, "ccomp") && speech(b.entry.Type):

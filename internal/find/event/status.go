@@ -156,6 +156,10 @@ func (f *Finder) climb(v int, r *reality) {
 		case t.Is(v, "xcomp"), t.Is(v, "csubj"):
 			f.governed(v, h, r)
 			bare = true // "may try to", "will begin to"
+		case f.claim(v) >= 0:
+			h = f.claim(v)
+			f.reported(v, h, r)
+			bare, apart, told = false, false, r.said == h
 		case t.Is(v, "acl:relcl"):
 			r.background = true
 			bare = false
@@ -178,6 +182,26 @@ func (f *Finder) climb(v int, r *reality) {
 		}
 		v = h
 	}
+}
+
+// claim is the verb of speech above clause v that the tree hangs on a noun between them, of which the clause tells the words: "denied
+// charges that it had shelled the town", "said in an address that it would strike"; -1 where it is a relative clause.
+func (f *Finder) claim(v int) int {
+	t := f.t
+	m := t.Child(v, "mark")
+	if !t.Is(v, "acl:relcl") && !t.Is(v, "acl") || m < 0 || t.Tokens[m].Lower != "that" || t.Child(v, "nsubj") < 0 && t.Child(v, "nsubj:pass") < 0 {
+		return -1
+	}
+	n := int(t.Tokens[v].Head)
+	g := int(t.Tokens[n].Head)
+	if g < f.s.First || g >= n || !verbal(&t.Tokens[g]) || t.Child(g, "ccomp") >= 0 {
+		return -1
+	}
+	switch {
+	case t.Is(n, "obl") && t.Tokens[g].Lemma == "say", t.Is(n, "obj") && t.Tokens[g].Lemma == "deny":
+		return g
+	}
+	return -1
 }
 
 // auxiliaries reads the auxiliaries, the negation and the subject of verb v; it says whether there were auxiliaries that a verb
