@@ -230,7 +230,8 @@ func (f *Finder) add(a act) {
 func (f *Finder) emit(a *act, si int) {
 	d, t := f.d, f.t
 	when := f.day(a)
-	if day, ok := f.summary(a, si); ok {
+	day, older := f.summary(a, si)
+	if older {
 		when.old = day.Before(f.day0.AddDate(0, 0, -month))
 		if when.date == "" && !when.old {
 			when.date = day.Format(time.DateOnly)
@@ -265,7 +266,7 @@ func (f *Finder) emit(a *act, si int) {
 	}
 	ev.Confidence = f.confidence(a, &ev)
 	for i := range d.Events {
-		if same(&d.Events[i], &ev) {
+		if same(&d.Events[i], &ev) && !(older && d.Events[i].Date == nil) { // a summary tells of another day
 			merge(&d.Events[i], &ev)
 			return
 		}
