@@ -128,8 +128,13 @@ func (f *Finder) danger(i int) (danger, bool) {
 // what somebody is after ("so he could kill").
 func (f *Finder) feared(v int) bool {
 	t := f.t
-	if t.Is(v, "acl:relcl") {
+	if t.Is(v, "acl:relcl") || f.words.Is("relief", f.clause.Lemma(v)) {
 		return false
+	}
+	for c := range t.Children(v) {
+		if c < v && t.Tokens[c].Lower == "have" && t.Tokens[c].UPOS == "AUX" {
+			return false // "may have failed" guesses at what was
+		}
 	}
 	if m := f.clause.Mark(v); t.Is(v, "advcl") && (m == "so" || m == "that" || m == "because" || m == "when" || m == "as") {
 		return false
