@@ -48,7 +48,7 @@ type StanceCue struct {
 // Stances knows the words of stances and what goes with them. Words are looked up by lemma, in lower case.
 type Stances struct {
 	cues       map[string][]StanceCue
-	sets       map[string]map[string]bool // leave, carry, through, light, lead, request, anaphor, line, part, vague, avow
+	sets       map[string]map[string]bool // leave, carry, through, light, lead, request, anaphor, line, part, vague, avow, sought
 	delta      map[string]string          // by lemma or word
 	deltas     Phrases[string]            // of several words
 	conditions Phrases[string]
@@ -58,7 +58,7 @@ type Stances struct {
 // LoadStances gives the stances of the embedded files.
 var LoadStances = sync.OnceValue(func() *Stances {
 	s := &Stances{cues: map[string][]StanceCue{}, delta: map[string]string{}, nominals: map[string]string{},
-		sets: map[string]map[string]bool{"leave": {}, "carry": {}, "through": {}, "light": {}, "vague": {}, "lead": {}, "request": {}, "anaphor": {}, "line": {}, "part": {}, "avow": {}}}
+		sets: map[string]map[string]bool{"leave": {}, "carry": {}, "through": {}, "light": {}, "vague": {}, "lead": {}, "request": {}, "anaphor": {}, "line": {}, "part": {}, "avow": {}, "sought": {}}}
 	for n, row := range numbered(stancesFile) {
 		kind, sort, _ := strings.Cut(row[0], " ")
 		words := list(column(row, 1), ",")
@@ -107,7 +107,7 @@ var LoadStances = sync.OnceValue(func() *Stances {
 // At gives the cues whose first word has that lemma.
 func (s *Stances) At(lemma string) []StanceCue { return s.cues[lemma] }
 
-// Is says whether a lemma stands in one of the lists: leave, carry, through, light, lead, request, anaphor, line, part, vague, avow.
+// Is says whether a lemma stands in one of the lists: leave, carry, through, light, lead, request, anaphor, line, part, vague, avow, sought.
 func (s *Stances) Is(set, lemma string) bool { return s.sets[set][lemma] }
 
 // Delta gives what a word, by its lemma or as it stands, says of an earlier stance; "" for nothing.

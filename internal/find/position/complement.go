@@ -20,6 +20,12 @@ func (f *Finder) takes(c know.StanceCue, st *stand, i int) bool {
 				if f.words.Is("carry", f.clause.Lemma(i)) && f.nounCue(o) {
 					return false // "reaffirmed its commitment to": the noun is the word of stance
 				}
+				if c.Sort == know.StanceAct && f.t.Child(i, "xcomp") > o {
+					continue // "declared the floods a disaster", "declared the alliance obsolete"
+				}
+				if f.clause.Lemma(i) == "seek" && f.words.Is("sought", f.clause.Lemma(o)) {
+					return false // "seeks Lima's help": what it would have from others
+				}
 				st.topic = o
 				for v := range f.t.Children(i) { // "opposes Oslo joining": the act, not who does it
 					if v > o && f.t.Tokens[v].XPOS == "VBG" && f.t.Tokens[v].Left == f.t.Tokens[o].Right && f.t.Tokens[f.t.Tokens[v].Left].Form != "," && f.clause.Mark(v) == "" && !f.t.Is(v, "conj") && !f.t.Is(v, "parataxis") && f.t.Child(v, "nsubj") < 0 {
@@ -29,6 +35,9 @@ func (f *Finder) takes(c know.StanceCue, st *stand, i int) bool {
 				return true
 			}
 		case "self":
+			if f.clause.Lemma(i) == "leave" && !f.leaves(i) {
+				continue
+			}
 			st.topic, st.own, st.whole = i, true, true
 			return true
 		case "inf":
@@ -48,12 +57,18 @@ func (f *Finder) takes(c know.StanceCue, st *stand, i int) bool {
 				if m := f.clause.Modal(v); f.clause.Lemma(i) == "insist" && m != "must" && m != "should" && f.t.Tokens[v].XPOS != "VB" && !f.subjunctive(v) {
 					return false // "insists that it needs no leave" asserts and demands nothing
 				}
+				if c.Sort == know.StanceAct && f.done(v) {
+					continue // "announced that it had arrested" tells what is done
+				}
 				st.topic, st.addressee = v, f.t.Child(v, "nsubj")
 				return true
 			}
 		case "obj+inf":
 			if o := f.object(i); o >= 0 {
 				if v := f.infinitive(i, o); v >= 0 {
+					if f.clause.Lemma(i) == "expect" && !f.responsible(o) {
+						continue // "expects prices to rise"
+					}
 					st.topic, st.addressee = v, o
 					return true
 				}
@@ -91,6 +106,43 @@ func (f *Finder) takes(c know.StanceCue, st *stand, i int) bool {
 				st.topic, st.addressee = v, o
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// leaves says whether a verb of leaving tells of a body or a pact: "leaves the union", and not a town or a stone unturned.
+func (f *Finder) leaves(i int) bool {
+	o := f.object(i)
+	if o < 0 {
+		o = f.oblique(i, "from")
+	}
+	if o < 0 {
+		return false
+	}
+	code, _ := f.clause.Name(o)
+	m := f.clause.Mention(o)
+	return f.words.Is("part", f.clause.Lemma(o)) || know.Body(code) || m >= 0 && know.Body(f.t.Mentions[m].Code)
+}
+
+// responsible says whether the noun at token o is of somebody who may be held to something: a government, "other nations".
+func (f *Finder) responsible(o int) bool {
+	switch f.clause.Lemma(o) {
+	case "nation", "country", "state", "government", "side", "party", "partner", "ally", "neighbour", "neighbor":
+		return true
+	}
+	return len(f.clause.Governments(nil, o)) > 0
+}
+
+// done says whether the clause of token v tells what has been done, or what is.
+func (f *Finder) done(v int) bool {
+	t := f.t
+	if t.Tokens[v].XPOS == "VBD" || t.Child(v, "cop") >= 0 && f.clause.Modal(v) == "" {
+		return true
+	}
+	for c := range t.Children(v) {
+		if c < v && t.Tokens[c].UPOS == "AUX" && f.clause.Lemma(c) == "have" && f.clause.Modal(v) == "" {
+			return true
 		}
 	}
 	return false

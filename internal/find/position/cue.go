@@ -27,6 +27,9 @@ func (f *Finder) read(c know.StanceCue, i int) (stand, bool) {
 		if c.Second != "" && !f.second(i, c.Second) {
 			return st, false
 		}
+		if k.XPOS == "VBN" && t.Is(i, "advcl") && t.Child(i, "aux:pass") < 0 && t.Child(i, "aux") < 0 && t.Child(i, "nsubj") < 0 && f.clause.Mark(i) != "" {
+			return st, false // "when asked about it": somebody else does
+		}
 		if !f.takes(c, &st, i) || !f.verbHolds(&st) || c.Sort == know.StanceAct && !f.announced(&st) || f.clause.Lemma(i) == "accuse" && !f.illegal(&st) {
 			return st, false
 		}

@@ -28,7 +28,7 @@ func (f *Finder) modal(i int) (stand, bool) {
 	}
 	modal, not := f.mood(i)
 	lemma := f.clause.Lemma(i)
-	if modal == "" && (lemma == "have" || lemma == "need" || lemma == "ought") {
+	if modal == "" && (lemma == "have" || lemma == "need" || lemma == "ought") && !(i+1 < len(t.Tokens) && t.Tokens[i+1].Lower == "yet") {
 		// "has to stop", "needs to stop": the verb behind is what must be.
 		if v := f.infinitive(i, i); v >= 0 && t.Is(v, "xcomp") && !not {
 			return f.must(st, v)
@@ -61,6 +61,9 @@ func (f *Finder) modal(i int) (stand, bool) {
 		return st, false
 	}
 	st.own = true
+	if f.foretold(&st) {
+		return st, false
+	}
 	if cond := f.conditionOf(i, not); cond >= 0 && t.Child(i, "nsubj:pass") < 0 && k.UPOS == "VERB" {
 		st.stance, st.condition = "conditions", cond
 		f.modalRule(&st, "will", "only")
@@ -102,6 +105,25 @@ func (f *Finder) modal(i int) (stand, bool) {
 	return st, false
 }
 
+// foretold says whether somebody else tells what the holder will do: an analyst, another government. That is a forecast, and where the
+// holder stands the words do not say.
+func (f *Finder) foretold(st *stand) bool {
+	a := lang.Said(f.d, int(f.t.Tokens[st.cue].Start))
+	if a < 0 || f.d.Attributions[a].Source == nil {
+		return false
+	}
+	if s := f.d.Attributions[a].Source; s.Actor == nil && s.Name == nil {
+		return false // "officials said": whose, the sentence tells by its subject
+	}
+	f.codes = f.judges(f.codes[:0], st.cue)
+	for _, c := range f.holding(st, nil) {
+		if slices.Contains(f.codes, c) {
+			return false
+		}
+	}
+	return true
+}
+
 // backed makes what would be supported the topic: "would back the plan if" is about the plan.
 func (f *Finder) backed(st *stand) {
 	for _, c := range f.words.At(f.clause.Lemma(st.cue)) {
@@ -139,11 +161,11 @@ func (f *Finder) must(st stand, v int) (stand, bool) {
 		return st, false // "must be decided by the Omanis": that leaves it to them
 	}
 	told := f.clause.Governments(nil, s)
-	if f.clause.Lemma(s) == "we" || f.clause.Lemma(s) == "i" || len(told) > 0 && slices.Equal(told, who) {
-		return st, false
+	if len(told) == 0 {
+		told = f.clause.Codes(nil, int(t.Tokens[s].Left), int(t.Tokens[s].Right))
 	}
-	if len(told) == 0 && len(f.clause.Codes(nil, int(t.Tokens[s].Left), int(t.Tokens[s].Right))) == 0 {
-		return st, false // nobody is told to
+	if !slices.ContainsFunc(told, func(c string) bool { return !slices.Contains(who, c) }) {
+		return st, false // nobody else is told to
 	}
 	return st, t.Tokens[v].UPOS == "VERB"
 }

@@ -153,6 +153,9 @@ func (f *Finder) add(st *stand) {
 	if last != nil {
 		issue, framed = last.Issue, true
 	}
+	if len(f.clause.Issuers) == 0 && !framed && last == nil && f.empty(st.topic, sub.words) {
+		return
+	}
 	if st.weak && len(f.clause.Issuers) == 0 && !framed && !slices.ContainsFunc(f.codes, func(c string) bool { return !slices.Contains(f.holders, c) }) {
 		return // "wants the car washed": nothing that others could take the other side of; what a government issues itself is public
 	}

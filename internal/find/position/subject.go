@@ -145,6 +145,24 @@ func (f *Finder) vague(st *stand, h, words int) bool {
 	return words < 2 && f.words.Is("vague", lemma) || st.stance == "supports" && f.words.Is("vague", lemma)
 }
 
+// empty says whether the act at token v is left without what it is done to: "understanding", "doing of more". A verb with a noun of its
+// own may stand alone: "withdrawal", "participation".
+func (f *Finder) empty(v, words int) bool {
+	t := f.t
+	if t.Tokens[v].UPOS != "VERB" {
+		return false
+	}
+	v = f.light(v)
+	if o := t.Child(v, "obj"); o > v && len(f.keep) < 2 {
+		switch t.Tokens[o].Lower {
+		case "more", "less", "much", "so", "same", "thing", "things", "sure", "it", "this", "that":
+			return true
+		}
+	}
+	noun, _ := f.words.Nominal(f.clause.Lemma(v))
+	return words < 2 && strings.HasSuffix(noun, "ing")
+}
+
 // widest is behind the last token of what hangs on token h, less what only stands beside it.
 func (f *Finder) widest(h int) int {
 	t := f.t
@@ -229,8 +247,19 @@ func (f *Finder) noun(h, room int) {
 // late says whether the phrase with head c tells a time.
 func (f *Finder) late(c int) bool {
 	switch f.clause.Case(c) {
-	case "after", "before", "since", "during", "until", "by":
-		return f.t.Tokens[c].UPOS != "PROPN" || f.clause.Case(c) != "by"
+	case "after", "before", "since", "during", "until":
+		return true
+	case "by":
+		return f.t.Tokens[c].UPOS != "PROPN" && !f.t.Is(c, "obl:agent") && (f.calendar(c) || f.t.Tokens[c].UPOS == "NUM" || !f.abided(c))
+	}
+	return false
+}
+
+// abided says whether the noun at token c is what somebody keeps to: "abide by the deal".
+func (f *Finder) abided(c int) bool {
+	switch h := int(f.t.Tokens[c].Head); f.clause.Lemma(max(h, 0)) {
+	case "abide", "stand", "stick", "bind", "live":
+		return true
 	}
 	return false
 }

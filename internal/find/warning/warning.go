@@ -70,6 +70,9 @@ func (f *Finder) danger(i int) (danger, bool) {
 				continue
 			}
 			p := f.clause.Case(c)
+			if f.clause.Negated(c) && f.clause.Modal(c) == "will" {
+				continue // "warned that it will not give in"
+			}
 			if t.Is(c, "ccomp") && f.clause.Mark(c) != "to" && !t.Is(c, "xcomp") && (f.harmed(c) || f.may(c)) && f.harmIn(c) || (t.Is(c, "obl") && (p == "of" || p == "about" || p == "against") || t.Is(c, "obj")) && f.harmNear(c) {
 				w.v, w.first, w.last = c, int(t.Tokens[c].Left), f.end(c)
 				w.hit = f.victim(c)
@@ -94,7 +97,7 @@ func (f *Finder) danger(i int) (danger, bool) {
 		if v < i || t.Child(v, "nsubj") < 0 && t.Child(v, "nsubj:pass") < 0 || f.clause.Negated(v) {
 			return w, false
 		}
-		if k.Lower == "can" && !f.words.Is("poses", f.clause.Lemma(v)) || !f.harmed(v) {
+		if k.Lower == "can" && !f.words.Is("poses", f.clause.Lemma(v)) || !f.harmed(v) || !f.feared(v) {
 			return w, false
 		}
 		w.v, w.first, w.last, w.hit = v, int(t.Tokens[v].Left), f.end(v), f.victim(v)
@@ -120,6 +123,55 @@ func (f *Finder) danger(i int) (danger, bool) {
 	return w, false
 }
 
+// feared says whether what may come by the words of the predicate at token v is told to warn: somebody says so or the words tell whom or
+// when it would hit, the harm is a harm whoever it comes to, and it is no mere mark of a thing ("measures that could ruin them") nor
+// what somebody is after ("so he could kill").
+func (f *Finder) feared(v int) bool {
+	t := f.t
+	if t.Is(v, "acl:relcl") || f.words.Is("relief", f.clause.Lemma(v)) {
+		return false
+	}
+	for c := range t.Children(v) {
+		if c < v && t.Tokens[c].Lower == "have" && t.Tokens[c].UPOS == "AUX" {
+			return false // "may have failed" guesses at what was
+		}
+	}
+	if m := f.clause.Mark(v); t.Is(v, "advcl") && (m == "so" || m == "that" || m == "because" || m == "when" || m == "as") {
+		return false
+	}
+	a := lang.Said(f.d, int(t.Tokens[v].Start))
+	stately := len(f.clause.Issuers) > 0
+	if a >= 0 && f.d.Attributions[a].Source != nil {
+		if s := f.d.Attributions[a].Source; s.Actor != nil {
+			stately = stately || public(s)
+		}
+	} else if !stately {
+		h := f.victim(v)
+		return f.grave(v) && (f.horizon(v) || h >= 0 && len(f.clause.Codes(f.codes[:0], int(t.Tokens[h].Left), int(t.Tokens[h].Right))) > 0)
+	}
+	return stately || f.grave(v)
+}
+
+// horizon says whether the clause of token v tells by when.
+func (f *Finder) horizon(v int) bool {
+	for i := int(f.t.Tokens[v].Left); i < f.end(v); i++ {
+		if f.words.HorizonAt(f.t.From(i)) > 0 || f.year(i) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// grave says whether the clause of token v names a harm that is one whoever it comes to.
+func (f *Finder) grave(v int) bool {
+	for i := int(f.t.Tokens[v].Left); i < f.end(v); i++ {
+		if l := f.clause.Lemma(i); f.t.Tokens[i].Kind == lang.Word && f.words.Harm(l) && !f.words.Is("mild", l) {
+			return true
+		}
+	}
+	return false
+}
+
 // noun reads "faces a threat of famine", "because of the danger of more bombings".
 func (f *Finder) noun(w danger, i int) (danger, bool) {
 	t := f.t
@@ -140,7 +192,7 @@ func (f *Finder) noun(w danger, i int) (danger, bool) {
 	if !(f.words.Is("poses", f.clause.Lemma(v)) && t.Tokens[v].UPOS == "VERB" && (t.Is(i, "obj") || t.Is(i, "nsubj"))) && !because || of < 0 && f.clause.Lemma(v) != "face" && f.clause.Lemma(v) != "pose" || f.clause.Negated(v) {
 		return w, false
 	}
-	if x := t.Child(i, "det"); x >= 0 && t.Tokens[x].Lower == "the" && of < 0 || x >= 0 && t.Tokens[x].Lower == "no" {
+	if x := t.Child(i, "det"); x >= 0 && t.Tokens[x].Lower == "the" && of < 0 || x >= 0 && (t.Tokens[x].Lower == "no" || t.Tokens[x].Lower == "little") {
 		return w, false // "face the threat": which one, the words do not say
 	}
 	w.first, w.last = i, f.end(i)

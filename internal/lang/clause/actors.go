@@ -19,13 +19,25 @@ func (r *Reader) Governments(dst []string, h int) []string {
 	if c := t.Child(h, "nmod:poss"); c >= 0 && r.at[c] >= 0 && know.Body(t.Mentions[r.at[c]].Code) {
 		return add(dst, t.Mentions[r.at[c]].Code) // "the Arab League's Council of Ministers and Envoys"
 	}
-	dst = r.government(dst, h)
+	if !r.bench(h) {
+		dst = r.government(dst, h)
+	}
 	for c := range t.Children(h) {
 		if t.Is(c, "conj") || t.Is(c, "appos") && len(dst) == 0 {
 			dst = r.Governments(dst, c)
 		}
 	}
 	return dst
+}
+
+// bench says whether token h names a court of a state, which speaks for no government.
+func (r *Reader) bench(h int) bool {
+	switch r.Lemma(h) {
+	case "court", "tribunal", "magistrate", "judge", "prosecutor":
+		m := int(r.at[h])
+		return m < 0 || !know.Body(r.t.Mentions[m].Code)
+	}
+	return false
 }
 
 // government does so without what is coordinated with it.
