@@ -67,7 +67,7 @@ func (f *Finder) context(a *act) {
 		case s.sector == "REB" && (speech(a.entry.Type) || f.total == f.named[f.oneState(a.recipients)]) && f.oneState(a.recipients) != "":
 			s.code = f.oneState(a.recipients)
 		case s.domestic || s.sector == "MIL":
-			code := cmp.Or(f.source(a), dateline, f.native(f.headOf(k))) // adds sides, which may move them
+			code := cmp.Or(f.telling(a, s.sector), dateline, f.native(f.headOf(k))) // adds sides, which may move them
 			if code == "" && f.sides[k].domestic {
 				code = f.around(a)
 			}
@@ -97,7 +97,7 @@ func (f *Finder) context(a *act) {
 		case s.domestic && a.kind.Type == "ASSAULT" && f.insurgents(a.actors) != "": // who rebels does so at home
 			s.code = f.insurgents(a.actors)
 		case s.domestic:
-			code := cmp.Or(f.source(a), dateline, f.scene) // adds sides, which may move them
+			code := cmp.Or(f.telling(a, s.sector), dateline, f.scene) // adds sides, which may move them
 			f.sides[k].code = code
 		}
 	}
@@ -204,6 +204,16 @@ func (f *Finder) fielded(a *act) string {
 		}
 	}
 	return ""
+}
+
+// telling is the state of the one who reports an act, where those of a sector in it are likely of the same: of armed groups governments tell all
+// over the world.
+func (f *Finder) telling(a *act, sector string) string {
+	code := f.source(a)
+	if code != f.top && (sector == "REB" || sector == "UAF") {
+		return ""
+	}
+	return code
 }
 
 // source is the state of the one who reports an act, "" where none does: police and soldiers mostly tell of their own country.

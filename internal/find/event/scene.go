@@ -156,8 +156,8 @@ func (f *Finder) seated(x *lang.Mention) bool {
 // namesState says whether the words of a mention name the state that it is of.
 func (f *Finder) namesState(x *lang.Mention) bool {
 	for k := x.First; k < x.Last; k++ {
-		if !f.t.Tokens[k].Capital() {
-			continue
+		if !f.t.Tokens[k].Capital() || k+2 < x.Last && f.t.Tokens[k+2].Lower == "based" {
+			continue // "the Oslo-based charity" is only there
 		}
 		if n, size := f.names.At(f.t.Raw[f.t.Tokens[k].Start:]); size > 0 && (n.Sort == know.People || n.Sort == know.StateName) && n.Code == x.Code {
 			return true
