@@ -92,8 +92,8 @@ func (f *Finder) context(a *act) {
 		case s.sector == "MIL" && f.athomeActor(a):
 			s.code = f.oneState(a.actors)
 		case f.sectorOf(a.actors) == "MIL" && f.in(f.is.captured, s.last-1): // soldiers hold those of another side
-		case s.domestic && f.codes(a.actors) > 0 && f.onlyState() != "":
-			s.code = f.onlyState()
+		case s.domestic && f.codes(a.actors) > 0 && f.onlyState(!speech(a.kind.Type) && f.oneState(a.actors) != "") != "":
+			s.code = f.onlyState(!speech(a.kind.Type) && f.oneState(a.actors) != "")
 		case s.domestic && a.kind.Type == "ASSAULT" && f.insurgents(a.actors) != "": // who rebels does so at home
 			s.code = f.insurgents(a.actors)
 		case s.domestic:
@@ -164,7 +164,7 @@ func (f *Finder) blast(i int) int {
 
 // around is the one state that the sentence names, and names as a place or owner: "attacked a police post in Kenya's north".
 func (f *Finder) around(a *act) string {
-	code := f.onlyState()
+	code := f.onlyState(false)
 	if code == "" || speech(a.kind.Type) {
 		return ""
 	}
@@ -290,18 +290,22 @@ func (f *Finder) oneState(at [2]int) string {
 	return code
 }
 
-// onlyState is the one state that the sentence names, "" where it names none or several.
-func (f *Finder) onlyState() string {
+// onlyState is the one state that the sentence names, "" where it names none or several; the groups of a land may count for it.
+func (f *Finder) onlyState(groups bool) string {
 	code := ""
 	for k := range f.t.Mentions {
 		x := &f.t.Mentions[k]
 		if x.First < f.s.First || x.First >= f.s.Last || x.Code == "" {
 			continue
 		}
-		if code != "" && code != x.Code || !f.state(x.Code) {
+		of := x.Code
+		if land := f.names.Land(of); groups && land != "" {
+			of = land
+		}
+		if code != "" && code != of || !f.state(of) {
 			return ""
 		}
-		code = x.Code
+		code = of
 	}
 	return code
 }

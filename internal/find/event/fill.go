@@ -1,6 +1,9 @@
 package event
 
-import "readout/internal/lang"
+import (
+	"readout/internal/know"
+	"readout/internal/lang"
+)
 
 // balance lets the sides of a mutual act stand once, as actors.
 func (f *Finder) balance(a *act, named bool) {
@@ -222,6 +225,9 @@ func (f *Finder) innerSides(a *act) [2]int {
 	deeds := f.deeds
 	f.deeds = true
 	defer func() { f.deeds = deeds }()
+	if x := f.t.Child(c, "xcomp"); x > c && f.t.Child(x, "nsubj") < 0 && f.t.Child(c, "obj") < 0 && f.events.Status("verb", f.t.Tokens[c].Lemma) == know.Through && len(f.verbEntries(x)) > 0 {
+		c = x // "prepared to resume shelling"
+	}
 	fr := f.frame(c, 0)
 	if fr.passive && a.kind.Type == "REQUEST" {
 		return [2]int{} // "asked that the prisoners be freed": nobody is named who is to do it

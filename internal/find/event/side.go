@@ -245,13 +245,19 @@ func (f *Finder) gatherOne(i int, acting bool, depth int) {
 			return
 		}
 	}
-	found := false
+	found, at := false, len(f.sides)
 	for c := range t.Children(i) {
 		if t.Is(c, "compound") && k.UPOS == "PROPN" && k.Capital() {
 			continue // "the Kenya War" is no Kenya
 		}
 		if h := f.holder(c); h >= 0 {
 			f.gatherOne(h, false, depth+1)
+			if n := len(f.sides); n == at+1 && f.sides[at].code == "" {
+				if of := f.adjectives(i); of[1] > of[0] {
+					f.sides[at].code = f.sides[of[0]].code // "Kenyan rebel-held land"
+				}
+				f.sides = f.sides[:n]
+			}
 			return
 		}
 		if f.at[c] >= 0 && t.Tokens[c].UPOS == "ADJ" && (t.Mentions[f.at[c]].Code == "" || !t.Tokens[c].Capital() && f.t.Mentions[f.at[c]].Last == f.t.Mentions[f.at[c]].First+1) {

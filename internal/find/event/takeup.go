@@ -146,7 +146,7 @@ func (f *Finder) targets(a *act) [2]int {
 // told says whether another act stands between token i and act a, which it belongs to.
 func (f *Finder) told(a *act, i int) bool {
 	for depth := 0; i >= 0 && i != a.verb && depth < deep; depth++ {
-		if i != a.head && f.of[i] >= 0 {
+		if k := f.of[i]; i != a.head && k >= 0 && f.acts[k].entry.Type != a.entry.Type {
 			return true
 		}
 		i = int(f.t.Tokens[i].Head)

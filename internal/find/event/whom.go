@@ -29,7 +29,7 @@ func (f *Finder) elsewhere(a *act) {
 // topic says whether what hangs at token i below token top is where something is or what it is about.
 func (f *Finder) topic(i, top int) bool {
 	for depth := 0; i >= 0 && i != top && depth < deep; depth++ {
-		if f.located(i) || f.caseIs(i, "on") || f.caseIs(i, "over") {
+		if f.located(i) || f.caseIs(i, "on") || f.caseIs(i, "over") || f.caseIs(i, "against") {
 			return true
 		}
 		i = int(f.t.Tokens[i].Head)
