@@ -53,7 +53,7 @@ func main() {
 	flag.StringVar(&a.Trees, "trees", "", "model of English to annotate -polnear with, one that has not learned from it; the one built in without")
 	flag.IntVar(&a.Places, "places", 21, "places for the features of attributions, as a power of two")
 	attributions := flag.String("attributions", "", "file to write the model of attributions to")
-	judged := flag.String("judged", "", "file of events that readers judged: print the weights of internal/find/event/confidence.txt, learned from them")
+	judged := flag.String("judged", "", "file of events that readers judged: print the weights of internal/find/event/confidence.txt, mended by them")
 	flag.Parse()
 	if *judged != "" {
 		if err := confidence.Learn(*judged, os.Stdout, os.Stderr); err != nil {

@@ -32,17 +32,20 @@ const (
 	clueGovernment             // a recipient is a government
 	clueGuessed                // no phrase tells the state of a side
 	clueApart                  // how many tokens lie between it and its recipient
+	clueAlone                  // one acts, and nobody is told on whom
+	clueNobody                 // nobody is told who acts
 	clueCount
 )
 
 // Clues are their names, as confidence.txt has them.
 var Clues = [clueCount]string{"always", "home", "noun", "accuse", "actual", "deep", "late", "long",
-	"states", "leading", "share", "named", "government", "guessed", "apart"}
+	"states", "leading", "share", "named", "government", "guessed", "apart", "alone", "nobody"}
 
 //go:embed confidence.txt
 var confidenceFile string
 
-var confidenceWeights = sync.OnceValue(func() [clueCount]float64 { return weightsOf(confidenceFile) })
+// Weights are the weights of the clues that confidence.txt has.
+var Weights = sync.OnceValue(func() [clueCount]float64 { return weightsOf(confidenceFile) })
 
 // weightsOf reads a weight a line, behind the name of its clue.
 func weightsOf(file string) (weights [clueCount]float64) {
@@ -67,7 +70,7 @@ func weightsOf(file string) (weights [clueCount]float64) {
 
 // confidence is how likely an event is right, by what readers judged of such (docs/events.md): a logistic regression over clues.
 func (f *Finder) confidence(a *act, ev *doc.Event) float64 {
-	clues, weights := f.clues(a, ev), confidenceWeights()
+	clues, weights := f.clues(a, ev), Weights()
 	if f.Watch != nil {
 		f.Watch(ev, clues[:])
 	}
@@ -98,6 +101,8 @@ func (f *Finder) clues(a *act, ev *doc.Event) (clues [clueCount]float64) {
 	yes(clueNoun, a.entry.Noun)
 	yes(clueAccuse, ev.Type == "ACCUSE")
 	yes(clueActual, ev.Status == "actual")
+	yes(clueAlone, len(ev.Recipients) == 0 && len(ev.Actors) < 2)
+	yes(clueNobody, len(ev.Actors) == 0)
 	over := 0
 	for k := a.frame.clause; k >= 0 && over < clueDepth; k = int(t.Tokens[k].Head) {
 		over++

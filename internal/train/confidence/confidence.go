@@ -13,6 +13,8 @@ import (
 	"readout/internal/find/attribution"
 	"readout/internal/find/event"
 	"readout/internal/find/mention"
+	"readout/internal/find/tenure"
+	"readout/internal/know"
 	"readout/internal/lang"
 	"readout/internal/lang/model"
 )
@@ -40,13 +42,13 @@ type example struct {
 
 const (
 	folds = 10 // by text
-	pull  = 6  // of each weight towards nothing: the more, the smaller they are
+	pull  = 6  // of each weight towards what it was before: the more, the less the new verdicts count
 	steps = 30 // of Newton's method, which needs fewer
 	bins  = 5  // of the table
 )
 
-// Learn reads judged events and writes the weights, as internal/find/event/confidence.txt has them, to out; how they do on texts that
-// they were not learned from goes to log.
+// Learn reads judged events and writes the weights of internal/find/event/confidence.txt, mended by what was judged, to out; how such
+// weights do on texts that they were not mended by goes to log.
 func Learn(file string, out, log io.Writer) error {
 	examples, missing, err := read(file)
 	if err != nil {
@@ -62,8 +64,9 @@ func Learn(file string, out, log io.Writer) error {
 		}
 	}
 	fmt.Fprintf(log, "%d judged events, %d of them right; %d more are no longer found\n", len(examples), right, missing)
-	report(examples, log)
-	for c, w := range fit(examples, -1) {
+	before := event.Weights()
+	report(before[:], examples, log)
+	for c, w := range fit(before[:], examples, -1) {
 		fmt.Fprintf(out, "%-10s %6.2f\n", event.Clues[c], w)
 	}
 	return nil
@@ -80,7 +83,7 @@ func read(name string) (examples []example, missing int, err error) {
 	if err != nil {
 		return nil, 0, err
 	}
-	mentions, attributions, events := mention.New(), attribution.New(), event.New()
+	mentions, tenures, attributions, events := mention.New(), tenure.New(know.LoadActors()), attribution.New(), event.New()
 	lines := bufio.NewScanner(f)
 	lines.Buffer(nil, 1<<26)
 	var text lang.Text
@@ -113,6 +116,7 @@ func read(name string) (examples []example, missing int, err error) {
 			d.Sentences = append(d.Sentences, text.Sentences[i].Span)
 		}
 		mentions.Find(d, &text)
+		tenures.Find(d, &text)
 		attributions.Find(d, &text)
 		events.Find(d, &text)
 		missing += len(j.Events) - found
@@ -128,15 +132,16 @@ func offsets(text string) (starts []int) {
 	return starts
 }
 
-// fit finds the weights under which the verdicts of all folds but one are likeliest, small ones preferred, by Newton's method.
-func fit(examples []example, without int) []float64 {
-	n := len(examples[0].clues)
-	weights := make([]float64, n)
+// fit finds the weights under which the verdicts of all folds but one are likeliest, those near the ones before preferred, by Newton's
+// method.
+func fit(before []float64, examples []example, without int) []float64 {
+	n := len(before)
+	weights := slices.Clone(before)
 	for range steps {
 		slope, bend := make([]float64, n), make([][]float64, n)
 		for i := range bend {
 			bend[i] = make([]float64, n)
-			slope[i], bend[i][i] = -pull*weights[i], pull
+			slope[i], bend[i][i] = pull*(before[i]-weights[i]), pull
 		}
 		for _, e := range examples {
 			if e.fold == without {
@@ -184,14 +189,14 @@ func solve(a [][]float64, b []float64) []float64 {
 
 // report prints, of events judged by weights that were learned without their texts, how well the order of their confidences parts the
 // right ones from the others, and what share of each part of that order is right.
-func report(examples []example, log io.Writer) {
+func report(old []float64, examples []example, log io.Writer) {
 	type guess struct {
 		p     float64
 		right bool
 	}
 	var list []guess
 	for fold := range folds {
-		weights := fit(examples, fold)
+		weights := fit(old, examples, fold)
 		for _, e := range examples {
 			if e.fold == fold {
 				list = append(list, guess{event.Likely(weights, e.clues), e.right})

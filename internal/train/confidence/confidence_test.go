@@ -58,7 +58,7 @@ func TestFit(t *testing.T) {
 		clues := []float64{1, rng.Float64(), rng.Float64() * 2}
 		examples = append(examples, example{clues, rng.Float64() < event.Likely(want, clues), k % folds})
 	}
-	for c, w := range fit(examples, -1) {
+	for c, w := range fit(make([]float64, len(want)), examples, -1) {
 		if off := math.Abs(w - want[c]); off > 0.3 {
 			t.Errorf("weight %d is %.2f, want %.2f", c, w, want[c])
 		}
