@@ -54,7 +54,23 @@ type Condition struct {
 // Words is a set of words and phrases, found by the lemma of the word that heads them.
 type Words struct {
 	byHead map[string][]wordPhrase
+	sieve  [4]uint64 // the bits of the heads' hashes
 }
+
+// Sifted is a hash of a lemma, by which [Words.May] tells most words that head nothing of a set.
+type Sifted uint8
+
+// Sift hashes a lemma (FNV-1a, folded).
+func Sift(lemma string) Sifted {
+	h := uint32(2166136261)
+	for i := range len(lemma) {
+		h = (h ^ uint32(lemma[i])) * 16777619
+	}
+	return Sifted(h ^ h>>8 ^ h>>16 ^ h>>24)
+}
+
+// May is false where no lemma of that hash heads a word or phrase of the set.
+func (w *Words) May(s Sifted) bool { return w.sieve[s>>6]&(1<<(s&63)) != 0 }
 
 type wordPhrase struct {
 	words []string
@@ -85,6 +101,8 @@ func (w *Words) add(phrase string) {
 	words := apart(phrase)
 	p := wordPhrase{words, phraseHead(words)}
 	w.byHead[words[p.head]] = append(w.byHead[words[p.head]], p)
+	s := Sift(words[p.head])
+	w.sieve[s>>6] |= 1 << (s & 63)
 }
 
 // apart cuts a phrase into tokens as the tokenizer does: "cease-fire" is three.

@@ -2,7 +2,6 @@ package lang
 
 import (
 	"iter"
-	"strings"
 )
 
 // Children are the tokens that hang on token i, from left to right.
@@ -30,7 +29,8 @@ func (t *Text) Child(i int, rel string) int {
 // "nsubj:pass" too.
 func (t *Text) Is(i int, rel string) bool {
 	d := t.Tokens[i].Deprel
-	return strings.HasPrefix(d, rel) && (len(d) == len(rel) || d[len(rel)] == ':')
+	// The first letter tells most apart, for less than a call.
+	return len(d) >= len(rel) && d[0] == rel[0] && d[:len(rel)] == rel && (len(d) == len(rel) || d[len(rel)] == ':')
 }
 
 // Above says whether token i is k or hangs on it, however far down.

@@ -25,6 +25,7 @@ type Finder struct {
 	is     classes
 	bits   map[string]uint64 // of a lemma the rules' classes of which it heads a word or phrase
 	flags  []uint64          // of each token the rules' classes that it is in
+	sifted [][2]know.Sifted  // of each token the hashes of its lemma and of what may be its lemma as well
 	day0   time.Time         // the day of the document
 	dated  bool              // whether it has one
 	today  know.Day          // the same day
@@ -138,8 +139,11 @@ func (f *Finder) indexMentions() {
 	n := len(f.t.Tokens)
 	f.at, f.of = slices.Grow(f.at[:0], n)[:n], slices.Grow(f.of[:0], n)[:n]
 	f.used, f.flags = slices.Grow(f.used[:0], n)[:n], slices.Grow(f.flags[:0], n)[:n]
+	f.sifted = slices.Grow(f.sifted[:0], n)[:n]
 	for i := range n {
 		f.at[i], f.of[i], f.used[i] = -1, -1, false
+		k := &f.t.Tokens[i]
+		f.sifted[i] = [2]know.Sifted{know.Sift(k.Lemma), know.Sift(otherLemma(k))}
 	}
 	for i := range f.t.Mentions {
 		for k := f.t.Mentions[i].First; k < f.t.Mentions[i].Last; k++ {

@@ -1,6 +1,9 @@
 package event
 
-import "readout/internal/know"
+import (
+	"readout/internal/know"
+	"readout/internal/lang"
+)
 
 const (
 	deep    = 8 // how far up or down a tree a rule looks
@@ -9,6 +12,10 @@ const (
 
 // among says whether token i heads a word or phrase of some words.
 func (f *Finder) among(w *know.Words, i int) bool {
+	first, second := w.May(f.sifted[i][0]), w.May(f.sifted[i][1])
+	if !first && !second {
+		return false
+	}
 	near := func(offset int) string {
 		k := i + offset
 		if k < f.s.First || k >= f.s.Last {
@@ -16,16 +23,15 @@ func (f *Finder) among(w *know.Words, i int) bool {
 		}
 		return f.t.Tokens[k].Lemma
 	}
-	lemma := f.t.Tokens[i].Lemma
-	if w.Match(lemma, near) {
-		return true
+	return first && w.Match(f.t.Tokens[i].Lemma, near) || second && w.Match(otherLemma(&f.t.Tokens[i]), near)
+}
+
+// otherLemma is what may be a token's lemma as well: of "Bridge" in "the Friendship Bridge" the word, of "troops" the singular.
+func otherLemma(k *lang.Token) string {
+	if k.Capital() || k.XPOS == "VBG" {
+		return singular(k.Lower)
 	}
-	if f.t.Tokens[i].Capital() || f.t.Tokens[i].XPOS == "VBG" {
-		lemma = f.t.Tokens[i].Lower // "the Friendship Bridge"
-	} else if singular(lemma) == lemma {
-		return false
-	}
-	return w.Match(singular(lemma), near)
+	return singular(k.Lemma)
 }
 
 // singular is a noun's lemma without the -s that some keep: "troops", "talks", "supplies".
