@@ -81,6 +81,8 @@ func (f *Finder) settle(a *act) bool {
 	if f.codes(a.actors) == 0 {
 		if at := f.custodian(a); at[1] > at[0] {
 			a.actors = at
+		} else if at := f.prosecutor(a); at[1] > at[0] {
+			a.actors = at
 		}
 	}
 	if f.diplomatic(a) {

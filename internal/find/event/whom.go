@@ -87,7 +87,7 @@ func (f *Finder) custodian(a *act) [2]int {
 	switch a.kind.Mode {
 	case "arrest", "deport", "release", "expel":
 	default:
-		if a.kind.Type != "SANCTION" || a.kind.Mode != "discontinue" {
+		if (a.kind.Type != "SANCTION" || a.kind.Mode != "discontinue") && a.kind.CAMEO != "075" {
 			return none
 		}
 	}
@@ -131,6 +131,23 @@ func (f *Finder) custodian(a *act) [2]int {
 		}
 	}
 	return none
+}
+
+// prosecutor gathers those who say that somebody was charged and who charge people: courts, prosecutors, the police.
+func (f *Finder) prosecutor(a *act) [2]int {
+	if a.entry.Noun || a.real.said < 0 || !f.in(f.is.prosecuting, a.head) || a.kind.Type != "ACCUSE" || !f.passive(a.head) || a.frame.agent >= 0 {
+		return [2]int{}
+	}
+	s := f.frame(a.real.said, 0).subj
+	if s < 0 {
+		return [2]int{}
+	}
+	at := f.collect(s, true)
+	if f.oneState(at) == "" || !f.eachIs(at, func(k int) bool { return f.sides[k].sector == "JUD" || f.sides[k].sector == "COP" }) {
+		f.sides = f.sides[:at[0]]
+		return [2]int{}
+	}
+	return at
 }
 
 // namesake says whether token c is a city that something is only called after: "the Paris attacks", "the Geneva accord".
