@@ -75,6 +75,7 @@ func TestRace(t *testing.T) {
 		"Kenyan President William Ruto endorsed Kenyan candidate Aisha Otieno.":     0,
 		"Kenyan candidate Tendai Moyo blamed the Kenyan government for the floods.": 0,
 		"Kenya's government blamed the opposition for the floods.":                  1,
+		"Kenyan President William Ruto blamed the opposition for the floods.":       1,
 		"Norway's prime minister condemned the riots in Kenya.":                     1,
 		"Kenyan police arrested three demonstrators.":                               1,
 		"Norway condemned Kenya.":                                                   1,
