@@ -210,6 +210,9 @@ func (f *Finder) slight(a *act, actors, recipients int) bool {
 	if len(f.t.Sentences) >= page && f.homely(a, recipients) {
 		return true
 	}
+	if s := a.frame.subj; s >= 0 && f.t.Tokens[s].Lower == "i" && (recipients == 0 || a.status != "actual" || f.t.Tokens[a.head].Lemma == "want") {
+		return true // what one says of oneself is news where it is done to somebody: "I have asked Oslo for help"
+	}
 	if actors > 0 && recipients > 0 || a.entry.Mutual && f.severalIn(a.actors) || a.entry.Recipients == nil || a.entry.Recipients[0] == "-" {
 		return false
 	}
