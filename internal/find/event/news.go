@@ -284,7 +284,7 @@ func (f *Finder) main(a *act) bool {
 	for c >= 0 && f.t.Is(c, "conj") && !f.private(a.actors) {
 		c = int(f.t.Tokens[c].Head)
 	}
-	return c >= 0 && (f.t.Tokens[c].Head < 0 || f.t.Is(c, "ccomp") || f.misled(c))
+	return c >= 0 && (f.t.Tokens[c].Head < 0 || f.t.Is(c, "ccomp") || !a.entry.Noun && f.misled(c))
 }
 
 // misled says whether the verb at token c passes for a participle of its subject because who says it comes last: of "The army shelled
