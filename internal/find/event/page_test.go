@@ -82,6 +82,15 @@ func TestRace(t *testing.T) {
 	})
 }
 
+// TestFolded reads what is told twice: at home, one who acts on two kinds of people does two deeds.
+func TestFolded(t *testing.T) {
+	countEvents(t, "", map[string]int{
+		"Kenya's president blamed the opposition. Kenya's president blamed the Kenyan parliament.": 2,
+		"Kenya's president blamed the opposition. Kenya's president blamed the opposition.":        1,
+		"Kenya's president blamed Norway. Kenya's president blamed the Norwegian government.":      1,
+	})
+}
+
 // TestWorldly reads acts on a page about a firm, where only what states do to each other counts, and on one that has duties in it too.
 func TestWorldly(t *testing.T) {
 	const market = " The company sells cars. Its shares rose. Investors and customers like the brand. The retailer has new products. Profits grew."
