@@ -24,11 +24,16 @@ func (t *Text) Asserted(d *doc.Document, i int) bool {
 func (t *Text) Asked(i int) bool {
 	q := t.inQuote[i]
 	for last := t.Sentences[t.SentenceOf(i)].Last; i < last; i++ {
-		if t.Tokens[i].Kind == Stop && (t.inQuote[i] < 0 || t.inQuote[i] == q) {
+		if t.Tokens[i].Kind == Stop && (t.inQuote[i] < 0 || t.inQuote[i] == q) && !t.garbled(i) {
 			return strings.Contains(t.Tokens[i].Form, "?")
 		}
 	}
 	return false
+}
+
+// garbled says whether the question mark at token i stands between two words for a sign that was lost on the way: "the workers\"?rights".
+func (t *Text) garbled(i int) bool {
+	return i > 1 && i+1 < t.Sentences[t.SentenceOf(i)].Last && t.Joined(i) && t.Joined(i+1) && t.Tokens[i-1].Form == "\"" && t.Tokens[i-2].Kind == Word && t.Tokens[i+1].Kind == Word
 }
 
 // Asking says whether byte b of the text lies in the turn of one who asks.

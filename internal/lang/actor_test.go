@@ -17,6 +17,7 @@ func TestAsked(t *testing.T) {
 		{"“Does Norway support talks?” Ida Vik asked.", "support", true},
 		{"Ida Vik asked: “Does Norway support talks?”", "asked", false},
 		{"Norway supports talks", "supports", false},
+		{"Ida Vik backed the workers\"?demands on Monday.", "backed", false},
 	} {
 		var x Text
 		english(t).Annotate(c.text, &x)

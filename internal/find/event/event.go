@@ -285,7 +285,7 @@ func same(a, b *doc.Event) bool {
 		return false
 	}
 	if equal(a.Actors, b.Actors) && equal(a.Recipients, b.Recipients) {
-		return true
+		return !equal(a.Actors, a.Recipients) || a.Type == "ASSAULT" || sectors(a.Recipients, b.Recipients) // at home, whom is told by sectors
 	}
 	// "Shelled the town, killing two", "two were killed when the army shelled the town": one attack.
 	if a.Type == "ASSAULT" && a.Sentence == b.Sentence && (equal(a.Actors, b.Actors) || len(a.Actors) == 0 || len(b.Actors) == 0) {
@@ -327,6 +327,11 @@ func merge(a, b *doc.Event) {
 
 // equal says whether two lists of actors hold the same codes.
 func equal(a, b []doc.Actor) bool { return subset(a, b) && subset(b, a) }
+
+// sectors says whether two lists of actors begin with one sector.
+func sectors(a, b []doc.Actor) bool {
+	return len(a) == 0 || len(b) == 0 || a[0].Sector == nil || b[0].Sector == nil || *a[0].Sector == *b[0].Sector
+}
 
 func subset(a, b []doc.Actor) bool {
 	for i := range a {

@@ -183,10 +183,18 @@ func (f *Finder) foretold(a *act) bool {
 	}
 	switch a.kind.Type {
 	case "THREATEN", "ACCUSE", "REQUEST", "REJECT":
-		return a.status == "planned" && a.real.will && !f.recent(a) && !f.saidByActor(a)
+		return a.status == "planned" && a.real.will && !f.recent(a) && !f.saidByActor(a) && (!f.atTop(a) || a.kind.Type == "THREATEN")
 	}
 	return false
 }
+
+// atTop says whether an act of a known side is what the text opens with: then it is its news.
+func (f *Finder) atTop(a *act) bool {
+	return f.t.SentenceOf(a.head) < opening && f.codes(a.actors) > 0 && f.main(a)
+}
+
+// The first so many sentences of a text tell its news.
+const opening = 2
 
 // compared says whether a deed is only counted against others: "deported more people than any other president".
 func (f *Finder) compared(a *act) bool {
@@ -275,6 +283,9 @@ func (f *Finder) slight(a *act, actors, recipients int) bool {
 	if len(f.t.Sentences) >= page && f.homely(a, recipients) {
 		return true
 	}
+	if s := a.frame.subj; s >= 0 && f.t.Tokens[s].Lower == "i" && (recipients == 0 || a.status != "actual" || f.t.Tokens[a.head].Lemma == "want") {
+		return true // what one says of oneself is news where it is done to somebody: "I have asked Oslo for help"
+	}
 	if actors > 0 && recipients > 0 || a.entry.Mutual && f.severalIn(a.actors) || a.entry.Recipients == nil || a.entry.Recipients[0] == "-" {
 		return false
 	}
@@ -291,9 +302,24 @@ func (f *Finder) slight(a *act, actors, recipients int) bool {
 	case "THREATEN", "RETREAT":
 		return f.race
 	case "ACCUSE":
-		return actors == 0
+		return actors == 0 && !f.prosecuted(a)
 	}
 	return false
+}
+
+// prosecuted says whether the text opens with somebody charged of whom the words tell the land or the office: that a state does it goes
+// without saying. What is done to "a man" is mostly an affair of the courts.
+func (f *Finder) prosecuted(a *act) bool {
+	return !a.entry.Noun && f.t.SentenceOf(a.head) < opening && f.in(f.is.prosecuting, a.head) && f.codes(a.recipients) > 0 && f.eachIs(a.recipients, func(k int) bool {
+		s := &f.sides[k]
+		switch {
+		case s.sector == "CRM" || s.sector == "BUS":
+			return false
+		case s.mention >= 0:
+			return f.t.Mentions[s.mention].Code != ""
+		}
+		return s.last > s.first+1
+	})
 }
 
 // homely says whether a deed of force, help or yielding has no side abroad and nobody armed or judging on it: in politics at home
@@ -334,7 +360,27 @@ func (f *Finder) main(a *act) bool {
 	for c >= 0 && f.t.Is(c, "conj") && !f.private(a.actors) {
 		c = int(f.t.Tokens[c].Head)
 	}
-	return c >= 0 && (f.t.Tokens[c].Head < 0 || f.t.Is(c, "ccomp") || f.claim(c) >= 0)
+	return c >= 0 && (f.t.Tokens[c].Head < 0 || f.t.Is(c, "ccomp") || f.claim(c) >= 0 || !a.entry.Noun && f.misled(c))
+}
+
+// misled says whether the verb at token c passes for a participle of its subject because who says it comes last: of "The army shelled
+// Goma, officials said" the parser makes officials and an army that speak.
+func (f *Finder) misled(c int) bool {
+	t := f.t
+	if !t.Is(c, "acl") || t.Tokens[c].XPOS != "VBN" || f.passiveLike(c) {
+		return false
+	}
+	s := int(t.Tokens[c].Head)
+	said := int(t.Tokens[s].Head)
+	if said < 0 || !t.Is(s, "nsubj") || !f.speaks(said) {
+		return false
+	}
+	for k := range t.Children(said) {
+		if k > c && k < said && t.Is(k, "nsubj") {
+			return true
+		}
+	}
+	return false
 }
 
 // facing says whether an act has two sides, and whether it is at home: all of one state.

@@ -86,9 +86,19 @@ func TestRace(t *testing.T) {
 		"Kenyan President William Ruto endorsed Kenyan candidate Aisha Otieno.":     0,
 		"Kenyan candidate Tendai Moyo blamed the Kenyan government for the floods.": 0,
 		"Kenya's government blamed the opposition for the floods.":                  1,
+		"Kenyan President William Ruto blamed the opposition for the floods.":       1,
 		"Norway's prime minister condemned the riots in Kenya.":                     1,
 		"Kenyan police arrested three demonstrators.":                               1,
 		"Norway condemned Kenya.":                                                   1,
+	})
+}
+
+// TestFolded reads what is told twice: at home, one who acts on two kinds of people does two deeds.
+func TestFolded(t *testing.T) {
+	countEvents(t, "", map[string]int{
+		"Kenya's president blamed the opposition. Kenya's president blamed the Kenyan parliament.": 2,
+		"Kenya's president blamed the opposition. Kenya's president blamed the opposition.":        1,
+		"Kenya's president blamed Norway. Kenya's president blamed the Norwegian government.":      1,
 	})
 }
 

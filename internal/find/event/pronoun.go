@@ -41,6 +41,10 @@ func (f *Finder) pronoun(i int) {
 		if code, sector := f.speaksFor(i); code != "" {
 			f.push(side{code: code, sector: sector, mention: m, first: i, last: i + 1})
 		}
+	case "i":
+		if code, sector := f.speaksFor(i); sector == "GOV" && t.Is(i, "nsubj") { // who governs acts for the state
+			f.push(side{code: code, sector: sector, mention: m, first: i, last: i + 1})
+		}
 	case "both", "all", "some", "many", "most":
 		if of := t.Child(i, "nmod"); of >= 0 {
 			f.gatherOne(of, true, 1)

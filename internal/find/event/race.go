@@ -56,7 +56,8 @@ func (f *Finder) campaigns(i int) bool {
 }
 
 // contest says whether an act is only a move in an election campaign: words that somebody of the state that the page is mostly about has for
-// others there, or for nobody, where no organ of that state speaks; and whatever those who run have yet to do.
+// others there, or for nobody, where no organ of that state speaks; and whatever those who run have yet to do. Those who govern and do
+// not run go on governing: what they do to somebody named who does not run counts.
 func (f *Finder) contest(a *act) bool {
 	if !f.race {
 		return false
@@ -72,7 +73,26 @@ func (f *Finder) contest(a *act) bool {
 			return false // of another state
 		}
 	}
+	if f.codes(a.recipients) > 0 && a.status == "actual" && f.main(a) && f.eachIs(a.actors, f.governs) && f.eachIs(a.recipients, func(k int) bool { return !f.stands(k) }) {
+		return f.codes(a.actors) == 0
+	}
 	return f.codes(a.actors) == 0 || !f.eachIs(a.actors, f.institution)
+}
+
+// stands says whether side k is a candidate.
+func (f *Finder) stands(k int) bool {
+	m := f.sides[k].mention
+	return f.sides[k].sector == "ELI" || m >= 0 && f.t.Mentions[m].Entity >= 0 && f.runs[f.t.Mentions[m].Entity]
+}
+
+// governs says whether side k is somebody by name who holds an office of government and does not run.
+func (f *Finder) governs(k int) bool {
+	s := &f.sides[k]
+	if s.sector != "GOV" || s.mention < 0 {
+		return false
+	}
+	e := f.t.Mentions[s.mention].Entity
+	return e >= 0 && f.t.Entities[e].Kind == lang.Person && f.t.Mentions[s.mention].Name && !f.rival(k)
 }
 
 // institution says whether side k is an organ of a state that rules, judges or is armed, and no person, nor a candidate's people.
@@ -106,6 +126,5 @@ func (f *Finder) rival(k int) bool {
 	case "PTY", "ELI", "JRN", "BUS":
 		return true
 	}
-	m := f.sides[k].mention
-	return m >= 0 && f.t.Mentions[m].Entity >= 0 && f.runs[f.t.Mentions[m].Entity]
+	return f.stands(k)
 }

@@ -89,7 +89,7 @@ func (f *Finder) custodian(a *act) [2]int {
 	switch a.kind.Mode {
 	case "arrest", "deport", "release", "expel":
 	default:
-		if a.kind.Type != "COOPERATE" && (a.kind.Type != "SANCTION" || a.kind.Mode != "discontinue") {
+		if a.kind.Type != "COOPERATE" && (a.kind.Type != "SANCTION" || a.kind.Mode != "discontinue") && a.kind.CAMEO != "075" {
 			return none
 		}
 	}
@@ -141,15 +141,18 @@ func (f *Finder) custodian(a *act) [2]int {
 	return none
 }
 
-// teller gathers the organ of a state that reports who was arrested, freed or sent away by nobody named, where it is most likely the
-// one that did it: "two men have been arrested, police said", "Oslo said that the envoy would be deported".
+// teller gathers the organ of a state that reports who was arrested, charged, freed or sent away by nobody named, where it is most likely
+// the one that did it: "two men have been arrested, police said", "Oslo said that the envoy would be deported".
 func (f *Finder) teller(a *act) [2]int {
 	from := len(f.sides)
 	none := [2]int{from, from}
+	charged := a.kind.Type == "ACCUSE" && f.in(f.is.prosecuting, a.head)
 	switch a.kind.Mode {
 	case "arrest", "deport", "release", "return":
 	default:
-		return none
+		if !charged {
+			return none
+		}
 	}
 	if a.entry.Noun || a.verb < 0 || !f.passive(a.verb) || f.codes(a.recipients) == 0 || a.frame.agent >= 0 || a.status != "actual" && a.status != "planned" {
 		return none
@@ -165,7 +168,7 @@ func (f *Finder) teller(a *act) [2]int {
 	switch sector {
 	case "COP", "JUD":
 	case "GOV", "MIL":
-		if f.oneState(a.recipients) == code {
+		if charged || f.oneState(a.recipients) == code {
 			return none // a ministry tells what befell its people abroad
 		}
 	default:
