@@ -14,7 +14,7 @@ func (f *Finder) balance(a *act, named bool) {
 	for k := a.recipients[0]; k < a.recipients[1]; k++ {
 		found := false
 		for j := a.actors[0]; j < a.actors[1]; j++ {
-			found = found || f.sides[j].first == f.sides[k].first || f.sides[j].code == f.sides[k].code && f.sides[j].sector == f.sides[k].sector
+			found = found || f.sides[j].first == f.sides[k].first || f.sides[j].code == f.sides[k].code && (f.sides[k].sector == "" || f.sides[j].sector == f.sides[k].sector) // "officials agreed that their countries"
 		}
 		if !found {
 			return
