@@ -72,7 +72,8 @@ func weightsOf(file string) (weights [clueCount]float64) {
 func (f *Finder) confidence(a *act, ev *doc.Event) float64 {
 	clues, weights := f.clues(a, ev), Weights()
 	if f.Watch != nil {
-		f.Watch(ev, clues[:])
+		shown := clues // so that clues need no memory of their own where nobody watches
+		f.Watch(ev, shown[:])
 	}
 	return math.Round(100*Likely(weights[:], clues[:])) / 100
 }
