@@ -81,7 +81,7 @@ func Open(ctx context.Context, path string, o Options) (*sqlstore.Store, error) 
 	read.SetMaxOpenConns(readers)
 	read.SetMaxIdleConns(readers)
 	// The writer comes first: it makes the file and its journal, which a reader may not.
-	if err := write.PingContext(ctx); err != nil {
+	if err := connect(ctx, write, o.Wait); err != nil {
 		return nil, errors.Join(d.Explain(err), write.Close(), read.Close())
 	}
 	s, err := sqlstore.New(ctx, write, read, d, migrations())
@@ -89,6 +89,22 @@ func Open(ctx context.Context, path string, o Options) (*sqlstore.Store, error) 
 		return nil, errors.Join(err, write.Close(), read.Close())
 	}
 	return s, nil
+}
+
+// connect makes the first connection. Two programs that make a file at once both change its journal, for which SQLite does not wait.
+func connect(ctx context.Context, db *sql.DB, wait time.Duration) error {
+	for end := time.Now().Add(wait); ; {
+		err := db.PingContext(ctx)
+		var e *sqlite.Error
+		if !errors.As(err, &e) || e.Code()&0xff != lib.SQLITE_BUSY || time.Now().After(end) {
+			return err
+		}
+		select {
+		case <-time.After(10 * time.Millisecond):
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
 }
 
 func dsn(path, lock string, pragmas []string) string {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -205,4 +206,23 @@ func TestWatchState(t *testing.T) {
 		t.Cleanup(func() { l.Close() })
 		return watch.Kept{Notes: l}
 	})
+}
+
+// Several programs may make the same ledger at once.
+func TestOpenTogether(t *testing.T) {
+	for range 20 {
+		path := filepath.Join(t.TempDir(), "ledger.db")
+		var all sync.WaitGroup
+		for range 6 {
+			all.Go(func() {
+				s, err := Open(t.Context(), path, Options{Create: true})
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				s.Close()
+			})
+		}
+		all.Wait()
+	}
 }
