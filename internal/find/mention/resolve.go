@@ -60,7 +60,22 @@ func (f *Finder) resolve(n *phrase) lang.Mention {
 	// Who is named speaks with the state and sector the text has given them so far.
 	e := &f.t.Entities[m.Entity]
 	m.Code, m.Sector = e.Code, e.Sector
+	f.recall(&m)
 	return m
+}
+
+// recall gives a group that is told of again the two states that it was told to be of: "the two ministers ... The ministers said".
+func (f *Finder) recall(m *lang.Mention) {
+	const far = 20 // mentions
+	if m.Code != "" || f.t.Entities[m.Entity].Kind != lang.Group {
+		return
+	}
+	for k := len(f.t.Mentions) - 1; k >= max(0, len(f.t.Mentions)-far); k-- {
+		if y := &f.t.Mentions[k]; y.Entity == m.Entity && y.Code2 != "" {
+			m.Code, m.Code2, m.Sector = y.Code, y.Code2, or(m.Sector, y.Sector)
+			return
+		}
+	}
 }
 
 // resolvePronoun fills a mention that is a pronoun.
@@ -85,6 +100,7 @@ func (f *Finder) resolvePronoun(n *phrase, m *lang.Mention) {
 		e.Gender = g
 	}
 	m.Code, m.Sector = e.Code, e.Sector
+	f.recall(m)
 }
 
 // state is the entity of a state.
