@@ -6,7 +6,7 @@ import "readout/internal/know"
 type class uint64
 
 type classes struct {
-	support, happen, join, measure, agent, organ, official, troops, crowd, locative, serial, sport, undergo, craft, frontier, unchanging, courtroom, era, addressed, recall, often, setting, ordnance, giving, promised, hustings, contender, mishap, settlement, telling, faction, captured, market, statecraft, paper, uttering, conquer, capture, statute, share, rehearsal, bidding, letting, law, post, chief, suffered, doing, onlooker, befall, refusable class
+	support, happen, join, measure, agent, organ, official, troops, crowd, locative, serial, sport, undergo, craft, frontier, unchanging, courtroom, era, addressed, recall, often, setting, ordnance, giving, promised, hustings, contender, mishap, settlement, telling, faction, captured, market, statecraft, paper, uttering, conquer, capture, statute, share, rehearsal, bidding, letting, law, post, chief, suffered, doing, onlooker, befall, refusable, suspect class
 }
 
 // ruleClasses numbers the classes in the order of ruleNames.
@@ -62,11 +62,12 @@ var ruleClasses = classes{
 	onlooker:   1 << 48,
 	befall:     1 << 49,
 	refusable:  1 << 50,
+	suspect:    1 << 51,
 }
 
 // ruleNames are the classes' names in classes.txt.
 var ruleNames = [...]string{
-	"support", "happen", "join", "measure", "agent", "organ", "official", "troops", "crowd", "locative", "serial", "sport", "undergo", "craft", "frontier", "unchanging", "courtroom", "era", "addressed", "recall", "often", "setting", "ordnance", "giving", "promised", "hustings", "contender", "mishap", "settlement", "telling", "faction", "captured", "market", "statecraft", "paper", "uttering", "conquer", "capture", "statute", "share", "rehearsal", "bidding", "letting", "law", "post", "chief", "suffered", "doing", "onlooker", "befall", "refusable",
+	"support", "happen", "join", "measure", "agent", "organ", "official", "troops", "crowd", "locative", "serial", "sport", "undergo", "craft", "frontier", "unchanging", "courtroom", "era", "addressed", "recall", "often", "setting", "ordnance", "giving", "promised", "hustings", "contender", "mishap", "settlement", "telling", "faction", "captured", "market", "statecraft", "paper", "uttering", "conquer", "capture", "statute", "share", "rehearsal", "bidding", "letting", "law", "post", "chief", "suffered", "doing", "onlooker", "befall", "refusable", "suspect",
 }
 
 // classBits gives of each lemma that heads a word or phrase of a rule's class the bits of those classes.

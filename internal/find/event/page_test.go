@@ -131,6 +131,8 @@ func TestLead(t *testing.T) {
 	countEvents(t, "", map[string]int{
 		lead + "\n\nForeign Minister Kari Moen accused Peru of spying.":                   1,
 		lead + "\n\nPolice arrested six demonstrators.":                                   1,
+		lead + "\n\nTwo suspects were arrested.":                                          1,
+		lead + "\n\nKenya was calm. Two suspects were arrested.":                          0,
 		lead + "\n\nKenya was calm. Foreign Minister Tendai Moyo accused Peru of spying.": 0,
 	})
 	r := newReader(t)

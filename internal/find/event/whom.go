@@ -307,7 +307,16 @@ func (f *Finder) suspects(a *act) {
 		return
 	}
 	own := f.oneState(a.actors)
-	if own == "" || !f.eachIs(a.actors, func(k int) bool { return f.sides[k].sector == "COP" || own == f.scene }) || !f.human(o) {
+	switch {
+	case a.actors[0] == a.actors[1]:
+		if a.kind.Mode != "arrest" || !f.passive(a.verb) || a.frame.agent >= 0 || !f.in(f.is.suspect, o) || f.where(a) >= 0 {
+			return
+		}
+		own = f.native(o) // "two suspects were arrested"
+	case !f.eachIs(a.actors, func(k int) bool { return f.sides[k].sector == "COP" || own == f.scene }) || !f.human(o):
+		return
+	}
+	if own == "" {
 		return
 	}
 	first, last := o, o+1
