@@ -214,10 +214,12 @@ func TestSidesToldBefore(t *testing.T) {
 		"Kenya is a member. Kenya has accused IS of spying.":                                          "ACCUSE actual KEN >",
 		"Congress met in Washington. The House condemned Norway.":                                     "ACCUSE actual USA.LEG > NOR",
 
-		"Norway's prime minister, Kari Moen, spoke. She was tired. She also accused Kenya of spying.":     "ACCUSE actual NOR.GOV > KEN",
-		"Norway's prime minister, Kari Moen, spoke. It rained. It was late. She accused Kenya of spying.": "",
-		"Norway and Kenya signed a pact before the two foreign ministers. The ministers condemned Peru.":  "ACCUSE actual KEN.GOV+NOR.GOV > PER",
-		"Norway and Kenya signed a pact before the two foreign ministers. They also blamed Peru.":         "ACCUSE actual KEN.GOV+NOR.GOV > PER",
+		"Norway's prime minister, Kari Moen, spoke. She was tired. She also accused Kenya of spying.":                  "ACCUSE actual NOR.GOV > KEN",
+		"Norway's prime minister, Kari Moen, spoke. It rained. It was late. She accused Kenya of spying.":              "",
+		"Norway and Kenya signed a pact before the two foreign ministers. The ministers condemned Peru.":               "ACCUSE actual KEN.GOV+NOR.GOV > PER",
+		"The East African Community met in Kenya. The bloc's secretary general, Amani Mrosso, accused Peru of spying.": "ACCUSE actual EAC.GOV > PER",
+
+		"Norway and Kenya signed a pact before the two foreign ministers. They also blamed Peru.": "ACCUSE actual KEN.GOV+NOR.GOV > PER",
 	} {
 		got := ""
 		if d := r.read(text); len(d.Events) > 0 {

@@ -141,17 +141,22 @@ func (f *Finder) custodian(a *act) [2]int {
 	return none
 }
 
-// teller gathers the organ of a state that reports who was arrested, freed or sent away by nobody named, where it is most likely the
-// one that did it: "two men have been arrested, police said", "Oslo said that the envoy would be deported".
+// teller gathers the organ of a state that reports who was arrested, freed or sent away by nobody named, or what was closed, banned or
+// lifted, where it is most likely the one that did it: "two men have been arrested, police said", "the curfew was lifted, Oslo said".
 func (f *Finder) teller(a *act) [2]int {
 	from := len(f.sides)
 	none := [2]int{from, from}
+	rule := false // an act of those who rule, which may have nobody on its other side: "the curfew was lifted"
 	switch a.kind.Mode {
 	case "arrest", "deport", "release", "return":
+	case "restrict", "martial-law", "ban", "censor", "access":
+		rule = true
 	default:
-		return none
+		if rule = a.kind.Type == "CONCEDE"; !rule {
+			return none
+		}
 	}
-	if a.entry.Noun || a.verb < 0 || !f.passive(a.verb) || f.codes(a.recipients) == 0 || a.frame.agent >= 0 || a.status != "actual" && a.status != "planned" {
+	if a.entry.Noun || a.verb < 0 || !f.passive(a.verb) || f.codes(a.recipients) == 0 && !rule || a.frame.agent >= 0 || a.status != "actual" && a.status != "planned" {
 		return none
 	}
 	k := lang.Said(f.d, int(f.t.Tokens[a.head].Start))
@@ -164,6 +169,9 @@ func (f *Finder) teller(a *act) [2]int {
 	}
 	switch sector {
 	case "COP", "JUD":
+		if rule && sector == "JUD" {
+			return none // a judge speaks of what others ordered
+		}
 	case "GOV", "MIL":
 		if f.oneState(a.recipients) == code {
 			return none // a ministry tells what befell its people abroad

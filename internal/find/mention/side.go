@@ -34,6 +34,8 @@ func (f *Finder) side(n *phrase, e *lang.Entity) (code, sector string) {
 	if n.bodyLast > n.bodyFirst {
 		if o := f.bodyOf(n); o >= 0 && f.t.Entities[o].Code != "" && !kin(roleHead(e.Role)) {
 			return f.t.Entities[o].Code, f.t.Entities[o].Sector
+		} else if o >= 0 && f.t.Entities[o].Sector == "GOV" && f.t.Entities[o].Code == "" && !f.official {
+			return "", "" // "the ministry's spokesman", of a ministry of which the text leaves open whose it is
 		}
 		if h, tenure := f.actors.Person(f.t.Cut(n.bodyFirst, n.bodyLast), f.day); n.bodyLast-n.bodyFirst > 1 && tenure == know.Holds && !kin(roleHead(e.Role)) {
 			return h.Code, "" // "Angela Merkel's envoys"
@@ -383,7 +385,12 @@ func (f *Finder) ownerSide(n *phrase) (code, sector string) {
 
 // bodyOf is the entity of the body before a person: "the coast guard's spokesman", "the council's chairman"; -1 where none is known.
 func (f *Finder) bodyOf(n *phrase) int {
-	return f.bodyCalled(strings.TrimPrefix(strings.ToLower(f.t.Cut(n.bodyFirst, n.bodyLast)), "the "))
+	words := strings.TrimPrefix(strings.ToLower(f.t.Cut(n.bodyFirst, n.bodyLast)), "the ")
+	o := f.bodyCalled(words)
+	if o < 0 && len(kinds().bodies[words]) > 0 {
+		o = f.calledBody(words) // "the bloc's secretary general"
+	}
+	return o
 }
 
 // isBodyWord says whether a word in lower case stands for a body.
