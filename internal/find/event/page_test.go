@@ -219,6 +219,9 @@ func TestSidesToldBefore(t *testing.T) {
 		"Norway and Kenya signed a pact before the two foreign ministers. The ministers condemned Peru.":               "ACCUSE actual KEN.GOV+NOR.GOV > PER",
 		"The East African Community met in Kenya. The bloc's secretary general, Amani Mrosso, accused Peru of spying.": "ACCUSE actual EAC.GOV > PER",
 
+		"Hezbollah fired rockets. The movement accused Kenya of spying.":                     "ACCUSE actual LBN.REB > KEN",
+		"A spokesman for Hezbollah spoke. He said the group had attacked Kenya on Thursday.": "ASSAULT actual LBN.REB > KEN",
+
 		"Norway and Kenya signed a pact before the two foreign ministers. They also blamed Peru.": "ACCUSE actual KEN.GOV+NOR.GOV > PER",
 	} {
 		got := ""

@@ -34,8 +34,8 @@ func (f *Finder) pronoun(i int) {
 		} else if m >= 0 && t.Mentions[m].Code == "" && t.Is(i, "nsubj") && f.near(int(m)) && f.local(i, &t.Mentions[m]) != "" {
 			x := &t.Mentions[m]
 			f.push(side{code: f.local(i, x), sector: x.Sector, mention: m, first: x.First, last: x.Last})
-		} else if m >= 0 && t.Mentions[m].Code == "" && f.leads(i) && t.Tokens[i].Lower == "they" && f.near(int(m)) && f.ruled(t.Mentions[m].Sector) {
-			x := &t.Mentions[m] // demonstrators, workers: whose, what stands around them tells
+		} else if m >= 0 && t.Mentions[m].Code == "" && f.leads(i) && t.Tokens[i].Lower == "they" && f.near(int(m)) && (f.ruled(t.Mentions[m].Sector) || t.Mentions[m].Sector == "REB") {
+			x := &t.Mentions[m] // demonstrators, rebels: whose, what stands around them tells
 			f.push(side{sector: x.Sector, mention: m, first: x.First, last: x.Last, open: true, domestic: true})
 		}
 	case "him", "them", "himself", "themselves":

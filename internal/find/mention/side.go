@@ -47,6 +47,14 @@ func (f *Finder) side(n *phrase, e *lang.Entity) (code, sector string) {
 		}
 		return f.t.Entities[o].Code, f.t.Entities[o].Sector
 	}
+	if e.Name == "" && n.definite && e.Sector == "" && n.owner == "" {
+		switch roleHead(e.Role) {
+		case "group", "movement":
+			if strings.EqualFold(e.Role, roleHead(e.Role)) {
+				return f.fighting()
+			}
+		}
+	}
 	if supranational(e.Name) && strings.HasPrefix(e.Name, "European") {
 		return "EU", ""
 	}
@@ -176,6 +184,18 @@ func (f *Finder) armed(n *phrase, e *lang.Entity) (group int, known bool) {
 		}
 	}
 	return -1, known
+}
+
+// fighting is the armed group that the text has told of last: whom "the group" means behind words for its fighters; "" where it has told
+// of none lately.
+func (f *Finder) fighting() (code, sector string) {
+	const far = 3 // sentences
+	for k := len(f.t.Mentions) - 1; k >= 0 && f.t.SentenceOf(f.t.Mentions[k].First) >= f.si-far; k-- {
+		if m := &f.t.Mentions[k]; m.Sector == "REB" && m.Code != "" {
+			return m.Code, m.Sector
+		}
+	}
+	return "", ""
 }
 
 // seatOfBodies says whether the sentence has moved the report to a city where bodies of states meet.
