@@ -21,7 +21,7 @@ func (f *Finder) pronoun(i int) {
 			f.antecedent(i)
 			return
 		}
-		if g := f.speakerOver(i); g >= 0 && f.agreeing(i, g) && f.at[g] >= 0 && t.Mentions[f.at[g]].Code != "" && !t.Mentions[f.at[g]].Pronoun {
+		if g := f.speakerOver(i); g >= 0 && !(m >= 0 && t.Mentions[m].Code2 != "") && f.agreeing(i, g) && f.at[g] >= 0 && t.Mentions[f.at[g]].Code != "" && !t.Mentions[f.at[g]].Pronoun {
 			f.gather(g, true)
 			return
 		}

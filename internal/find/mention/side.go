@@ -28,6 +28,9 @@ func (f *Finder) side(n *phrase, e *lang.Entity) (code, sector string) {
 	case "pope", "pontiff":
 		return "VAT", ""
 	}
+	if e.Name != "" && strings.EqualFold(e.Role, "secretary of state") && f.home != "GBR" && f.home != "VAT" {
+		return "USA", "" // no other foreign minister is called so
+	}
 	if n.forBody {
 		return "", "" // a body nobody knows is no state's
 	}
