@@ -64,15 +64,26 @@ func (f *Finder) resolve(n *phrase) lang.Mention {
 	return m
 }
 
-// recall gives a group that is told of again the two states that it was told to be of: "the two ministers ... The ministers said".
+// recall gives a group that is told of again the two states that it was told to be of: "the two ministers ... The ministers said", "the
+// presidents of Kenya and Oman ... They said".
 func (f *Finder) recall(m *lang.Mention) {
 	const far = 20 // mentions
-	if m.Code != "" || f.t.Entities[m.Entity].Kind != lang.Group {
+	if f.t.Entities[m.Entity].Kind != lang.Group {
 		return
 	}
 	for k := len(f.t.Mentions) - 1; k >= max(0, len(f.t.Mentions)-far); k-- {
-		if y := &f.t.Mentions[k]; y.Entity == m.Entity && y.Code2 != "" {
-			m.Code, m.Code2, m.Sector = y.Code, y.Code2, or(m.Sector, y.Sector)
+		y := &f.t.Mentions[k]
+		if y.Entity != m.Entity || y.Pronoun {
+			continue
+		}
+		two := y.Code2
+		if first, last := f.t.Coordinated(k); two == "" && last-first == 2 && first == k {
+			if z := &f.t.Mentions[k+1]; z.Entity >= 0 && f.t.Entities[z.Entity].Kind == lang.State && y.Sector == "GOV" && f.t.Tokens[y.Last-1].Capital() {
+				two = z.Code
+			}
+		}
+		if two != "" && two != y.Code && (m.Code == "" || m.Code == y.Code) {
+			m.Code, m.Code2, m.Sector = y.Code, two, or(m.Sector, y.Sector)
 			return
 		}
 	}
