@@ -69,6 +69,10 @@ func (f *Finder) side(n *phrase, e *lang.Entity) (code, sector string) {
 	if e.Sector == "" && e.Kind == lang.Person && bodyRole(e.Role) && ofBody(e.Role) && f.here != "" && f.hereAt == f.si && !f.seatOfBodies() {
 		return f.here, "" // "In Nairobi, the head of the Tea Council"
 	}
+	if t := &f.topic; e.Sector == "" && e.Kind == lang.Person && bodyRole(e.Role) && !ofBody(e.Role) && !f.official && t.si+1 == f.si && know.Body(t.code) &&
+		f.t.Sentences[t.si].Paragraph == f.t.Sentences[f.si].Paragraph {
+		return t.code, "" // "ASEAN hailed the deal. Trade chief Ida Brun said"
+	}
 	if !domestic(e.Sector) || e.Kind == lang.Document || supranational(e.Name) {
 		return "", ""
 	}
