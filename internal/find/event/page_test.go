@@ -219,7 +219,7 @@ func TestSidesToldBefore(t *testing.T) {
 		"Norway and Kenya signed a pact before the two foreign ministers. The ministers condemned Peru.":               "ACCUSE actual KEN.GOV+NOR.GOV > PER",
 		"The East African Community met in Kenya. The bloc's secretary general, Amani Mrosso, accused Peru of spying.": "ACCUSE actual EAC.GOV > PER",
 
-		"ASEAN welcomed the deal. Trade chief Ida Brun accused Peru of spying.":                               "ACCUSE actual ASEAN > PER",
+		"ASEAN welcomed the deal. Enlargement chief Ida Brun accused Peru of spying.":                         "ACCUSE actual ASEAN > PER",
 		"The presidents of Norway and Kenya spoke in Oman. They also condemned Peru.":                         "ACCUSE actual KEN.GOV+NOR.GOV > PER",
 		"Norway and Kenya differ. The two presidents spoke. They condemned Peru, the Kenyan presidency said.": "ACCUSE actual KEN.GOV+NOR.GOV > PER",
 		"Kenya was calm. Secretary of State Ida Brun met Kenya's president. She also condemned Peru.":         "ACCUSE actual USA.GOV > PER",
