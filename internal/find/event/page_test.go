@@ -184,6 +184,10 @@ func TestSidesOfText(t *testing.T) {
 		{"South Korea's president spoke. Seoul was quiet. South Koreans stayed at home. Leaders of the Democratic Party accused South Korea's " +
 			"government of fraud.", nil,
 			[]string{"ACCUSE actual KOR.PTY > KOR.GOV"}},
+		{"Egypt was calm.\n\nNorway accused Egypt of spying. It was angry. President Kari Moen condemned Peru.", cairo,
+			[]string{"ACCUSE actual NOR > EGY", "ACCUSE actual NOR.GOV > PER"}},
+		{"The Egyptian president spoke. The Egyptian opposition was silent. Its leader, Omar Farid, condemned Peru.", cairo,
+			[]string{"ACCUSE actual EGY.OPP > PER"}},
 		{"The president spoke to the nation. Gunmen opened fire on tourists on Wednesday.", cairo,
 			[]string{"ASSAULT actual EGY.UAF > EGY.CVL"}},
 	} {

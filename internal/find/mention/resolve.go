@@ -178,7 +178,7 @@ func (f *Finder) join(n *phrase, e int) int {
 
 // introduce enters somebody the text has not told of before, with the side they are on.
 func (f *Finder) introduce(n *phrase, want *lang.Entity) int {
-	if e := f.office(want); e >= 0 {
+	if e := f.office(want); e >= 0 && !f.anothers(n, e) {
 		f.learn(e, want)
 		if len(want.Role) > len(f.t.Entities[e].Role) {
 			f.t.Entities[e].Role = want.Role
@@ -200,6 +200,15 @@ func (f *Finder) introduce(n *phrase, want *lang.Entity) int {
 		return e
 	}
 	return f.enter(*want)
+}
+
+// anothers says whether a phrase's owner is of another sector than somebody told of: "the opposition ... its leader" is no president.
+func (f *Finder) anothers(n *phrase, e int) bool {
+	if n.owner != "its" && n.owner != "their" {
+		return false
+	}
+	_, sector := f.ownerSide(n)
+	return sector != "" && sector != f.t.Entities[e].Sector
 }
 
 // office is the person told of by their office alone whom a name with that office names: "the Kenyan foreign minister ... Foreign
