@@ -223,11 +223,12 @@ func TestSidesToldBefore(t *testing.T) {
 		"Norway and Kenya signed a pact before the two foreign ministers. The ministers condemned Peru.":               "ACCUSE actual KEN.GOV+NOR.GOV > PER",
 		"The East African Community met in Kenya. The bloc's secretary general, Amani Mrosso, accused Peru of spying.": "ACCUSE actual EAC.GOV > PER",
 
-		"ASEAN welcomed the deal. Enlargement chief Ida Brun accused Peru of spying.":                         "ACCUSE actual ASEAN > PER",
-		"The presidents of Norway and Kenya spoke in Oman. They also condemned Peru.":                         "ACCUSE actual KEN.GOV+NOR.GOV > PER",
-		"Norway and Kenya differ. The two presidents spoke. They condemned Peru, the Kenyan presidency said.": "ACCUSE actual KEN.GOV+NOR.GOV > PER",
-		"Kenya was calm. Secretary of State Ida Brun met Kenya's president. She also condemned Peru.":         "ACCUSE actual USA.GOV > PER",
-		"Sudan was calm. Sudanese shops were shut. Sudan's capital was quiet. Egypt backed the army.":         "SUPPORT actual EGY > SDN.MIL",
+		"ASEAN welcomed the deal. Enlargement chief Ida Brun accused Peru of spying.":                             "ACCUSE actual ASEAN > PER",
+		"Norway accused Kenya of spying. Norway asked the United Nations for help. The two sides condemned Peru.": "ACCUSE actual KEN+NOR > PER",
+		"The presidents of Norway and Kenya spoke in Oman. They also condemned Peru.":                             "ACCUSE actual KEN.GOV+NOR.GOV > PER",
+		"Norway and Kenya differ. The two presidents spoke. They condemned Peru, the Kenyan presidency said.":     "ACCUSE actual KEN.GOV+NOR.GOV > PER",
+		"Kenya was calm. Secretary of State Ida Brun met Kenya's president. She also condemned Peru.":             "ACCUSE actual USA.GOV > PER",
+		"Sudan was calm. Sudanese shops were shut. Sudan's capital was quiet. Egypt backed the army.":             "SUPPORT actual EGY > SDN.MIL",
 
 		"Hezbollah fired rockets. The movement accused Kenya of spying.":                     "ACCUSE actual LBN.REB > KEN",
 		"A spokesman for Hezbollah spoke. He said the group had attacked Kenya on Thursday.": "ASSAULT actual LBN.REB > KEN",
