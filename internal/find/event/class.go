@@ -6,7 +6,7 @@ import "readout/internal/know"
 type class uint64
 
 type classes struct {
-	support, happen, join, measure, agent, organ, official, troops, crowd, locative, serial, sport, undergo, craft, frontier, unchanging, courtroom, era, addressed, recall, often, setting, ordnance, giving, promised, hustings, contender, mishap, settlement, telling, faction, captured, market, statecraft, paper, uttering, conquer, capture, statute, share, rehearsal, bidding, letting, law, post, chief, suffered, doing, onlooker, befall, refusable, prosecuting class
+	support, happen, join, measure, agent, organ, official, troops, crowd, locative, serial, sport, undergo, craft, frontier, unchanging, courtroom, era, addressed, recall, often, setting, ordnance, giving, promised, hustings, contender, mishap, settlement, telling, faction, captured, market, statecraft, paper, uttering, conquer, capture, statute, share, rehearsal, bidding, letting, law, post, chief, suffered, doing, onlooker, befall, refusable, prosecuting, suspect class
 }
 
 // ruleClasses numbers the classes in the order of ruleNames.
@@ -63,11 +63,63 @@ var ruleClasses = classes{
 	befall:      1 << 49,
 	refusable:   1 << 50,
 	prosecuting: 1 << 51,
+	support:     1 << 52,
+	happen:      1 << 53,
+	join:        1 << 54,
+	measure:     1 << 55,
+	agent:       1 << 56,
+	organ:       1 << 57,
+	official:    1 << 58,
+	troops:      1 << 59,
+	crowd:       1 << 60,
+	locative:    1 << 61,
+	serial:      1 << 62,
+	sport:       1 << 63,
+	undergo:     1 << 64,
+	craft:       1 << 65,
+	frontier:    1 << 66,
+	unchanging:  1 << 67,
+	courtroom:   1 << 68,
+	era:         1 << 69,
+	addressed:   1 << 70,
+	recall:      1 << 71,
+	often:       1 << 72,
+	setting:     1 << 73,
+	ordnance:    1 << 74,
+	giving:      1 << 75,
+	promised:    1 << 76,
+	hustings:    1 << 77,
+	contender:   1 << 78,
+	mishap:      1 << 79,
+	settlement:  1 << 80,
+	telling:     1 << 81,
+	faction:     1 << 82,
+	captured:    1 << 83,
+	market:      1 << 84,
+	statecraft:  1 << 85,
+	paper:       1 << 86,
+	uttering:    1 << 87,
+	conquer:     1 << 88,
+	capture:     1 << 89,
+	statute:     1 << 90,
+	share:       1 << 91,
+	rehearsal:   1 << 92,
+	bidding:     1 << 93,
+	letting:     1 << 94,
+	law:         1 << 95,
+	post:        1 << 96,
+	chief:       1 << 97,
+	suffered:    1 << 98,
+	doing:       1 << 99,
+	onlooker:    1 << 100,
+	befall:      1 << 101,
+	refusable:   1 << 102,
+	suspect:     1 << 103,
 }
 
 // ruleNames are the classes' names in classes.txt.
 var ruleNames = [...]string{
-	"support", "happen", "join", "measure", "agent", "organ", "official", "troops", "crowd", "locative", "serial", "sport", "undergo", "craft", "frontier", "unchanging", "courtroom", "era", "addressed", "recall", "often", "setting", "ordnance", "giving", "promised", "hustings", "contender", "mishap", "settlement", "telling", "faction", "captured", "market", "statecraft", "paper", "uttering", "conquer", "capture", "statute", "share", "rehearsal", "bidding", "letting", "law", "post", "chief", "suffered", "doing", "onlooker", "befall", "refusable", "prosecuting",
+	"support", "happen", "join", "measure", "agent", "organ", "official", "troops", "crowd", "locative", "serial", "sport", "undergo", "craft", "frontier", "unchanging", "courtroom", "era", "addressed", "recall", "often", "setting", "ordnance", "giving", "promised", "hustings", "contender", "mishap", "settlement", "telling", "faction", "captured", "market", "statecraft", "paper", "uttering", "conquer", "capture", "statute", "share", "rehearsal", "bidding", "letting", "law", "post", "chief", "suffered", "doing", "onlooker", "befall", "refusable", "prosecuting", "suspect",
 }
 
 // classBits gives of each lemma that heads a word or phrase of a rule's class the bits of those classes.

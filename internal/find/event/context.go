@@ -96,8 +96,10 @@ func (f *Finder) context(a *act) {
 			s.code = f.onlyState(!speech(a.kind.Type) && f.oneState(a.actors) != "")
 		case s.domestic && a.kind.Type == "ASSAULT" && f.insurgents(a.actors) != "": // who rebels does so at home
 			s.code = f.insurgents(a.actors)
+		case s.sector == "MIL" && speech(a.entry.Type) && f.oneState(a.actors) != "" && f.scene != "":
+			s.code = f.scene // "Norway backed the army"
 		case s.domestic:
-			code := cmp.Or(f.telling(a, s.sector), dateline, f.scene) // adds sides, which may move them
+			code := cmp.Or(f.telling(a, s.sector), dateline, f.native(f.headOf(k))) // adds sides, which may move them
 			f.sides[k].code = code
 		}
 	}

@@ -141,6 +141,8 @@ func TestLead(t *testing.T) {
 	countEvents(t, "", map[string]int{
 		lead + "\n\nForeign Minister Kari Moen accused Peru of spying.":                   1,
 		lead + "\n\nPolice arrested six demonstrators.":                                   1,
+		lead + "\n\nTwo suspects were arrested.":                                          1,
+		lead + "\n\nKenya was calm. Two suspects were arrested.":                          0,
 		lead + "\n\nKenya was calm. Foreign Minister Tendai Moyo accused Peru of spying.": 0,
 	})
 	r := newReader(t)
@@ -192,6 +194,10 @@ func TestSidesOfText(t *testing.T) {
 		{"South Korea's president spoke. Seoul was quiet. South Koreans stayed at home. Leaders of the Democratic Party accused South Korea's " +
 			"government of fraud.", nil,
 			[]string{"ACCUSE actual KOR.PTY > KOR.GOV"}},
+		{"Egypt was calm.\n\nNorway accused Egypt of spying. It was angry. President Kari Moen condemned Peru.", cairo,
+			[]string{"ACCUSE actual NOR > EGY", "ACCUSE actual NOR.GOV > PER"}},
+		{"The Egyptian president spoke. The Egyptian opposition was silent. Its leader, Omar Farid, condemned Peru.", cairo,
+			[]string{"ACCUSE actual EGY.OPP > PER"}},
 		{"The president spoke to the nation. Gunmen opened fire on tourists on Wednesday.", cairo,
 			[]string{"ASSAULT actual EGY.UAF > EGY.CVL"}},
 	} {
@@ -221,6 +227,23 @@ func TestSidesToldBefore(t *testing.T) {
 		"The Islamic State group holds a town in Iraq. Kenya has accused IS of spying.":               "ACCUSE actual KEN > ISIS.REB",
 		"Kenya is a member. Kenya has accused IS of spying.":                                          "ACCUSE actual KEN >",
 		"Congress met in Washington. The House condemned Norway.":                                     "ACCUSE actual USA.LEG > NOR",
+
+		"Norway's prime minister, Kari Moen, spoke. She was tired. She also accused Kenya of spying.":                  "ACCUSE actual NOR.GOV > KEN",
+		"Norway's prime minister, Kari Moen, spoke. It rained. It was late. She accused Kenya of spying.":              "",
+		"Norway and Kenya signed a pact before the two foreign ministers. The ministers condemned Peru.":               "ACCUSE actual KEN.GOV+NOR.GOV > PER",
+		"The East African Community met in Kenya. The bloc's secretary general, Amani Mrosso, accused Peru of spying.": "ACCUSE actual EAC.GOV > PER",
+
+		"ASEAN welcomed the deal. Enlargement chief Ida Brun accused Peru of spying.":                             "ACCUSE actual ASEAN > PER",
+		"Norway accused Kenya of spying. Norway asked the United Nations for help. The two sides condemned Peru.": "ACCUSE actual KEN+NOR > PER",
+		"The presidents of Norway and Kenya spoke in Oman. They also condemned Peru.":                             "ACCUSE actual KEN.GOV+NOR.GOV > PER",
+		"Norway and Kenya differ. The two presidents spoke. They condemned Peru, the Kenyan presidency said.":     "ACCUSE actual KEN.GOV+NOR.GOV > PER",
+		"Kenya was calm. Secretary of State Ida Brun met Kenya's president. She also condemned Peru.":             "ACCUSE actual USA.GOV > PER",
+		"Sudan was calm. Sudanese shops were shut. Sudan's capital was quiet. Egypt backed the army.":             "SUPPORT actual EGY > SDN.MIL",
+
+		"Hezbollah fired rockets. The movement accused Kenya of spying.":                     "ACCUSE actual LBN.REB > KEN",
+		"A spokesman for Hezbollah spoke. He said the group had attacked Kenya on Thursday.": "ASSAULT actual LBN.REB > KEN",
+
+		"Norway and Kenya signed a pact before the two foreign ministers. They also blamed Peru.": "ACCUSE actual KEN.GOV+NOR.GOV > PER",
 	} {
 		got := ""
 		if d := r.read(text); len(d.Events) > 0 {

@@ -21,16 +21,22 @@ func (f *Finder) pronoun(i int) {
 			f.antecedent(i)
 			return
 		}
-		if g := f.speakerOver(i); g >= 0 && f.agreeing(i, g) && f.at[g] >= 0 && t.Mentions[f.at[g]].Code != "" && !t.Mentions[f.at[g]].Pronoun {
+		if g := f.speakerOver(i); g >= 0 && !(m >= 0 && t.Mentions[m].Code2 != "") && f.agreeing(i, g) && f.at[g] >= 0 && t.Mentions[f.at[g]].Code != "" && !t.Mentions[f.at[g]].Pronoun {
 			f.gather(g, true)
 			return
 		}
 		if m >= 0 && t.Mentions[m].Code != "" && (f.at[i] < 0 || t.Is(i, "nsubj") || t.Tokens[i].Lower != "it") && f.near(int(m)) {
 			x := &t.Mentions[m]
 			f.push(side{code: x.Code, sector: x.Sector, mention: m, first: x.First, last: x.Last})
+			if x.Code2 != "" {
+				f.push(side{code: x.Code2, sector: x.Sector, mention: m, first: x.First, last: x.Last})
+			}
 		} else if m >= 0 && t.Mentions[m].Code == "" && t.Is(i, "nsubj") && f.near(int(m)) && f.local(i, &t.Mentions[m]) != "" {
 			x := &t.Mentions[m]
 			f.push(side{code: f.local(i, x), sector: x.Sector, mention: m, first: x.First, last: x.Last})
+		} else if m >= 0 && t.Mentions[m].Code == "" && f.leads(i) && t.Tokens[i].Lower == "they" && f.near(int(m)) && (f.ruled(t.Mentions[m].Sector) || t.Mentions[m].Sector == "REB") {
+			x := &t.Mentions[m] // demonstrators, rebels: whose, what stands around them tells
+			f.push(side{sector: x.Sector, mention: m, first: x.First, last: x.Last, open: true, domestic: true})
 		}
 	case "him", "them", "himself", "themselves":
 		f.antecedent(i)
@@ -276,23 +282,47 @@ func (f *Finder) speakerOver(i int) int {
 	return -1
 }
 
-// near says whether what pronoun m stands for is named in its sentence or the one before.
+// near says whether what pronoun m stands for is named in its sentence or the one before; of a person, too, whether pronouns lead from
+// each sentence to the one before, back to where the name is: "Ida Brun said ... She added ... She also urged".
 func (f *Finder) near(m int) bool {
+	const far = 6 // sentences
 	t := f.t
 	x := &t.Mentions[m]
 	si := t.SentenceOf(x.First)
-	for k := m - 1; k >= 0 && t.SentenceOf(t.Mentions[k].First) >= si-1; k-- {
-		if y := &t.Mentions[k]; y.Entity == x.Entity && !y.Pronoun {
-			if t.Tokens[x.First].Lower != "it" {
-				return true
-			}
-			for c := y.First; c < y.Last; c++ { // "it" takes up what acts
-				if t.Is(c, "nsubj") && y.Code != "" {
-					return true
-				}
-			}
+	last := si // the sentence of the link read last
+	for k := m - 1; k >= 0; k-- {
+		y := &t.Mentions[k]
+		at := t.SentenceOf(y.First)
+		if at < last-1 || at < si-far {
 			return false
 		}
+		if y.Entity != x.Entity {
+			continue
+		}
+		if y.Pronoun {
+			if single(t.Tokens[x.First].Lower) {
+				last = at
+			}
+			continue
+		}
+		if t.Tokens[x.First].Lower != "it" {
+			return true
+		}
+		for c := y.First; c < y.Last; c++ { // "it" takes up what acts
+			if t.Is(c, "nsubj") && y.Code != "" {
+				return true
+			}
+		}
+		return false
 	}
 	return false
+}
+
+// single says whether a pronoun stands for one person.
+func single(w string) bool { return w == "he" || w == "she" || w == "his" || w == "her" }
+
+// leads says whether token i is the subject of the sentence's main clause.
+func (f *Finder) leads(i int) bool {
+	h := f.t.Tokens[i].Head
+	return f.t.Is(i, "nsubj") && h >= 0 && f.t.Tokens[h].Head < 0
 }

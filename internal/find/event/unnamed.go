@@ -122,10 +122,10 @@ func (f *Finder) listedBefore(k, i int, s side) {
 	}
 }
 
-// harmed says whether the number at token i counts people: it is the object of a verb of force.
+// harmed says whether the number at token i counts people, "twelve", "twelve of them": it is the object of a verb of force.
 func (f *Finder) harmed(i int) bool {
 	h := int(f.t.Tokens[i].Head)
-	if f.t.Child(i, "nmod") >= 0 || h < 0 || !verbal(&f.t.Tokens[h]) {
+	if of := f.t.Child(i, "nmod"); of >= 0 && f.t.Tokens[of].Lower != "them" || h < 0 || !verbal(&f.t.Tokens[h]) {
 		return false
 	}
 	for _, e := range f.verbEntries(h) {

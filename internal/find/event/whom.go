@@ -141,20 +141,23 @@ func (f *Finder) custodian(a *act) [2]int {
 	return none
 }
 
-// teller gathers the organ of a state that reports who was arrested, charged, freed or sent away by nobody named, where it is most likely
-// the one that did it: "two men have been arrested, police said", "Oslo said that the envoy would be deported".
+// teller gathers the organ of a state that reports who was arrested, charged, freed or sent away by nobody named, or what was closed, banned or
+// lifted, where it is most likely the one that did it: "two men have been arrested, police said", "the curfew was lifted, Oslo said".
 func (f *Finder) teller(a *act) [2]int {
 	from := len(f.sides)
 	none := [2]int{from, from}
 	charged := a.kind.Type == "ACCUSE" && f.in(f.is.prosecuting, a.head)
+	rule := false // an act of those who rule, which may have nobody on its other side: "the curfew was lifted"
 	switch a.kind.Mode {
 	case "arrest", "deport", "release", "return":
+	case "restrict", "martial-law", "ban", "censor", "access":
+		rule = true
 	default:
-		if !charged {
+		if rule = a.kind.Type == "CONCEDE"; !rule && !charged {
 			return none
 		}
 	}
-	if a.entry.Noun || a.verb < 0 || !f.passive(a.verb) || f.codes(a.recipients) == 0 || a.frame.agent >= 0 || a.status != "actual" && a.status != "planned" {
+	if a.entry.Noun || a.verb < 0 || !f.passive(a.verb) || f.codes(a.recipients) == 0 && !rule || a.frame.agent >= 0 || a.status != "actual" && a.status != "planned" {
 		return none
 	}
 	k := lang.Said(f.d, int(f.t.Tokens[a.head].Start))
@@ -167,6 +170,9 @@ func (f *Finder) teller(a *act) [2]int {
 	}
 	switch sector {
 	case "COP", "JUD":
+		if rule && sector == "JUD" {
+			return none // a judge speaks of what others ordered
+		}
 	case "GOV", "MIL":
 		if charged || f.oneState(a.recipients) == code {
 			return none // a ministry tells what befell its people abroad
@@ -310,7 +316,16 @@ func (f *Finder) suspects(a *act) {
 		return
 	}
 	own := f.oneState(a.actors)
-	if own == "" || !f.eachIs(a.actors, func(k int) bool { return f.sides[k].sector == "COP" || own == f.scene }) || !f.human(o) {
+	switch {
+	case a.actors[0] == a.actors[1]:
+		if a.kind.Mode != "arrest" || !f.passive(a.verb) || a.frame.agent >= 0 || !f.in(f.is.suspect, o) || f.where(a) >= 0 {
+			return
+		}
+		own = f.native(o) // "two suspects were arrested"
+	case !f.eachIs(a.actors, func(k int) bool { return f.sides[k].sector == "COP" || own == f.scene }) || !f.human(o):
+		return
+	}
+	if own == "" {
 		return
 	}
 	first, last := o, o+1

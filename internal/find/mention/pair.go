@@ -133,6 +133,9 @@ func (f *Finder) ends(first, last int) (c [2]string) {
 			if !f.party(y) || y.Code == x.Code || y.Code == other || f.where(g) {
 				continue
 			}
+			if y.Code == "UN" || y.Code == "UNSC" {
+				break // to whom states turn about each other
+			}
 			several = several || other != "" || !f.under(g, int(f.t.Tokens[h].Head))
 			other = y.Code
 		}

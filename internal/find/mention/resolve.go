@@ -60,7 +60,33 @@ func (f *Finder) resolve(n *phrase) lang.Mention {
 	// Who is named speaks with the state and sector the text has given them so far.
 	e := &f.t.Entities[m.Entity]
 	m.Code, m.Sector = e.Code, e.Sector
+	f.recall(&m)
 	return m
+}
+
+// recall gives a group that is told of again the two states that it was told to be of: "the two ministers ... The ministers said", "the
+// presidents of Kenya and Oman ... They said".
+func (f *Finder) recall(m *lang.Mention) {
+	const far = 20 // mentions
+	if f.t.Entities[m.Entity].Kind != lang.Group {
+		return
+	}
+	for k := len(f.t.Mentions) - 1; k >= max(0, len(f.t.Mentions)-far); k-- {
+		y := &f.t.Mentions[k]
+		if y.Entity != m.Entity || y.Pronoun {
+			continue
+		}
+		two := y.Code2
+		if first, last := f.t.Coordinated(k); two == "" && last-first == 2 && first == k {
+			if z := &f.t.Mentions[k+1]; z.Entity >= 0 && f.t.Entities[z.Entity].Kind == lang.State && y.Sector == "GOV" && f.t.Tokens[y.Last-1].Capital() {
+				two = z.Code
+			}
+		}
+		if two != "" && two != y.Code && (m.Code == "" || m.Code == y.Code) {
+			m.Code, m.Code2, m.Sector = y.Code, two, or(m.Sector, y.Sector)
+			return
+		}
+	}
 }
 
 // resolvePronoun fills a mention that is a pronoun.
@@ -85,6 +111,7 @@ func (f *Finder) resolvePronoun(n *phrase, m *lang.Mention) {
 		e.Gender = g
 	}
 	m.Code, m.Sector = e.Code, e.Sector
+	f.recall(m)
 }
 
 // state is the entity of a state.
@@ -151,7 +178,7 @@ func (f *Finder) join(n *phrase, e int) int {
 
 // introduce enters somebody the text has not told of before, with the side they are on.
 func (f *Finder) introduce(n *phrase, want *lang.Entity) int {
-	if e := f.office(want); e >= 0 {
+	if e := f.office(want); e >= 0 && !f.anothers(n, e) {
 		f.learn(e, want)
 		if len(want.Role) > len(f.t.Entities[e].Role) {
 			f.t.Entities[e].Role = want.Role
@@ -173,6 +200,15 @@ func (f *Finder) introduce(n *phrase, want *lang.Entity) int {
 		return e
 	}
 	return f.enter(*want)
+}
+
+// anothers says whether a phrase's owner is of another sector than somebody told of: "the opposition ... its leader" is no president.
+func (f *Finder) anothers(n *phrase, e int) bool {
+	if n.owner != "its" && n.owner != "their" {
+		return false
+	}
+	_, sector := f.ownerSide(n)
+	return sector != "" && sector != f.t.Entities[e].Sector
 }
 
 // office is the person told of by their office alone whom a name with that office names: "the Kenyan foreign minister ... Foreign

@@ -28,12 +28,17 @@ func (f *Finder) side(n *phrase, e *lang.Entity) (code, sector string) {
 	case "pope", "pontiff":
 		return "VAT", ""
 	}
+	if e.Name != "" && strings.EqualFold(e.Role, "secretary of state") && f.home != "GBR" && f.home != "VAT" {
+		return "USA", "" // no other foreign minister is called so
+	}
 	if n.forBody {
 		return "", "" // a body nobody knows is no state's
 	}
 	if n.bodyLast > n.bodyFirst {
 		if o := f.bodyOf(n); o >= 0 && f.t.Entities[o].Code != "" && !kin(roleHead(e.Role)) {
 			return f.t.Entities[o].Code, f.t.Entities[o].Sector
+		} else if o >= 0 && f.t.Entities[o].Sector == "GOV" && f.t.Entities[o].Code == "" && !f.official {
+			return "", "" // "the ministry's spokesman", of a ministry of which the text leaves open whose it is
 		}
 		if h, tenure := f.actors.Person(f.t.Cut(n.bodyFirst, n.bodyLast), f.day); n.bodyLast-n.bodyFirst > 1 && tenure == know.Holds && !kin(roleHead(e.Role)) {
 			return h.Code, "" // "Angela Merkel's envoys"
@@ -45,6 +50,14 @@ func (f *Finder) side(n *phrase, e *lang.Entity) (code, sector string) {
 		}
 		return f.t.Entities[o].Code, f.t.Entities[o].Sector
 	}
+	if e.Name == "" && n.definite && e.Sector == "" && n.owner == "" {
+		switch roleHead(e.Role) {
+		case "group", "movement":
+			if strings.EqualFold(e.Role, roleHead(e.Role)) {
+				return f.fighting()
+			}
+		}
+	}
 	if supranational(e.Name) && strings.HasPrefix(e.Name, "European") {
 		return "EU", ""
 	}
@@ -55,6 +68,10 @@ func (f *Finder) side(n *phrase, e *lang.Entity) (code, sector string) {
 	}
 	if e.Sector == "" && e.Kind == lang.Person && bodyRole(e.Role) && ofBody(e.Role) && f.here != "" && f.hereAt == f.si && !f.seatOfBodies() {
 		return f.here, "" // "In Nairobi, the head of the Tea Council"
+	}
+	if t := &f.topic; e.Sector == "" && e.Kind == lang.Person && bodyRole(e.Role) && !ofBody(e.Role) && !f.official && t.si+1 == f.si && know.Body(t.code) &&
+		f.t.Sentences[t.si].Paragraph == f.t.Sentences[f.si].Paragraph {
+		return t.code, "" // "ASEAN hailed the deal. Trade chief Ida Brun said"
 	}
 	if !domestic(e.Sector) || e.Kind == lang.Document || supranational(e.Name) {
 		return "", ""
@@ -174,6 +191,18 @@ func (f *Finder) armed(n *phrase, e *lang.Entity) (group int, known bool) {
 		}
 	}
 	return -1, known
+}
+
+// fighting is the armed group that the text has told of last: whom "the group" means behind words for its fighters; "" where it has told
+// of none lately.
+func (f *Finder) fighting() (code, sector string) {
+	const far = 3 // sentences
+	for k := len(f.t.Mentions) - 1; k >= 0 && f.t.SentenceOf(f.t.Mentions[k].First) >= f.si-far; k-- {
+		if m := &f.t.Mentions[k]; m.Sector == "REB" && m.Code != "" {
+			return m.Code, m.Sector
+		}
+	}
+	return "", ""
 }
 
 // seatOfBodies says whether the sentence has moved the report to a city where bodies of states meet.
@@ -383,7 +412,12 @@ func (f *Finder) ownerSide(n *phrase) (code, sector string) {
 
 // bodyOf is the entity of the body before a person: "the coast guard's spokesman", "the council's chairman"; -1 where none is known.
 func (f *Finder) bodyOf(n *phrase) int {
-	return f.bodyCalled(strings.TrimPrefix(strings.ToLower(f.t.Cut(n.bodyFirst, n.bodyLast)), "the "))
+	words := strings.TrimPrefix(strings.ToLower(f.t.Cut(n.bodyFirst, n.bodyLast)), "the ")
+	o := f.bodyCalled(words)
+	if o < 0 && len(kinds().bodies[words]) > 0 {
+		o = f.calledBody(words) // "the bloc's secretary general"
+	}
+	return o
 }
 
 // isBodyWord says whether a word in lower case stands for a body.

@@ -16,7 +16,13 @@ type topic struct {
 
 // turnTo notes that a main clause, with its subject in mention m with head h, is about somebody.
 func (f *Finder) turnTo(m *lang.Mention, h int) {
-	if m.Pronoun || !f.subject(h) {
+	if !f.subject(h) {
+		return
+	}
+	if m.Pronoun {
+		if f.topic.si == f.si-1 && m.Entity == f.topic.entity {
+			f.topic.si = f.si // the text goes on with the same
+		}
 		return
 	}
 	e := &f.t.Entities[m.Entity]
