@@ -292,10 +292,10 @@ func (f *Finder) slot(name string, i int, fr *frame) int {
 	if at := f.prep(i, name, 0); at >= 0 {
 		return at
 	}
-	if name == "against" || name == "for" {
+	if name == "against" || name == "for" || name == "from" {
 		for c := range t.Children(i) {
 			if t.Is(c, "advcl") && t.Tokens[c].XPOS == "VBG" && f.marked(c, name) {
-				return c // "warned Oslo against hosting", "called for lifting the ban"
+				return c // "warned Oslo against hosting", "called for lifting the ban", "stopped the editor from leaving"
 			}
 		}
 	}

@@ -105,6 +105,9 @@ func (f *Finder) usedAs(a *act, i, depth int) bool {
 		return f.usedBy(a, g)
 	case t.Is(i, "obl") && verbal(gv) && f.caseIs(i, "with") && f.in(f.is.happen, g):
 		return f.usedBy(a, g)
+	case a.entry.Type == "CONSULT" && depth == 0 && f.caseIs(i, "for") && t.Child(g, "cop") >= 0 && f.caseIs(g, "in") && f.at[g] >= 0 && t.Child(g, "nsubj") >= 0:
+		a.verb, a.frame.clause, a.frame.subj = g, g, t.Child(g, "nsubj") // "is in Lima for talks with"
+		return true
 	case t.Is(i, "nmod") && f.caseIs(i, "of") || t.Is(i, "nmod") && f.caseIs(i, "for"):
 		switch fx := f.events.Status("noun", gv.Lemma); {
 		case f.in(f.is.serial, g):
