@@ -267,6 +267,9 @@ func (f *Finder) shared(i int, fr *frame, depth int) int {
 		if t.Tokens[i].XPOS == "VBG" || t.Tokens[i].XPOS == "VBD" || fr.passive || f.hung(i) {
 			return h
 		}
+		if s := f.firstTo(h); s >= 0 {
+			return s
+		}
 		if f.in(f.is.addressed, h) {
 			return -1 // "its request to withdraw": another is to
 		}

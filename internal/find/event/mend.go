@@ -69,7 +69,7 @@ func (f *Finder) passiveLike(i int) bool {
 			return true
 		}
 	}
-	return f.lower(i+1) == "by" || f.lower(i+1) == "in" && f.t.Is(i, "acl")
+	return f.lower(i+1) == "by" || f.lower(i+1) == "in" && f.t.Is(i, "acl") && f.particled(i) < 0 // "handed in her resignation"
 }
 
 func (f *Finder) relativeBefore(i int) bool {

@@ -119,6 +119,8 @@ func (f *Finder) usedAs(a *act, i, depth int) bool {
 		return f.usedAs(a, g, depth+1)
 	case t.Is(i, "conj") && nominal(gv):
 		return f.usedAs(a, g, depth+1)
+	case len(a.entry.Words) == 3 && a.entry.Words[1] == "-" && g > i+2 && (t.Is(i, "compound") || t.Is(i, "amod")) && t.Is(g, "obj") && t.Tokens[g].Head >= 0:
+		return f.usedBy(a, int(t.Tokens[g].Head)) // "staged a sit-in outside the embassy", where "sit" passes for what describes the embassy
 	case t.Is(i, "compound") && nominal(gv) && f.in(f.is.serial, g):
 		return f.usedAs(a, g, depth+1)
 	case t.Is(i, "parataxis"), t.Is(i, "xcomp") && verbal(gv), t.Is(i, "ccomp") && verbal(gv):
