@@ -88,6 +88,9 @@ func (f *Finder) mendedFrame(i int) frame {
 	if subject < 0 {
 		subject = f.before(i)
 	}
+	if h := int(t.Tokens[i].Head); subject < 0 && h >= f.s.First && h < i && t.Tokens[i-1].Form == "," && t.Child(h, "appos") >= 0 {
+		subject = h // "the minister, Ana Quispe, handed in her resignation"
+	}
 	fr := frame{subj: subject, obj: -1, iobj: t.Child(i, "iobj"), agent: -1, clause: i}
 	if h := int(t.Tokens[i].Head); h > i {
 		fr.obj = h
