@@ -221,6 +221,20 @@ func (f *Finder) included(i int) int {
 	return c - 2
 }
 
+// joint is the subject of verb i that the parser hangs on the clause before it by the word that joins the two: "cut ties after Oslo's
+// police also stopped ministers"; -1 for none.
+func (f *Finder) joint(i int) int {
+	k := i - 1
+	for k > f.s.First && f.t.Tokens[k].UPOS == "ADV" {
+		k--
+	}
+	if k <= f.s.First || !f.t.Is(i, "parataxis") || !finite(&f.t.Tokens[i]) || !nominal(&f.t.Tokens[k]) || !f.t.Is(k, "nmod") && !f.t.Is(k, "obl") ||
+		!f.caseIs(k, "after") && !f.caseIs(k, "as") && !f.caseIs(k, "before") {
+		return -1
+	}
+	return k
+}
+
 // shared is the subject that verb i, which has none of its own, has in common with what it hangs on.
 func (f *Finder) shared(i int, fr *frame, depth int) int {
 	t := f.t
@@ -232,6 +246,9 @@ func (f *Finder) shared(i int, fr *frame, depth int) int {
 	case t.Is(i, "conj"), t.Is(i, "parataxis") && i > h && !f.speaks(h):
 		if !verbal(&t.Tokens[h]) {
 			return -1
+		}
+		if s := f.joint(i); s >= 0 {
+			return s
 		}
 		up := f.frame(h, depth+1)
 		if up.passive {
@@ -266,6 +283,9 @@ func (f *Finder) shared(i int, fr *frame, depth int) int {
 		}
 		if t.Tokens[i].XPOS == "VBG" || t.Tokens[i].XPOS == "VBD" || fr.passive || f.hung(i) {
 			return h
+		}
+		if s := f.firstTo(h); s >= 0 {
+			return s
 		}
 		if f.in(f.is.addressed, h) {
 			return -1 // "its request to withdraw": another is to

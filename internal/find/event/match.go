@@ -232,6 +232,9 @@ func (f *Finder) slot(name string, i int, fr *frame) int {
 			}
 		}
 		for c := range t.Children(i) {
+			if c == i+2 && t.Is(c, "advcl") && t.Tokens[c].XPOS == "VBG" && t.Is(i+1, "compound:prt") {
+				return c // "ruled out sending"
+			}
 			if (t.Is(c, "advcl") || t.Is(c, "acl") && f.in(f.is.promised, i)) && c > i && f.marked(c, "to") {
 				return c
 			}
@@ -298,15 +301,19 @@ func (f *Finder) slot(name string, i int, fr *frame) int {
 	if at := f.prep(i, name, 0); at >= 0 {
 		return at
 	}
-	if name == "against" || name == "for" {
+	if name == "against" || name == "for" || name == "from" {
 		for c := range t.Children(i) {
 			if t.Is(c, "advcl") && t.Tokens[c].XPOS == "VBG" && f.marked(c, name) {
-				return c // "warned Oslo against hosting", "called for lifting the ban"
+				return c // "warned Oslo against hosting", "called for lifting the ban", "stopped the editor from leaving"
 			}
 		}
 	}
 	if nominal(&t.Tokens[i]) {
-		if g := int(t.Tokens[i].Head); g >= 0 && verbal(&t.Tokens[g]) && !t.Is(i, "obl") {
+		g := int(t.Tokens[i].Head)
+		if g < 0 && f.mended > i && f.before(f.mended) == i {
+			g = f.mended // "protests spread across Kenya", where "spread" passes for a participle
+		}
+		if g >= 0 && verbal(&t.Tokens[g]) && !t.Is(i, "obl") {
 			for c := range t.Children(g) {
 				if t.Is(c, "obl") && f.caseIs(c, name) && !f.in(f.is.setting, c) {
 					return c

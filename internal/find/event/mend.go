@@ -36,7 +36,7 @@ func (f *Finder) mend() int {
 	}
 	for i := f.s.First + 1; i < f.s.Last; i++ {
 		k := &t.Tokens[i]
-		if !finite && k.UPOS != "VERB" && !k.Capital() && (k.UPOS == "NOUN" || k.UPOS == "PROPN" || k.UPOS == "ADJ") && !strings.HasSuffix(k.Lower, "s") && !strings.HasSuffix(k.Lower, "ing") && f.events.VerbForms(k.Lower) != nil && (f.at[i-1] >= 0 || f.in(f.is.ordnance, i-1)) && i+1 < f.s.Last && t.Tokens[i+1].Kind == lang.Word {
+		if !finite && k.UPOS != "VERB" && !k.Capital() && (k.UPOS == "NOUN" || k.UPOS == "PROPN" || k.UPOS == "ADJ" || k.UPOS == "ADP" && f.inflected(i)) && !strings.HasSuffix(k.Lower, "s") && !strings.HasSuffix(k.Lower, "ing") && f.events.VerbForms(k.Lower) != nil && (f.at[i-1] >= 0 || f.in(f.is.ordnance, i-1)) && i+1 < f.s.Last && t.Tokens[i+1].Kind == lang.Word {
 			return i // "Oslo froze aid", where "froze" passes for a name
 		}
 		if k.XPOS != "VBN" && k.XPOS != "VBD" || !t.Is(i, "amod") && !t.Is(i, "acl") {
@@ -56,6 +56,12 @@ func (f *Finder) mend() int {
 	return -1
 }
 
+// inflected says whether token i looks like a verb of the codebook and not like its bare form: "froze", and not "down".
+func (f *Finder) inflected(i int) bool {
+	e := f.events.VerbForms(f.t.Tokens[i].Lower)
+	return e != nil && e[0].Words[0] != f.t.Tokens[i].Lower
+}
+
 // passiveLike says whether a participle is followed by "by" or preceded by a form of "be".
 func (f *Finder) passiveLike(i int) bool {
 	for c := range f.t.Children(i) {
@@ -63,7 +69,7 @@ func (f *Finder) passiveLike(i int) bool {
 			return true
 		}
 	}
-	return f.lower(i+1) == "by" || f.lower(i+1) == "in" && f.t.Is(i, "acl")
+	return f.lower(i+1) == "by" || f.lower(i+1) == "in" && f.t.Is(i, "acl") && f.particled(i) < 0 // "handed in her resignation"
 }
 
 func (f *Finder) relativeBefore(i int) bool {
@@ -82,10 +88,15 @@ func (f *Finder) mendedFrame(i int) frame {
 	if subject < 0 {
 		subject = f.before(i)
 	}
+	if h := int(t.Tokens[i].Head); subject < 0 && h >= f.s.First && h < i && t.Tokens[i-1].Form == "," && t.Child(h, "appos") >= 0 {
+		subject = h // "the minister, Ana Quispe, handed in her resignation"
+	}
 	fr := frame{subj: subject, obj: -1, iobj: t.Child(i, "iobj"), agent: -1, clause: i}
 	if h := int(t.Tokens[i].Head); h > i {
 		fr.obj = h
 	} else if o := t.Child(i, "obj"); o >= 0 {
+		fr.obj = o
+	} else if o := f.particled(i); o >= 0 {
 		fr.obj = o
 	} else {
 		fr.obj = f.behind(i)
@@ -120,6 +131,9 @@ func (f *Finder) before(i int) int {
 	}
 	for depth := 0; depth < deep; depth++ {
 		h := int(t.Tokens[k].Head)
+		if h >= f.s.First && h < k && t.Is(h, "acl") && t.Tokens[h].XPOS == "VBG" {
+			h = int(t.Tokens[h].Head) // "a convoy carrying food crossed"
+		}
 		if h < f.s.First || h >= i || t.Tokens[h].UPOS == "VERB" || f.timeWord(h).told {
 			break
 		}

@@ -105,6 +105,9 @@ func (f *Finder) usedAs(a *act, i, depth int) bool {
 		return f.usedBy(a, g)
 	case t.Is(i, "obl") && verbal(gv) && f.caseIs(i, "with") && f.in(f.is.happen, g):
 		return f.usedBy(a, g)
+	case a.entry.Type == "CONSULT" && depth == 0 && f.caseIs(i, "for") && t.Child(g, "cop") >= 0 && f.caseIs(g, "in") && f.at[g] >= 0 && t.Child(g, "nsubj") >= 0:
+		a.verb, a.frame.clause, a.frame.subj = g, g, t.Child(g, "nsubj") // "is in Lima for talks with"
+		return true
 	case t.Is(i, "nmod") && f.caseIs(i, "of") || t.Is(i, "nmod") && f.caseIs(i, "for"):
 		switch fx := f.events.Status("noun", gv.Lemma); {
 		case f.in(f.is.serial, g):
@@ -116,6 +119,8 @@ func (f *Finder) usedAs(a *act, i, depth int) bool {
 		return f.usedAs(a, g, depth+1)
 	case t.Is(i, "conj") && nominal(gv):
 		return f.usedAs(a, g, depth+1)
+	case len(a.entry.Words) == 3 && a.entry.Words[1] == "-" && g > i+2 && (t.Is(i, "compound") || t.Is(i, "amod")) && t.Is(g, "obj") && t.Tokens[g].Head >= 0:
+		return f.usedBy(a, int(t.Tokens[g].Head)) // "staged a sit-in outside the embassy", where "sit" passes for what describes the embassy
 	case t.Is(i, "compound") && nominal(gv) && f.in(f.is.serial, g):
 		return f.usedAs(a, g, depth+1)
 	case t.Is(i, "parataxis"), t.Is(i, "xcomp") && verbal(gv), t.Is(i, "ccomp") && verbal(gv):

@@ -340,7 +340,7 @@ func (f *Finder) spokenOf(a *act) bool {
 				return !t.Is(i, "conj") && !t.Is(i, "parataxis") && !beside
 			case t.Is(i, "xcomp"), t.Is(i, "acl") && !t.Is(i, "acl:relcl"), t.Is(i, "ccomp") && speech(b.entry.Type):
 				return true
-			case t.Is(i, "advcl") && (f.marked(i, "to") || t.Tokens[i].XPOS == "VBG" && t.Child(i, "mark") >= 0):
+			case t.Is(i, "advcl") && (f.marked(i, "to") || t.Tokens[i].XPOS == "VBG" && (t.Child(i, "mark") >= 0 || i > f.s.First && t.Is(i-1, "compound:prt"))):
 				return true
 			case below && (t.Is(i, "obj") || t.Is(i, "nsubj:pass")):
 				return true

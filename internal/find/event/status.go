@@ -401,6 +401,27 @@ func (f *Finder) governed(v, h int, r *reality) {
 	r.effect = combine(r.effect, fx)
 }
 
+// firstTo is who is the first of its kind to do what hangs on noun h: "became the first country to recognise Oslo"; -1 where h says
+// nothing of the kind.
+func (f *Finder) firstTo(h int) int {
+	t := f.t
+	ranked := false
+	for c := range t.Children(h) {
+		switch t.Tokens[c].Lower {
+		case "first", "second", "third", "latest":
+			ranked = ranked || t.Is(c, "amod")
+		}
+	}
+	switch g := int(t.Tokens[h].Head); {
+	case !ranked:
+	case t.Child(h, "cop") >= 0 && t.Tokens[t.Child(h, "cop")].XPOS == "VBZ": // who was the first is history
+		return t.Child(h, "nsubj")
+	case t.Is(h, "xcomp") && g >= 0 && t.Tokens[g].Lemma == "become":
+		return t.Child(g, "nsubj")
+	}
+	return -1
+}
+
 // ofNoun reads what a noun says of the clause that hangs on it: "a plan to", "threats to", "troops fighting in".
 func (f *Finder) ofNoun(v, h int, r *reality) {
 	if f.conditionClause(v) {
@@ -412,6 +433,9 @@ func (f *Finder) ofNoun(v, h int, r *reality) {
 		return
 	}
 	fx := f.events.Status("noun", f.t.Tokens[h].Lemma)
+	if f.firstTo(h) >= 0 {
+		fx = know.Through
+	}
 	if fx == know.NoEffect {
 		if f.headline() && f.at[h] >= 0 {
 			r.effect = combine(r.effect, know.Planned)
