@@ -158,16 +158,19 @@ func (f *Finder) opined(a *act) bool {
 	if len(f.t.Sentences) < page || a.verb < 0 || a.status == "actual" && !f.general(a.verb) {
 		return false
 	}
-	k := lang.Said(f.d, int(f.t.Tokens[a.head].Start))
-	if k < 0 {
-		return false
-	}
-	s := f.d.Attributions[k].Source
-	return f.onlookers(s) && !f.powerful(s)
+	s := f.onlookers(a)
+	return s != nil && !f.powerful(s)
 }
 
-// onlookers says whether a source is of those who only watch: analysts, experts, critics.
-func (f *Finder) onlookers(s *doc.Source) bool { return s != nil && f.sourceIs(f.is.onlooker, s) }
+// onlookers is the source that tells of an act, where it is of those who only watch: analysts, experts, critics; nil where it is not.
+func (f *Finder) onlookers(a *act) *doc.Source {
+	if k := lang.Said(f.d, int(f.t.Tokens[a.head].Start)); k >= 0 {
+		if s := f.d.Attributions[k].Source; s != nil && f.sourceIs(f.is.onlooker, s) {
+			return s
+		}
+	}
+	return nil
+}
 
 // undecided says whether the one who is to act weighs it: "is considering whether to recognise the new government".
 func (f *Finder) undecided(a *act) bool {
@@ -176,10 +179,8 @@ func (f *Finder) undecided(a *act) bool {
 
 // foretold says whether an act, or one of words, is only what onlookers or others think will come: "will attack, analysts say".
 func (f *Finder) foretold(a *act) bool {
-	if (a.real.will || a.real.would) && a.status != "actual" {
-		if k := lang.Said(f.d, int(f.t.Tokens[a.head].Start)); k >= 0 && f.onlookers(f.d.Attributions[k].Source) {
-			return true
-		}
+	if (a.real.will || a.real.would) && a.status != "actual" && f.onlookers(a) != nil {
+		return true
 	}
 	switch a.kind.Type {
 	case "THREATEN", "ACCUSE", "REQUEST", "REJECT":

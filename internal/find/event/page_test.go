@@ -21,6 +21,21 @@ func countEvents(t *testing.T, rest string, wants map[string]int) {
 	}
 }
 
+// lastEvents checks the last event that is found in each text, "" for none.
+func lastEvents(t *testing.T, wants map[string]string) {
+	t.Helper()
+	r := newReader(t)
+	for text, want := range wants {
+		got := ""
+		if d := r.read(text); len(d.Events) > 0 {
+			got = line(&d.Events[len(d.Events)-1])
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", text, got, want)
+		}
+	}
+}
+
 // TestPage reads sentences alone and among others: on a page, which mostly talks about things, less is taken for an event.
 func TestPage(t *testing.T) {
 	cases := []struct{ text, alone, page string }{
@@ -115,23 +130,14 @@ func TestWorldly(t *testing.T) {
 
 // TestScene reads sides whose state only the rest of the text tells, and deaths in a text about a storm.
 func TestScene(t *testing.T) {
-	r := newReader(t)
-	for text, want := range map[string]string{
+	lastEvents(t, map[string]string{
 		"Police arrested six activists on Monday. Kenya is calm. The Kenyan capital is quiet. Kenyans stay at home.":              "COERCE actual KEN.COP > KEN.CVL",
 		"Police arrested six activists on Monday. Kenya is calm. The Peruvian capital is quiet. Kenyans stay at home.":            "",
 		"The BBC reported that police had arrested six activists. Kenya is calm. Kenyans stay at home. Kenya's capital is quiet.": "COERCE actual KEN.COP > KEN.CVL",
 		"The Kenyan-led coalition met. Norway's troops left. Coalition warplanes bombed Ethiopia on Monday.":                      "ASSAULT actual KEN.MIL > ETH",
 		"Kenyan President Tendai Moyo met Norwegian President Ida Vik. Sweden watched. The two men discussed fish.":               "CONSULT actual KEN.GOV+NOR.GOV >",
 		"Two Kenyans were killed on Monday. The storm hit the coast. The hurricane is the worst in years.":                        "",
-	} {
-		got := ""
-		for _, e := range r.read(text).Events {
-			got = line(&e)
-		}
-		if got != want {
-			t.Errorf("%s: %q, want %q", text, got, want)
-		}
-	}
+	})
 }
 
 // TestLead reads offices and police of no state on pages that name two states as often: they are of the one that the page sets out with,
@@ -216,8 +222,7 @@ func TestSidesOfText(t *testing.T) {
 
 // TestSidesToldBefore reads sides that a sentence takes up from the one before it.
 func TestSidesToldBefore(t *testing.T) {
-	r := newReader(t)
-	for text, want := range map[string]string{
+	lastEvents(t, map[string]string{
 		"The Norwegian foreign minister spoke with his Kenyan counterpart. Both men condemned Sudan.": "ACCUSE actual KEN.GOV+NOR.GOV > SDN",
 		"The Norwegian foreign minister spoke with his Kenyan counterpart. The pair condemned Sudan.": "ACCUSE actual KEN.GOV+NOR.GOV > SDN",
 		"Two brothers live in Kenya. The pair condemned Sudan.":                                       "",
@@ -244,13 +249,5 @@ func TestSidesToldBefore(t *testing.T) {
 		"A spokesman for Hezbollah spoke. He said the group had attacked Kenya on Thursday.": "ASSAULT actual LBN.REB > KEN",
 
 		"Norway and Kenya signed a pact before the two foreign ministers. They also blamed Peru.": "ACCUSE actual KEN.GOV+NOR.GOV > PER",
-	} {
-		got := ""
-		if d := r.read(text); len(d.Events) > 0 {
-			got = line(&d.Events[len(d.Events)-1])
-		}
-		if got != want {
-			t.Errorf("%s: %q, want %q", text, got, want)
-		}
-	}
+	})
 }
